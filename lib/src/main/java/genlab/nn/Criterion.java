@@ -1,0 +1,30 @@
+package genlab.nn;
+
+/**
+ * Measures the distance between what a network gave and what it should have given.
+ *
+ * @see Losses
+ */
+@FunctionalInterface
+public interface Criterion {
+    /**
+     * The loss of a prediction.
+     *
+     * @param prediction {@code [batch, features]}
+     * @param target what it should have been, of the same shape
+     * @return the loss, to be minimised
+     */
+    Loss of(Pass prediction, Matrix target);
+
+    /**
+     * The loss where every element has the same target.
+     *
+     * @param prediction {@code [batch, features]}
+     * @param target what each element should have been, for example 1 for "real"
+     * @return the loss, to be minimised
+     */
+    default Loss of(Pass prediction, double target) {
+        Matrix output = prediction.matrix();
+        return of(prediction, Matrix.filled(output.rows(), output.columns(), target));
+    }
+}

@@ -1,0 +1,58 @@
+package genlab.nn;
+
+import java.util.Arrays;
+
+/**
+ * A matrix that is learned, and the gradient of the loss with respect to it.
+ *
+ * <p>Gradients add up over backward passes until {@link #zeroGradient()}, as in PyTorch.
+ */
+public final class Parameter {
+    private final String name;
+    private final Matrix value;
+    private final Matrix gradient;
+
+    /**
+     * A parameter with a zero gradient.
+     *
+     * @param name what it is called in messages, for example {@code weight}
+     * @param value its initial value, which it takes over
+     */
+    public Parameter(String name, Matrix value) {
+        this.name = name;
+        this.value = value;
+        this.gradient = Matrix.zeros(value.rows(), value.columns());
+    }
+
+    /**
+     * What it is called in messages.
+     *
+     * @return for example {@code weight}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Its value, not a copy.
+     *
+     * @return the matrix that an optimizer changes
+     */
+    public Matrix value() {
+        return value;
+    }
+
+    /**
+     * The gradient added up so far, not a copy.
+     *
+     * @return a matrix of the value's shape
+     */
+    public Matrix gradient() {
+        return gradient;
+    }
+
+    /** Sets the gradient to zero. */
+    public void zeroGradient() {
+        Arrays.fill(gradient.values(), 0f);
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * Neural networks from first principles: read {@link genlab.nn.Pass} first, then {@link
+ * genlab.nn.Dense}.
+ *
+ * <p>A forward pass returns its output <em>and its way back</em>. A layer keeps nothing of a batch;
+ * what the way back needs, it carries itself. So the real and the fake batch of a GAN cannot
+ * overwrite each other, and "detach" is a pass without a way back.
+ *
+ * <p>Conventions of the whole library:
+ *
+ * <ul>
+ *   <li>Rows are samples, columns are features: a batch is {@code [batch, features]}.
+ *   <li>Numbers are float32. Inside, {@link genlab.nn.Matrix} keeps them in column order, so that a
+ *       loop over the batch is contiguous and the compiler vectorises it; what notebooks pass
+ *       around may as well be an ND4J {@code INDArray}.
+ *   <li>A gradient has the shape of what it belongs to. Gradients of parameters add up until they
+ *       are zeroed.
+ *   <li>Losses are minimised, whoever plays.
+ *   <li>Randomness is passed in as a {@link java.util.random.RandomGenerator}.
+ * </ul>
+ */
+package genlab.nn;

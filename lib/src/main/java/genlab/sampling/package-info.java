@@ -1,0 +1,7 @@
+/**
+ * Where data and noise come from: read {@link genlab.sampling.Sampler} first.
+ *
+ * <p>A sampler is made with its source of randomness, so that the same seed gives the same samples,
+ * whatever ran before.
+ */
+package genlab.sampling;
