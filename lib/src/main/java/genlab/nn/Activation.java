@@ -1,0 +1,72 @@
+package genlab.nn;
+
+/**
+ * A function applied to every element.
+ *
+ * <p>Every one of them finds its derivative from its own output, so the way back needs nothing
+ * else.
+ */
+public enum Activation implements Layer {
+    /** f(x) = x. */
+    IDENTITY {
+        @Override
+        void apply(float[] x, float[] y) {
+            System.arraycopy(x, 0, y, 0, x.length);
+        }
+
+        @Override
+        void back(float[] y, float[] gradient, float[] result) {
+            System.arraycopy(gradient, 0, result, 0, y.length);
+        }
+    },
+    /** The hyperbolic tangent, in (-1, 1). */
+    TANH {
+        @Override
+        void apply(float[] x, float[] y) {
+            for (int i = 0; i < x.length; i++) {
+                y[i] = FastMath.tanh(x[i]);
+            }
+        }
+
+        @Override
+        void back(float[] y, float[] gradient, float[] result) {
+            for (int i = 0; i < y.length; i++) {
+                result[i] = gradient[i] * (1f - y[i] * y[i]);
+            }
+        }
+    },
+    /** The logistic function 1 / (1 + exp(-x)), in (0, 1). */
+    SIGMOID {
+        @Override
+        void apply(float[] x, float[] y) {
+            for (int i = 0; i < x.length; i++) {
+                y[i] = 0.5f + 0.5f * FastMath.tanh(0.5f * x[i]);
+            }
+        }
+
+        @Override
+        void back(float[] y, float[] gradient, float[] result) {
+            for (int i = 0; i < y.length; i++) {
+                result[i] = gradient[i] * y[i] * (1f - y[i]);
+            }
+        }
+    };
+
+    abstract void apply(float[] x, float[] y);
+
+    abstract void back(float[] y, float[] gradient, float[] result);
+
+    @Override
+    public Pass forward(Pass x) {
+        Matrix input = x.matrix();
+        Matrix output = Matrix.zeros(input.rows(), input.columns());
+        apply(input.values(), output.values());
+        return x.then(
+                output,
+                gradient -> {
+                    Matrix result = Matrix.zeros(output.rows(), output.columns());
+                    back(output.values(), gradient.values(), result.values());
+                    return result;
+                });
+    }
+}
