@@ -1,0 +1,123 @@
+package genlab.kernel;
+
+import com.google.gson.GsonBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How Jupyter starts the kernel: the content of {@code kernel.json}, and the archive of loaded
+ * classes that makes the start faster.
+ *
+ * @param javaHome folder of the JDK, 17 or later
+ * @param kernelClasspath the kernel's jar and those it depends on
+ * @param libraryClasspath the jars that notebooks see besides
+ * @param archive file for class data sharing, written by {@link #createArchive()}
+ */
+public record KernelSpec(
+        Path javaHome, List<Path> kernelClasspath, List<Path> libraryClasspath, Path archive) {
+
+    /** Name of the archive in the folder that a caller keeps it in. */
+    public static final String ARCHIVE_NAME = "classes.jsa";
+
+    // Jupyter starts kernels in any folder.
+    public KernelSpec {
+        javaHome = javaHome.toAbsolutePath();
+        kernelClasspath = kernelClasspath.stream().map(Path::toAbsolutePath).toList();
+        libraryClasspath = libraryClasspath.stream().map(Path::toAbsolutePath).toList();
+        archive = archive.toAbsolutePath();
+    }
+
+    /**
+     * The content of {@code kernel.json}.
+     *
+     * @return JSON text, the same for the same specification
+     */
+    public String json() {
+        Map<String, Object> content = new LinkedHashMap<>();
+        List<String> command = new ArrayList<>(command("-XX:SharedArchiveFile=" + archive));
+        command.add("{connection_file}");
+        content.put("argv", command);
+        content.put("display_name", "Java (genlab)");
+        content.put("language", "java");
+        content.put("interrupt_mode", "message");
+        content.put("env", environment());
+        return new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(content);
+    }
+
+    /**
+     * Writes {@code kernel.json} into a folder, unless it already says the same.
+     *
+     * @param folder the kernelspec's folder, created if missing
+     * @throws IOException if the folder can't be written
+     */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve("kernel.json");
+        String json = json() + "\n";
+        if (!Files.exists(file) || !Files.readString(file).equals(json)) {
+            Files.writeString(file, json);
+        }
+    }
+
+    /**
+     * Runs the kernel once without Jupyter and keeps the classes that it loads in {@link #archive}.
+     * The kernel works without the archive, only its start is slower; the archive holds for this
+     * JDK and this class path, so a change of either asks for a new one.
+     *
+     * @return whether the archive was written; folders on the class path (rather than jars) prevent
+     *     it
+     * @throws IOException if the JDK can't be started
+     */
+    public boolean createArchive() throws IOException {
+        Files.deleteIfExists(archive);
+        if (classpath().anyMatch(Files::isDirectory)) {
+            return false;
+        }
+        Files.createDirectories(archive.getParent());
+        List<String> command = new ArrayList<>(command("-XX:ArchiveClassesAtExit=" + archive));
+        command.add(Kernel.REHEARSAL);
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        try {
+            return process.waitFor() == 0 && Files.exists(archive);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<String> command(String archiveOption) {
+        return List.of(
+                javaHome.resolve("bin").resolve("java").toString(),
+                archiveOption,
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Xmx2g",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classpath().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                Kernel.class.getName());
+    }
+
+    private Stream<Path> classpath() {
+        return Stream.concat(kernelClasspath.stream(), libraryClasspath.stream());
+    }
+
+    /** ND4J's own threads and OpenBLAS's would fight for the cores. */
+    private static Map<String, String> environment() {
+        return Map.of("OMP_NUM_THREADS", "1");
+    }
+}
