@@ -27,14 +27,6 @@ public record KernelSpec(
     /** Name of the archive in the folder that a caller keeps it in. */
     public static final String ARCHIVE_NAME = "classes.jsa";
 
-    // Jupyter starts kernels in any folder.
-    public KernelSpec {
-        javaHome = javaHome.toAbsolutePath();
-        kernelClasspath = kernelClasspath.stream().map(Path::toAbsolutePath).toList();
-        libraryClasspath = libraryClasspath.stream().map(Path::toAbsolutePath).toList();
-        archive = archive.toAbsolutePath();
-    }
-
     /**
      * The content of {@code kernel.json}.
      *
@@ -42,7 +34,8 @@ public record KernelSpec(
      */
     public String json() {
         Map<String, Object> content = new LinkedHashMap<>();
-        List<String> command = new ArrayList<>(command("-XX:SharedArchiveFile=" + archive));
+        List<String> command =
+                new ArrayList<>(command("-XX:SharedArchiveFile=" + archive.toAbsolutePath()));
         command.add("{connection_file}");
         content.put("argv", command);
         content.put("display_name", "Java (genlab)");
@@ -81,8 +74,9 @@ public record KernelSpec(
         if (classpath().anyMatch(Files::isDirectory)) {
             return false;
         }
-        Files.createDirectories(archive.getParent());
-        List<String> command = new ArrayList<>(command("-XX:ArchiveClassesAtExit=" + archive));
+        Files.createDirectories(archive.toAbsolutePath().getParent());
+        List<String> command =
+                new ArrayList<>(command("-XX:ArchiveClassesAtExit=" + archive.toAbsolutePath()));
         command.add(Kernel.REHEARSAL);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
@@ -99,16 +93,19 @@ public record KernelSpec(
         }
     }
 
+    // Paths are absolute: Jupyter starts kernels in any folder.
     private List<String> command(String archiveOption) {
         return List.of(
-                javaHome.resolve("bin").resolve("java").toString(),
+                javaHome.resolve("bin").resolve("java").toAbsolutePath().toString(),
                 archiveOption,
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Xmx2g",
                 "-XX:+UseSerialGC",
                 "-cp",
-                classpath().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                classpath()
+                        .map(p -> p.toAbsolutePath().toString())
+                        .collect(Collectors.joining(File.pathSeparator)),
                 Kernel.class.getName());
     }
 
