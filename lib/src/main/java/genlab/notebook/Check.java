@@ -1,0 +1,162 @@
+package genlab.notebook;
+
+import genlab.nn.Matrix;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Checks the claims of a notebook: prints what was expected beside what came out, and stops the
+ * notebook where a claim doesn't hold. For what a student is to solve there is {@link Exercise}.
+ */
+public final class Check {
+    private Check() {}
+
+    /**
+     * A number is what it is said to be.
+     *
+     * @param what the number, in words
+     * @param expected what it should be
+     * @param actual what it is
+     * @param tolerance how far from it still counts, at least 0
+     * @throws AssertionError if it is further away, or not a number
+     */
+    public static void near(String what, double expected, double actual, double tolerance) {
+        report(nearly(what, expected, actual, tolerance));
+    }
+
+    /**
+     * Every element of a matrix is what it is said to be.
+     *
+     * @param what the matrix, in words
+     * @param expected what it should be
+     * @param actual what it is
+     * @param tolerance how far from it each element may be, at least 0
+     * @throws AssertionError if the shapes differ or an element is further away
+     */
+    public static void near(String what, Matrix expected, Matrix actual, double tolerance) {
+        report(nearly(what, expected, actual, tolerance));
+    }
+
+    /**
+     * A number is not too small.
+     *
+     * @param what the number, in words
+     * @param bound the smallest value that is allowed
+     * @param actual what it is
+     * @throws AssertionError if it is smaller, or not a number
+     */
+    public static void atLeast(String what, double bound, double actual) {
+        report(new Outcome(actual >= bound, what, "at least " + number(bound), number(actual)));
+    }
+
+    /**
+     * A number is not too large.
+     *
+     * @param what the number, in words
+     * @param bound the largest value that is allowed
+     * @param actual what it is
+     * @throws AssertionError if it is larger, or not a number
+     */
+    public static void atMost(String what, double bound, double actual) {
+        report(new Outcome(actual <= bound, what, "at most " + number(bound), number(actual)));
+    }
+
+    /**
+     * Two things are equal.
+     *
+     * @param what the thing, in words
+     * @param expected what it should be
+     * @param actual what it is
+     * @throws AssertionError if they are not equal
+     */
+    public static void equal(String what, Object expected, Object actual) {
+        report(equally(what, expected, actual));
+    }
+
+    /**
+     * A statement is true.
+     *
+     * @param statement what is claimed, in words
+     * @param holds whether it is true
+     * @throws AssertionError if it is not
+     */
+    public static void that(String statement, boolean holds) {
+        report(equally(statement, true, holds));
+    }
+
+    private static void report(Outcome outcome) {
+        if (!outcome.holds()) {
+            throw new AssertionError(outcome.toString());
+        }
+        System.out.println(outcome);
+    }
+
+    static Outcome nearly(String what, double expected, double actual, double tolerance) {
+        return new Outcome(
+                Math.abs(actual - expected) <= tolerance,
+                what,
+                number(expected) + (tolerance == 0 ? "" : " ± " + number(tolerance)),
+                number(actual));
+    }
+
+    static Outcome nearly(String what, Matrix expected, Matrix actual, double tolerance) {
+        if (expected.rows() != actual.rows() || expected.columns() != actual.columns()) {
+            return new Outcome(false, what, "shape " + expected.shape(), "shape " + actual.shape());
+        }
+        int worst = 0;
+        double largest = -1;
+        for (int i = 0; i < expected.values().length; i++) {
+            double difference = Math.abs((double) expected.values()[i] - actual.values()[i]);
+            if (!(difference <= largest)) {
+                largest = difference;
+                worst = i;
+            }
+        }
+        String element =
+                expected.values().length == 1
+                        ? ""
+                        : " at ["
+                                + worst % expected.rows()
+                                + ", "
+                                + worst / expected.rows()
+                                + "], where they differ most";
+        return new Outcome(
+                largest <= tolerance,
+                what,
+                number(expected.values()[worst])
+                        + (tolerance == 0 ? "" : " ± " + number(tolerance)),
+                number(actual.values()[worst]) + element);
+    }
+
+    static Outcome equally(String what, Object expected, Object actual) {
+        return new Outcome(
+                Objects.equals(expected, actual),
+                what,
+                String.valueOf(expected),
+                String.valueOf(actual));
+    }
+
+    /** A number as people read it: four significant digits, integers in full. */
+    static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return String.valueOf((long) value);
+        }
+        double size = Math.abs(value);
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return String.valueOf(value);
+        }
+        if (size < 1e-3 || size >= 1e6) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** What was claimed and what came out. */
+    record Outcome(boolean holds, String what, String expected, String actual) {
+        @Override
+        public String toString() {
+            return (holds ? "✓ " : "✗ ") + what + ": expected " + expected + ", actual " + actual;
+        }
+    }
+}

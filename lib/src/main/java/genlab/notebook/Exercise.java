@@ -1,0 +1,77 @@
+package genlab.notebook;
+
+import genlab.nn.Matrix;
+import genlab.notebook.Check.Outcome;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Checks what a student was asked for: prints what was expected beside what the answer gives. An
+ * answer that is still missing or wrong doesn't stop the notebook; where something must hold, use
+ * {@link Check}.
+ */
+public final class Exercise {
+    private Exercise() {}
+
+    /**
+     * A number is the right one.
+     *
+     * @param what the exercise and the number, in words
+     * @param expected what it should be
+     * @param answer gives what it is; may fail
+     * @param tolerance how far from it still counts, at least 0
+     */
+    public static void near(String what, double expected, DoubleSupplier answer, double tolerance) {
+        report(what, () -> Check.nearly(what, expected, answer.getAsDouble(), tolerance));
+    }
+
+    /**
+     * Every element of a matrix is the right one.
+     *
+     * @param what the exercise and the matrix, in words
+     * @param expected what it should be
+     * @param answer gives what it is; may fail or be null
+     * @param tolerance how far from it each element may be, at least 0
+     */
+    public static void near(
+            String what, Matrix expected, Supplier<Matrix> answer, double tolerance) {
+        report(what, () -> Check.nearly(what, expected, answer.get(), tolerance));
+    }
+
+    /**
+     * Something is the right one.
+     *
+     * @param what the exercise and the thing, in words
+     * @param expected what it should be
+     * @param answer gives what it is; may fail or be null
+     */
+    public static void equal(String what, Object expected, Supplier<?> answer) {
+        report(what, () -> Check.equally(what, expected, answer.get()));
+    }
+
+    /**
+     * A statement has become true.
+     *
+     * @param what the exercise and the statement, in words
+     * @param holds whether it is true; may fail
+     */
+    public static void that(String what, BooleanSupplier holds) {
+        report(what, () -> Check.equally(what, true, holds.getAsBoolean()));
+    }
+
+    private static void report(String what, Supplier<Outcome> check) {
+        try {
+            Outcome outcome = check.get();
+            System.out.println(
+                    outcome.holds() ? outcome + " - solved" : "○ not solved yet: " + rest(outcome));
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            // The answer is the student's: whatever it throws is shown, and the notebook goes on.
+            System.out.println("○ not solved yet: " + what + ": " + e);
+        }
+    }
+
+    private static String rest(Outcome outcome) {
+        return outcome.toString().substring(2);
+    }
+}

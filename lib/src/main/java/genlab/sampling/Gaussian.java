@@ -1,0 +1,119 @@
+package genlab.sampling;
+
+import genlab.nn.Matrix;
+import java.util.random.RandomGenerator;
+import org.apache.commons.math3.special.Erf;
+
+/** The normal distribution N(mean, standardDeviation²), each feature on its own. */
+public final class Gaussian implements Sampler {
+    private final double mean;
+    private final double standardDeviation;
+    private final int features;
+    private final RandomGenerator random;
+
+    /**
+     * A Gaussian of one feature.
+     *
+     * @param mean the mean
+     * @param standardDeviation the standard deviation, above 0
+     * @param random where the samples come from
+     * @throws IllegalArgumentException if the mean is not finite or the standard deviation is not
+     *     above 0
+     */
+    public Gaussian(double mean, double standardDeviation, RandomGenerator random) {
+        this(mean, standardDeviation, 1, random);
+    }
+
+    /**
+     * A Gaussian of several independent features.
+     *
+     * @param mean the mean of each feature
+     * @param standardDeviation the standard deviation of each feature, above 0
+     * @param features the number of features, at least 1
+     * @param random where the samples come from
+     * @throws IllegalArgumentException if the mean is not finite, the standard deviation is not
+     *     above 0 or there is no feature
+     */
+    public Gaussian(double mean, double standardDeviation, int features, RandomGenerator random) {
+        if (!Double.isFinite(mean)) {
+            throw new IllegalArgumentException("mean must be finite, but was " + mean);
+        }
+        if (!(standardDeviation > 0) || Double.isInfinite(standardDeviation)) {
+            throw new IllegalArgumentException(
+                    "standardDeviation must be above 0 and finite, but was " + standardDeviation);
+        }
+        if (features < 1) {
+            throw new IllegalArgumentException("features must be at least 1, but was " + features);
+        }
+        this.mean = mean;
+        this.standardDeviation = standardDeviation;
+        this.features = features;
+        this.random = random;
+    }
+
+    /**
+     * The standard normal distribution N(0, I), the usual noise and the usual prior of a latent.
+     *
+     * @param features the number of features, at least 1
+     * @param random where the samples come from
+     * @return a Gaussian with mean 0 and standard deviation 1
+     */
+    public static Gaussian standard(int features, RandomGenerator random) {
+        return new Gaussian(0, 1, features, random);
+    }
+
+    @Override
+    public Matrix draw(int count) {
+        Matrix result = Matrix.zeros(count, features);
+        float[] values = result.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (mean + standardDeviation * random.nextGaussian());
+        }
+        return result;
+    }
+
+    /**
+     * The mean.
+     *
+     * @return the mean of each feature
+     */
+    public double mean() {
+        return mean;
+    }
+
+    /**
+     * The standard deviation.
+     *
+     * @return the standard deviation of each feature
+     */
+    public double standardDeviation() {
+        return standardDeviation;
+    }
+
+    /**
+     * The density of one feature at x: exp(-z²/2) / (standardDeviation sqrt(2π)), with z = (x -
+     * mean) / standardDeviation.
+     *
+     * @param x where
+     * @return the density, above 0
+     */
+    public double density(double x) {
+        double z = (x - mean) / standardDeviation;
+        return Math.exp(-z * z / 2) / (standardDeviation * Math.sqrt(2 * Math.PI));
+    }
+
+    /**
+     * The value that a share of all samples of one feature stays below.
+     *
+     * @param probability the share, in (0, 1)
+     * @return the quantile
+     * @throws IllegalArgumentException if the probability is outside (0, 1)
+     */
+    public double quantile(double probability) {
+        if (!(probability > 0 && probability < 1)) {
+            throw new IllegalArgumentException(
+                    "probability must be in (0, 1), but was " + probability);
+        }
+        return mean + standardDeviation * Math.sqrt(2) * Erf.erfInv(2 * probability - 1);
+    }
+}

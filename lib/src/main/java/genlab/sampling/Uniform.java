@@ -1,0 +1,56 @@
+package genlab.sampling;
+
+import genlab.nn.Matrix;
+import java.util.random.RandomGenerator;
+
+/** The uniform distribution on [low, high), each feature on its own. */
+public final class Uniform implements Sampler {
+    private final float low;
+    private final float range;
+    private final int features;
+    private final RandomGenerator random;
+
+    /**
+     * The uniform distribution on [0, 1).
+     *
+     * @param features the number of features, at least 1
+     * @param random where the samples come from
+     * @throws IllegalArgumentException if there is no feature
+     */
+    public Uniform(int features, RandomGenerator random) {
+        this(0, 1, features, random);
+    }
+
+    /**
+     * The uniform distribution on [low, high).
+     *
+     * @param low the smallest value
+     * @param high what all values stay below
+     * @param features the number of features, at least 1
+     * @param random where the samples come from
+     * @throws IllegalArgumentException if low is not below high, or there is no feature
+     */
+    public Uniform(double low, double high, int features, RandomGenerator random) {
+        if (!(low < high) || !Double.isFinite(high - low)) {
+            throw new IllegalArgumentException(
+                    "low must be below high, both finite, but they were " + low + " and " + high);
+        }
+        if (features < 1) {
+            throw new IllegalArgumentException("features must be at least 1, but was " + features);
+        }
+        this.low = (float) low;
+        this.range = (float) (high - low);
+        this.features = features;
+        this.random = random;
+    }
+
+    @Override
+    public Matrix draw(int count) {
+        Matrix result = Matrix.zeros(count, features);
+        float[] values = result.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = low + range * random.nextFloat();
+        }
+        return result;
+    }
+}

@@ -1,0 +1,81 @@
+package genlab.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import genlab.nn.Matrix;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class CheckTest {
+    private static String printed(Runnable action) {
+        PrintStream old = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setOut(old);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void aClaimThatHoldsIsPrintedWithItsFigures() {
+        assertEquals(
+                "✓ mean: expected 4 ± 0.3000, actual 4.062",
+                printed(() -> Check.near("mean", 4, 4.0621, 0.3)));
+        assertEquals(
+                "✓ wins: expected at least 8, actual 9",
+                printed(() -> Check.atLeast("wins", 8, 9)));
+    }
+
+    @Test
+    void aClaimThatDoesNotHoldStopsTheNotebook() {
+        AssertionError error =
+                assertThrows(AssertionError.class, () -> Check.near("mean", 4, 5, 0.3));
+        assertEquals("✗ mean: expected 4 ± 0.3000, actual 5", error.getMessage());
+        assertThrows(AssertionError.class, () -> Check.near("mean", 4, Double.NaN, 0.3));
+        assertThrows(AssertionError.class, () -> Check.atLeast("wins", 8, Double.NaN));
+        assertThrows(AssertionError.class, () -> Check.atMost("loss", 8, 9));
+        assertThrows(AssertionError.class, () -> Check.that("it is so", false));
+        assertThrows(AssertionError.class, () -> Check.equal("shape", "[1, 4]", "[4, 1]"));
+    }
+
+    @Test
+    void matricesAreComparedWhereTheyDifferMost() {
+        Matrix expected = Matrix.ofRows(new double[][] {{1, 2}, {3, 4}});
+        Matrix actual = Matrix.ofRows(new double[][] {{1, 2.5}, {3, 4}});
+        AssertionError error =
+                assertThrows(AssertionError.class, () -> Check.near("m", expected, actual, 0.1));
+        assertEquals(
+                "✗ m: expected 2 ± 0.1000, actual 2.500 at [0, 1], where they differ most",
+                error.getMessage());
+        assertThrows(
+                AssertionError.class, () -> Check.near("m", expected, Matrix.zeros(1, 2), 0.1));
+        assertThrows(
+                AssertionError.class,
+                () -> Check.near("m", expected, Matrix.filled(2, 2, Double.NaN), 0.1));
+    }
+
+    @Test
+    void anUnsolvedExerciseDoesNotStopTheNotebook() {
+        assertEquals(
+                "○ not solved yet: 1, skewness: expected 2, actual NaN",
+                printed(() -> Exercise.near("1, skewness", 2, () -> Double.NaN, 0)));
+        assertEquals(
+                "○ not solved yet: 1: java.lang.UnsupportedOperationException: your turn",
+                printed(
+                        () ->
+                                Exercise.that(
+                                        "1",
+                                        () -> {
+                                            throw new UnsupportedOperationException("your turn");
+                                        })));
+        assertEquals(
+                "✓ 1: expected 2, actual 2 - solved",
+                printed(() -> Exercise.near("1", 2, () -> 2, 0)));
+    }
+}
