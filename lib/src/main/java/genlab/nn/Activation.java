@@ -50,7 +50,50 @@ public enum Activation implements Layer {
                 result[i] = gradient[i] * y[i] * (1f - y[i]);
             }
         }
+    },
+    /** The rectifier max(0, x); the derivative at 0 is 0. */
+    RELU {
+        @Override
+        void apply(float[] x, float[] y) {
+            for (int i = 0; i < x.length; i++) {
+                y[i] = Math.max(0f, x[i]);
+            }
+        }
+
+        @Override
+        void back(float[] y, float[] gradient, float[] result) {
+            for (int i = 0; i < y.length; i++) {
+                result[i] = y[i] > 0f ? gradient[i] : 0f;
+            }
+        }
+    },
+    /** A smooth rectifier, log(1 + exp(x)), above 0. */
+    SOFTPLUS {
+        @Override
+        void apply(float[] x, float[] y) {
+            for (int i = 0; i < x.length; i++) {
+                y[i] = Math.max(0f, x[i]) + (float) Math.log1p(Math.exp(-Math.abs(x[i])));
+            }
+        }
+
+        @Override
+        void back(float[] y, float[] gradient, float[] result) {
+            for (int i = 0; i < y.length; i++) {
+                result[i] = gradient[i] * (float) -Math.expm1(-y[i]);
+            }
+        }
     };
+
+    /**
+     * The leaky rectifier: x above 0, slope x below (Maas, Hannun and Ng, 2013).
+     *
+     * @param slope the slope below 0, in (0, 1); 0.2 is usual in discriminators
+     * @return a layer
+     * @throws IllegalArgumentException if the slope is outside (0, 1)
+     */
+    public static Layer leakyRelu(double slope) {
+        return new LeakyRelu(slope);
+    }
 
     abstract void apply(float[] x, float[] y);
 

@@ -81,4 +81,22 @@ public final class Dense implements Layer {
     public List<Parameter> parameters() {
         return List.of(weight, bias);
     }
+
+    /**
+     * The weight.
+     *
+     * @return W, {@code [inputs, outputs]}
+     */
+    public Parameter weight() {
+        return weight;
+    }
+
+    /**
+     * The bias.
+     *
+     * @return b, {@code [1, outputs]}
+     */
+    public Parameter bias() {
+        return bias;
+    }
 }

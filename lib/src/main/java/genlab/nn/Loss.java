@@ -12,4 +12,20 @@ public record Loss(double value, Pass input, Matrix gradient) {
     public void backward() {
         input.backward(gradient);
     }
+
+    /**
+     * This loss with a weight.
+     *
+     * @param weight what the value and its gradient are multiplied by
+     * @return weight x loss
+     */
+    public Loss times(double weight) {
+        Matrix weighted = gradient.copy();
+        float[] values = weighted.values();
+        float factor = (float) weight;
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return new Loss(weight * value, input, weighted);
+    }
 }

@@ -1,8 +1,16 @@
 package genlab.nn;
 
-/** The loss functions. */
+/**
+ * The loss functions, in nats where they are logarithms of probabilities.
+ *
+ * <p>{@code binaryCrossEntropy}, {@code binaryCrossEntropyFromLogits} and {@code meanSquaredError}
+ * average over all elements, as PyTorch does by default; {@link Criterion#summedOverFeatures()}
+ * makes of each the reconstruction loss of a variational autoencoder. The Gaussian losses and the
+ * softmax cross entropy are summed over features and averaged over the batch.
+ */
 public final class Losses {
-    private static final float SMALLEST_LOG = -100;
+    private static final double SMALLEST_LOG = -100;
+    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     private Losses() {}
 
@@ -10,12 +18,13 @@ public final class Losses {
      * Binary cross entropy of probabilities: the mean of -(t log p + (1 - t) log(1 - p)).
      *
      * <p>As in PyTorch's {@code BCELoss}, logarithms are not allowed below -100. Where there is a
-     * choice, prefer logits.
+     * choice, prefer {@link #binaryCrossEntropyFromLogits()}.
      *
-     * @return a criterion for predictions in (0, 1) and targets in [0, 1], in nats
+     * @return a criterion for predictions in (0, 1) and targets in [0, 1]
      */
     public static Criterion binaryCrossEntropy() {
         return (prediction, target) -> {
+            checkShape("prediction", prediction.matrix(), target);
             float[] p = prediction.matrix().values();
             float[] t = target.values();
             Matrix gradient = Matrix.zeros(target.rows(), target.columns());
@@ -29,5 +38,183 @@ public final class Losses {
             }
             return new Loss(sum / p.length, prediction, gradient);
         };
+    }
+
+    /**
+     * Binary cross entropy of the probabilities sigmoid(z), from their logits z: the mean of
+     * softplus(z) - t z, finite for every finite logit.
+     *
+     * @return a criterion for logits and targets in [0, 1]
+     */
+    public static Criterion binaryCrossEntropyFromLogits() {
+        return (prediction, target) -> {
+            checkShape("prediction", prediction.matrix(), target);
+            float[] z = prediction.matrix().values();
+            float[] t = target.values();
+            Matrix gradient = Matrix.zeros(target.rows(), target.columns());
+            double sum = 0;
+            for (int i = 0; i < z.length; i++) {
+                double e = Math.exp(-Math.abs(z[i]));
+                sum += Math.max(0f, z[i]) - t[i] * z[i] + Math.log1p(e);
+                double sigmoid = (z[i] >= 0 ? 1 : e) / (1 + e);
+                gradient.values()[i] = (float) (sigmoid - t[i]) / z.length;
+            }
+            return new Loss(sum / z.length, prediction, gradient);
+        };
+    }
+
+    /**
+     * The mean of (y - t)^2 over all elements.
+     *
+     * @return a criterion for predictions and targets of any size
+     */
+    public static Criterion meanSquaredError() {
+        return (prediction, target) -> {
+            checkShape("prediction", prediction.matrix(), target);
+            float[] y = prediction.matrix().values();
+            float[] t = target.values();
+            Matrix gradient = Matrix.zeros(target.rows(), target.columns());
+            double sum = 0;
+            for (int i = 0; i < y.length; i++) {
+                float difference = y[i] - t[i];
+                sum += difference * difference;
+                gradient.values()[i] = 2 * difference / y.length;
+            }
+            return new Loss(sum / y.length, prediction, gradient);
+        };
+    }
+
+    /**
+     * The negative log likelihood of a diagonal Gaussian: 1/2 (log 2 pi + logVariance + (x -
+     * mean)^2 / variance), summed over features and averaged over the batch.
+     *
+     * @return a criterion for predictions {@code [batch, 2 * features]}, the means beside the
+     *     logarithms of the variances, and targets x {@code [batch, features]}
+     */
+    public static Criterion gaussianNegativeLogLikelihood() {
+        return (prediction, target) -> {
+            Matrix output = prediction.matrix();
+            checkHeads("prediction", output, target.rows(), target.columns());
+            float[] p = output.values();
+            float[] x = target.values();
+            Matrix gradient = Matrix.zeros(output.rows(), output.columns());
+            float[] g = gradient.values();
+            int size = x.length;
+            int batch = target.rows();
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+                double logVariance = p[size + i];
+                double difference = p[i] - x[i];
+                double scaled = difference * Math.exp(-logVariance);
+                sum += LOG_TWO_PI + logVariance + difference * scaled;
+                g[i] = (float) scaled / batch;
+                g[size + i] = (float) (1 - difference * scaled) / 2 / batch;
+            }
+            return new Loss(sum / 2 / batch, prediction, gradient);
+        };
+    }
+
+    /**
+     * The Kullback-Leibler divergence KL(q || p) of two diagonal Gaussians: 1/2 (log p's variance -
+     * log q's variance + (q's variance + (difference of the means)^2) / p's variance - 1), summed
+     * over features and averaged over the batch.
+     *
+     * @return a criterion for q as the prediction and p as the target, both {@code [batch, 2 *
+     *     features]}, the means beside the logarithms of the variances
+     */
+    public static Criterion gaussianDivergence() {
+        return (prediction, target) -> {
+            Matrix output = prediction.matrix();
+            checkHeads("prediction", output, output.rows(), output.columns() / 2);
+            checkShape("prediction", output, target);
+            float[] q = output.values();
+            float[] p = target.values();
+            Matrix gradient = Matrix.zeros(output.rows(), output.columns());
+            float[] g = gradient.values();
+            int size = q.length / 2;
+            int batch = output.rows();
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+                double logRatio = q[size + i] - p[size + i];
+                double ratio = Math.exp(logRatio);
+                double difference = q[i] - p[i];
+                double scaled = difference * Math.exp(-p[size + i]);
+                sum += ratio - logRatio - 1 + difference * scaled;
+                g[i] = (float) scaled / batch;
+                g[size + i] = (float) (ratio - 1) / 2 / batch;
+            }
+            return new Loss(sum / 2 / batch, prediction, gradient);
+        };
+    }
+
+    /**
+     * The divergence KL(q || N(0, I)) of a diagonal Gaussian from the standard normal: 1/2 (mean^2
+     * + variance - logVariance - 1), summed over features and averaged over the batch (Kingma and
+     * Welling, Auto-Encoding Variational Bayes, 2014, appendix B).
+     *
+     * @param q {@code [batch, 2 * features]}, the means beside the logarithms of the variances
+     * @return the loss, in nats per sample
+     */
+    public static Loss divergenceFromStandardNormal(Pass q) {
+        return gaussianDivergence().of(q, 0);
+    }
+
+    /**
+     * The cross entropy of the probabilities softmax(z), from their logits z: log(sum(exp z)) - t
+     * z, summed over classes and averaged over the batch.
+     *
+     * @return a criterion for logits {@code [batch, classes]} and targets of the same shape, whose
+     *     rows are 1 at the right class and 0 elsewhere, or probabilities that add up to 1
+     */
+    public static Criterion softmaxCrossEntropy() {
+        return (prediction, target) -> {
+            Matrix z = prediction.matrix();
+            checkShape("prediction", z, target);
+            Matrix gradient = Matrix.zeros(z.rows(), z.columns());
+            double sum = 0;
+            for (int row = 0; row < z.rows(); row++) {
+                double largest = Double.NEGATIVE_INFINITY;
+                for (int column = 0; column < z.columns(); column++) {
+                    largest = Math.max(largest, z.get(row, column));
+                }
+                double total = 0;
+                for (int column = 0; column < z.columns(); column++) {
+                    total += Math.exp(z.get(row, column) - largest);
+                }
+                double logTotal = largest + Math.log(total);
+                for (int column = 0; column < z.columns(); column++) {
+                    double logProbability = z.get(row, column) - logTotal;
+                    double t = target.get(row, column);
+                    sum -= t * logProbability;
+                    gradient.set(row, column, (Math.exp(logProbability) - t) / z.rows());
+                }
+            }
+            return new Loss(sum / z.rows(), prediction, gradient);
+        };
+    }
+
+    static void checkShape(String name, Matrix matrix, Matrix target) {
+        if (matrix.rows() != target.rows() || matrix.columns() != target.columns()) {
+            throw new IllegalArgumentException(
+                    name
+                            + " must have the target's shape "
+                            + target.shape()
+                            + ", but was "
+                            + matrix.shape());
+        }
+    }
+
+    private static void checkHeads(String name, Matrix matrix, int rows, int features) {
+        if (matrix.rows() != rows || matrix.columns() != 2 * features) {
+            throw new IllegalArgumentException(
+                    name
+                            + " must be ["
+                            + rows
+                            + ", "
+                            + 2 * features
+                            + "], means beside logVariances, but was "
+                            + matrix.shape()
+                            + "; give the network 2 outputs for each feature");
+        }
     }
 }

@@ -55,4 +55,19 @@ public final class Parameter {
     public void zeroGradient() {
         Arrays.fill(gradient.values(), 0f);
     }
+
+    /**
+     * Moves every element of the value into [-bound, bound], as the first Wasserstein GAN does to
+     * its critic after each step (Arjovsky, Chintala and Bottou, 2017, algorithm 1).
+     *
+     * @param bound the largest size of an element, above 0
+     * @throws IllegalArgumentException if the bound is not above 0
+     */
+    public void clip(double bound) {
+        float largest = (float) Settings.positive("bound", bound, "0.01");
+        float[] values = value.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(-largest, Math.min(largest, values[i]));
+        }
+    }
 }

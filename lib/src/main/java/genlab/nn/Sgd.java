@@ -13,7 +13,18 @@ public final class Sgd implements Optimizer {
     private final List<float[]> velocities;
 
     /**
-     * An optimizer for the parameters given.
+     * Without momentum.
+     *
+     * @param parameters what it changes
+     * @param learningRate the size of a step, above 0
+     * @throws IllegalArgumentException if the learning rate is outside its range
+     */
+    public Sgd(List<Parameter> parameters, double learningRate) {
+        this(parameters, learningRate, 0);
+    }
+
+    /**
+     * With momentum.
      *
      * @param parameters what it changes
      * @param learningRate the size of a step, above 0
@@ -21,21 +32,10 @@ public final class Sgd implements Optimizer {
      * @throws IllegalArgumentException if a setting is outside its range
      */
     public Sgd(List<Parameter> parameters, double learningRate, double momentum) {
-        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-            throw new IllegalArgumentException(
-                    "learningRate must be above 0, but was " + learningRate + "; try 0.001");
-        }
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException(
-                    "momentum must be in [0, 1), but was " + momentum + "; try 0.9");
-        }
         this.parameters = List.copyOf(parameters);
-        this.learningRate = (float) learningRate;
-        this.momentum = (float) momentum;
-        this.velocities =
-                parameters.stream()
-                        .map(parameter -> new float[parameter.value().values().length])
-                        .toList();
+        this.learningRate = (float) Settings.positive("learningRate", learningRate, "0.001");
+        this.momentum = (float) Settings.share("momentum", momentum, "0.9");
+        this.velocities = Settings.memory(parameters);
     }
 
     @Override
