@@ -1,0 +1,38 @@
+package genlab.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Packages of the system, where this process may install them: as root on Debian and its kin. */
+final class Debian {
+
+    private Debian() {}
+
+    static boolean canInstall() {
+        return Files.exists(Path.of("/etc/debian_version"))
+                && Jupyter.onPath("apt-get").isPresent()
+                && System.getProperty("user.name").equals("root");
+    }
+
+    /** Installs packages, having said so; returns whether that went well. */
+    static boolean install(Path log, String... packages) throws IOException {
+        System.out.println("Installing with apt-get: " + String.join(", ", packages));
+        return aptGet(log, "update") && aptGet(log, packages);
+    }
+
+    private static boolean aptGet(Path log, String... what) throws IOException {
+        List<String> command = new ArrayList<>(List.of("apt-get", "-q", "-y"));
+        if (!what[0].equals("update")) {
+            command.addAll(List.of("install", "--no-install-recommends"));
+        }
+        command.addAll(Arrays.asList(what));
+        return Program.of(command)
+                        .with("DEBIAN_FRONTEND", "noninteractive")
+                        .run("apt-get " + command.get(3) + " " + what[0], log)
+                == 0;
+    }
+}

@@ -1,0 +1,133 @@
+package genlab.lab;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** An external program, run to its end; it ends with this process at the latest. */
+final class Program {
+
+    private static final long SECONDS_TO_STOP = 10;
+
+    private final ProcessBuilder builder;
+
+    private Program(List<String> words) {
+        builder = new ProcessBuilder(words);
+    }
+
+    static Program of(List<String> words) {
+        return new Program(words);
+    }
+
+    static Program of(String... words) {
+        return new Program(List.of(words));
+    }
+
+    Program with(String variable, String value) {
+        builder.environment().put(variable, value);
+        return this;
+    }
+
+    Program in(Path folder) {
+        builder.directory(folder.toFile());
+        return this;
+    }
+
+    /** Shares this process's console and returns the status. */
+    int runHere() {
+        return await(start(builder.inheritIO()));
+    }
+
+    /** Hands each line of output and error output to a consumer and returns the status. */
+    int run(Consumer<String> lines) {
+        builder.redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(nothing().toFile()));
+        Process process = start(builder);
+        try (BufferedReader reader =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(line);
+            }
+        } catch (IOException e) {
+            // The process was ended while its output was read; its status tells.
+        }
+        return await(process);
+    }
+
+    /** Writes what the program says to a log, shows that it is going on, and returns the status. */
+    int run(String what, Path log) throws IOException {
+        Files.createDirectories(log.getParent());
+        try (Build.Progress progress = new Build.Progress(what);
+                Writer writer = Files.newBufferedWriter(log)) {
+            return run(
+                    line -> {
+                        try {
+                            writer.write(line + System.lineSeparator());
+                            writer.flush();
+                        } catch (IOException e) {
+                            progress.say(line);
+                        }
+                    });
+        }
+    }
+
+    /** Whether the program starts and ends with status 0, whatever it says. */
+    boolean succeeds() {
+        try {
+            return run(line -> {}) == 0;
+        } catch (Build.Failure e) {
+            return false;
+        }
+    }
+
+    private static Path nothing() {
+        return Path.of(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
+            return process;
+        } catch (IOException e) {
+            throw new Build.Failure(
+                    "the program "
+                            + builder.command().get(0)
+                            + " must start, but did not ("
+                            + e.getMessage()
+                            + ").");
+        }
+    }
+
+    /** Asks the program to end, waits for it, and then ends it and what it left behind. */
+    private static void stop(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static int await(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            stop(process);
+            throw new Build.Failure("interrupted.");
+        }
+    }
+}

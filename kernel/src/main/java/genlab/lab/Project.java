@@ -1,0 +1,41 @@
+package genlab.lab;
+
+import java.nio.file.Path;
+
+/**
+ * Where things are.
+ *
+ * @param root the project's folder
+ */
+record Project(Path root) {
+
+    Path pom(String module) {
+        return root.resolve(module).resolve("pom.xml");
+    }
+
+    Path notebooks() {
+        return root.resolve("notebooks");
+    }
+
+    /** Everything generated or downloaded; also Jupyter's search path for kernels. */
+    Path state() {
+        return root.resolve(".lab");
+    }
+
+    Path kernelSpec() {
+        return state().resolve("kernels").resolve("java");
+    }
+
+    Path site() {
+        return root.resolve("target").resolve("site");
+    }
+
+    /** The folder of sources that are not Java. */
+    Path sources(String kind) {
+        return root.resolve("kernel").resolve("src").resolve("main").resolve(kind);
+    }
+
+    Build build() {
+        return new Build(root);
+    }
+}

@@ -1,0 +1,190 @@
+package genlab.lab;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./lab run}: notebooks to web pages. */
+@Command(
+        name = "run",
+        description = {
+            "Executes notebooks in Jupyter, each from a clean kernel, and writes them as web pages"
+                    + " that need no network to target/site, with an index.",
+            "",
+            "The notebooks themselves stay as they are. The status is 0 if no cell failed.",
+            ""
+        },
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "notebook",
+            description = {
+                "A file, or the name of one in notebooks/, or how it begins (04).",
+                "Without any: all in notebooks/."
+            })
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many notebooks run at the same time (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
+    private int jobs;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long one cell may take (default: ${DEFAULT-VALUE}).",
+            defaultValue = "600")
+    private int timeout;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    private boolean help;
+
+    private final Project project;
+    private final Map<String, String> running = new LinkedHashMap<>();
+
+    RunCommand(Project project) {
+        this.project = project;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        atLeastOne("--jobs", jobs);
+        atLeastOne("--timeout", timeout);
+        List<Path> notebooks = Notebooks.named(project, names);
+        if (notebooks.isEmpty()) {
+            throw new Build.Failure(
+                    "there must be notebooks to run, but "
+                            + project.notebooks()
+                            + " has none; name one.");
+        }
+        Setup setup = Setup.of(project);
+        Files.createDirectories(project.site());
+        ExecutorService workers = Executors.newFixedThreadPool(jobs);
+        int failures = 0;
+        try (Build.Progress progress = new Build.Progress("Starting")) {
+            List<Future<Boolean>> results = new ArrayList<>();
+            for (Path notebook : notebooks) {
+                results.add(workers.submit(() -> run(setup, notebook, progress)));
+            }
+            for (Future<Boolean> result : results) {
+                failures += result.get() ? 0 : 1;
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Build.Failure failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new Build.Failure("interrupted.");
+        } finally {
+            workers.shutdownNow();
+        }
+        Path index = Index.write(project);
+        System.out.println("Pages: " + index);
+        if (failures > 0) {
+            System.out.flush();
+            System.err.printf(
+                    "lab: every cell must run, but %d of %d notebooks failed; see above.%n",
+                    failures, notebooks.size());
+        }
+        return failures == 0 ? 0 : 1;
+    }
+
+    private static void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new Build.Failure(option + " must be at least 1, but was " + value + ".");
+        }
+    }
+
+    /** Runs one notebook; whether all its cells did. */
+    private boolean run(Setup setup, Path notebook, Build.Progress progress) {
+        String name = Notebooks.name(notebook);
+        List<String> command =
+                List.of(
+                        setup.jupyter().python().toString(),
+                        project.sources("jupyter").resolve("execute.py").toString(),
+                        notebook.toString(),
+                        project.site().resolve(name + ".html").toString(),
+                        WebFile.MATHJAX.in(project).toString(),
+                        Integer.toString(timeout));
+        Report report = new Report();
+        int status = setup.program(command).run(line -> report.read(name, line, progress));
+        synchronized (running) {
+            running.remove(name);
+        }
+        if (status != 0 && report.failure == null) {
+            report.failure =
+                    name
+                            + ": Jupyter must run the notebook, but ended with status "
+                            + status
+                            + " and said: "
+                            + String.join(System.lineSeparator(), report.said);
+        }
+        if (report.failure != null) {
+            progress.say(report.failure);
+            return false;
+        }
+        progress.say(String.format("%s: %d cells, %.1f s", name, report.cells, report.seconds));
+        return true;
+    }
+
+    /** What {@code execute.py} tells while it runs. */
+    private final class Report {
+        private final List<String> said = new ArrayList<>();
+        private int cells;
+        private double seconds;
+        private String failure;
+
+        private void read(String name, String line, Build.Progress progress) {
+            if (!line.startsWith("{\"")) {
+                said.add(line);
+                return;
+            }
+            JsonObject event = JsonParser.parseString(line).getAsJsonObject();
+            if (event.has("cells")) {
+                cells = event.get("cells").getAsInt();
+            } else if (event.has("cell")) {
+                stage(name, "cell " + event.get("cell").getAsInt() + " of " + cells, progress);
+            } else if (event.has("writing")) {
+                stage(name, "writing the page", progress);
+            } else if (event.has("seconds")) {
+                seconds = event.get("seconds").getAsDouble();
+            } else if (event.has("failure")) {
+                JsonObject about = event.getAsJsonObject("failure");
+                failure =
+                        (name
+                                        + ", cell "
+                                        + about.get("cell").getAsInt()
+                                        + ": "
+                                        + about.get("message").getAsString()
+                                        + System.lineSeparator()
+                                        + about.get("trace").getAsString())
+                                .stripTrailing();
+            }
+        }
+
+        private void stage(String name, String stage, Build.Progress progress) {
+            synchronized (running) {
+                running.put(name, name + ": " + stage);
+                progress.stage(String.join("; ", running.values()));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package genlab.lab;
+
+import genlab.kernel.KernelSpec;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that notebooks need besides the build; what is there already is left alone.
+ *
+ * @param jupyter the Jupyter to use
+ * @param environment variables for every process that starts kernels
+ */
+record Setup(Jupyter jupyter, Map<String, String> environment) {
+
+    /** Brings what is missing. */
+    static Setup of(Project project) throws IOException {
+        Jupyter jupyter = Jupyter.bring(project);
+        WebFile.bring(project);
+        installKernel(project);
+        Map<String, String> environment = new TreeMap<>();
+        String before = System.getenv("JUPYTER_PATH");
+        environment.put(
+                "JUPYTER_PATH",
+                project.state()
+                        + (before == null || before.isEmpty() ? "" : File.pathSeparator + before));
+        environment.put("GENLAB_PLOTLY", WebFile.PLOTLY.in(project).toString());
+        return new Setup(jupyter, environment);
+    }
+
+    /** A program that starts kernels. */
+    Program program(List<String> words) {
+        Program program = Program.of(words);
+        environment.forEach(program::with);
+        return program;
+    }
+
+    /**
+     * Writes the kernelspec into the project; Jupyter finds it through {@code JUPYTER_PATH}, and a
+     * kernel of the same name that the user has stays as it is. A running server hands out what
+     * else lies in that folder: plotly.js.
+     */
+    private static void installKernel(Project project) throws IOException {
+        Path archive = project.state().resolve("kernel").resolve(KernelSpec.ARCHIVE_NAME);
+        KernelSpec spec =
+                new KernelSpec(
+                        Path.of(System.getProperty("java.home")),
+                        project.build().classPath("kernel"),
+                        project.build().classPath("lib"),
+                        archive);
+        spec.write(project.kernelSpec());
+        Path plotly = project.kernelSpec().resolve(WebFile.PLOTLY.in(project).getFileName());
+        if (!Files.exists(plotly)) {
+            Files.copy(WebFile.PLOTLY.in(project), plotly, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path archived = archive.resolveSibling("archived");
+        String state = state(spec);
+        if (!Files.exists(archived) || !Files.readString(archived).equals(state)) {
+            Files.createDirectories(archived.getParent());
+            Files.deleteIfExists(archived);
+            Build.Progress progress = new Build.Progress("Making the kernel start faster");
+            try {
+                spec.createArchive();
+            } finally {
+                progress.close();
+            }
+            Files.writeString(archived, state);
+        }
+    }
+
+    /** Changes whenever the archive of loaded classes must be made anew. */
+    private static String state(KernelSpec spec) throws IOException {
+        StringBuilder state = new StringBuilder(spec.json());
+        for (List<Path> paths : List.of(spec.kernelClasspath(), spec.libraryClasspath())) {
+            for (Path jar : paths) {
+                state.append('\n').append(jar).append(' ').append(Files.size(jar));
+                state.append(' ').append(Files.getLastModifiedTime(jar).toMillis());
+            }
+        }
+        return state.toString();
+    }
+}

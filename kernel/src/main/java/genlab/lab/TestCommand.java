@@ -1,0 +1,101 @@
+package genlab.lab;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./lab test}: every check there is. */
+@Command(
+        name = "test",
+        description = {
+            "Sets everything up and runs every check: format, unit tests, the kernel in Jupyter, all"
+                    + " notebooks, their charts in a browser without network.",
+            "",
+            "Arguments go to Maven, for instance -Dtest=VaeTest.",
+            ""
+        },
+        sortOptions = false)
+final class TestCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "argument", description = "Passed on to 'mvn verify'.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    private boolean help;
+
+    private final Project project;
+
+    TestCommand(Project project) {
+        this.project = project;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Setup setup = Setup.of(project);
+        Optional<Path> chromium = tool("chromium", "charts in a browser", "chromium");
+        tool("bwrap", "the sandbox of the grader", "bubblewrap");
+        if (!kernelTests(setup) && Debian.canInstall()) {
+            Debian.install(log(), "python3-jupyter-kernel-test");
+        }
+        if (!kernelTests(setup)) {
+            skipped("the kernel against Jupyter's own tests", "python3-jupyter-kernel-test");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Build.mavenCommand(project.root()));
+        command.addAll(List.of("-B", "-ntp", "-f", project.root().resolve("pom.xml").toString()));
+        command.addAll(arguments);
+        command.add("verify");
+        Program maven =
+                setup.program(command)
+                        .in(project.root())
+                        .with("JAVA_HOME", System.getProperty("java.home"))
+                        .with("GENLAB_LAB", project.root().resolve(script()).toString())
+                        .with("GENLAB_PYTHON", setup.jupyter().python().toString())
+                        .with("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        chromium.ifPresent(path -> maven.with("GENLAB_CHROMIUM", path.toString()));
+        return maven.runHere() == 0 ? 0 : 1;
+    }
+
+    private static String script() {
+        return File.separatorChar == '\\' ? "lab.cmd" : "lab";
+    }
+
+    private boolean kernelTests(Setup setup) {
+        return Program.of(setup.jupyter().python().toString(), "-c", "import jupyter_kernel_test")
+                .succeeds();
+    }
+
+    private Optional<Path> tool(String program, String checks, String debianPackage)
+            throws IOException {
+        if (Jupyter.onPath(program).isEmpty() && Debian.canInstall()) {
+            Debian.install(log(), debianPackage);
+        }
+        Optional<Path> found = Jupyter.onPath(program);
+        if (found.isEmpty()) {
+            skipped(checks, debianPackage);
+        }
+        return found;
+    }
+
+    private static void skipped(String checks, String debianPackage) {
+        System.out.println(
+                "Not checked: "
+                        + checks
+                        + ", because "
+                        + debianPackage
+                        + " is not there; install it (on Debian and Ubuntu: apt-get install "
+                        + debianPackage
+                        + ").");
+    }
+
+    private Path log() {
+        return project.state().resolve("install.log");
+    }
+}

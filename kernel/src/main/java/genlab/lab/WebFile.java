@@ -1,0 +1,167 @@
+package genlab.lab;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * A script that a browser needs, kept in {@code .lab/web}: from npm, whose lock file pins the
+ * checksum, otherwise from a CDN, checked against the checksum here.
+ */
+enum WebFile {
+    /** Draws the charts. */
+    PLOTLY(
+            "plotly.min.js",
+            "plotly.js-cartesian-dist-min",
+            "2.35.2",
+            "plotly-cartesian.min.js",
+            "72409fd95b505d17772f2dd9bb81a8672ce6d5b61dcf61ba1fd8442c9ea3e180"),
+    /** Sets formulas, with its fonts in the same file. */
+    MATHJAX(
+            "mathjax.min.js",
+            "mathjax",
+            "3.2.2",
+            "es5/tex-svg-full.js",
+            "a4354ff94fd868aea0cc6eaaa79a57fda0588646fc46ee3700a349ee0a11cbe6");
+
+    /** Where another mirror of npm's packages can be named, in the same layout. */
+    static final String CDN_VARIABLE = "GENLAB_CDN";
+
+    private static final String CDN = "https://cdn.jsdelivr.net/npm";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final String npmPackage;
+    private final String version;
+    private final String path;
+    private final String sha256;
+
+    WebFile(String name, String npmPackage, String version, String path, String sha256) {
+        this.name = name;
+        this.npmPackage = npmPackage;
+        this.version = version;
+        this.path = path;
+        this.sha256 = sha256;
+    }
+
+    Path in(Project project) {
+        return project.state().resolve("web").resolve(name);
+    }
+
+    /** Brings the files that are not there yet. */
+    static void bring(Project project) throws IOException {
+        bring(project, System.getenv().getOrDefault(CDN_VARIABLE, CDN));
+    }
+
+    static void bring(Project project, String cdn) throws IOException {
+        boolean complete = true;
+        for (WebFile file : values()) {
+            complete &= Files.exists(file.in(project));
+        }
+        if (complete) {
+            return;
+        }
+        Path web = project.state().resolve("web");
+        Files.createDirectories(web);
+        boolean npm = npm(project, web);
+        for (WebFile file : values()) {
+            if (!Files.exists(file.in(project))) {
+                Path fromNpm = web.resolve("node_modules").resolve(file.npmPackage);
+                byte[] content =
+                        npm ? Files.readAllBytes(fromNpm.resolve(file.path)) : file.download(cdn);
+                file.keep(content, file.in(project), npm ? fromNpm.toString() : file.url(cdn));
+            }
+        }
+    }
+
+    /** Whether npm is there and brought the packages with the checksums in the lock file. */
+    private static boolean npm(Project project, Path web) throws IOException {
+        for (String file : new String[] {"package.json", "package-lock.json"}) {
+            Files.copy(
+                    project.sources("web").resolve(file),
+                    web.resolve(file),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        String npm = File.separatorChar == '\\' ? "npm.cmd" : "npm";
+        try {
+            return Program.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+                            .in(web)
+                            .run("Fetching plotly.js and MathJax with npm", web.resolve("npm.log"))
+                    == 0;
+        } catch (Build.Failure noNpm) {
+            return false;
+        }
+    }
+
+    private String url(String cdn) {
+        return cdn + "/" + npmPackage + "@" + version + "/" + path;
+    }
+
+    private byte[] download(String cdn) {
+        String url = url(cdn);
+        HttpClient client =
+                HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .connectTimeout(PATIENCE)
+                        .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+        Build.Progress progress = new Build.Progress("Fetching " + url);
+        try {
+            HttpResponse<InputStream> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw new IOException("status " + response.statusCode());
+                }
+                return body.readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new Build.Failure(
+                    npmPackage
+                            + " must be fetched once, but neither npm nor "
+                            + url
+                            + " gives it ("
+                            + (e.getMessage() == null
+                                    ? e.getClass().getSimpleName()
+                                    : e.getMessage())
+                            + "); connect to the network, or install npm where only that is"
+                            + " reachable, and start again.");
+        } catch (InterruptedException e) {
+            throw new Build.Failure("interrupted.");
+        } finally {
+            progress.close();
+        }
+    }
+
+    private void keep(byte[] content, Path file, String source) throws IOException {
+        String found;
+        try {
+            found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        if (!found.equals(sha256)) {
+            throw new Build.Failure(
+                    source
+                            + " must have the SHA-256 checksum "
+                            + sha256
+                            + ", but has "
+                            + found
+                            + "; it was not kept. Try again, or from another network.");
+        }
+        Path part = file.resolveSibling(name + ".part");
+        Files.write(part, content);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

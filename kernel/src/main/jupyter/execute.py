@@ -1,0 +1,121 @@
+"""Executes a notebook from a clean kernel and writes it as one web page.
+
+Usage: execute.py NOTEBOOK PAGE MATHJAX SECONDS_PER_CELL
+
+Tells its progress as one JSON object a line on stdout. The notebook itself is only read.
+"""
+
+import json
+import os
+import re
+import sys
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbconvert import HTMLExporter
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# A code cell that prints a dollar sign must not bring two megabytes of MathJax along.
+MATH = re.compile(r"\$[^$]+\$|\\\(|\\\[|\\begin\{")
+
+
+def tell(**event):
+    print(json.dumps(event), flush=True)
+
+
+class Client(NotebookClient):
+    """Tells which code cell runs, by the number that Jupyter shows as In [number]."""
+
+    number = 0
+
+    async def async_execute_cell(self, cell, cell_index, **options):
+        if cell.cell_type == "code" and cell.source.strip():
+            self.number += 1
+            tell(cell=self.number)
+        return await super().async_execute_cell(cell, cell_index, **options)
+
+
+def execute(notebook, folder, seconds):
+    """Fills in the outputs; returns what went wrong, or None."""
+    client = Client(
+        notebook,
+        kernel_name=notebook.metadata.get("kernelspec", {}).get("name", "java"),
+        timeout=seconds,
+        resources={"metadata": {"path": folder}},
+    )
+    try:
+        client.execute()
+        return None
+    except CellExecutionError as error:
+        outputs = [
+            output
+            for cell in notebook.cells
+            for output in cell.get("outputs", [])
+            if output.output_type == "error"
+        ]
+        trace = "\n".join(outputs[-1].traceback) if outputs else str(error)
+        message = f"{error.ename}: {error.evalue}".strip().rstrip(":")
+        return {"cell": client.number, "message": message, "trace": ANSI.sub("", trace)}
+    except CellTimeoutError:
+        message = f"still running after {seconds} s; give it more time with --timeout"
+        return {"cell": client.number, "message": message, "trace": ""}
+    except DeadKernelError:
+        return {"cell": client.number, "message": "the kernel died", "trace": ""}
+
+
+def has_math(notebook):
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            texts += [str(data[mime]) for mime in ("text/latex", "text/markdown") if mime in data]
+    return any(MATH.search(text) for text in texts)
+
+
+def write(notebook, name, page, mathjax, seconds, failure):
+    script = ""
+    if has_math(notebook):
+        with open(mathjax, encoding="utf-8") as file:
+            script = file.read().replace("</script", "<\\/script")
+    about = {
+        "mathjax": script,
+        "seconds": f"{seconds:.1f}",
+        "error": f"cell {failure['cell']}: {failure['message']}" if failure else "",
+    }
+    exporter = HTMLExporter(
+        template_name="genlab",
+        extra_template_basedirs=[os.path.dirname(os.path.abspath(__file__))],
+    )
+    # Without a name of its own the page would be titled "Notebook".
+    resources = {"metadata": {"name": name}, "genlab": about}
+    html, _ = exporter.from_notebook_node(notebook, resources=resources)
+    part = page + ".part"
+    with open(part, "w", encoding="utf-8") as file:
+        file.write(html)
+    os.replace(part, page)
+
+
+def main():
+    path, page, mathjax, seconds_per_cell = sys.argv[1:]
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code:
+        cell.outputs = []
+        cell.execution_count = None
+    tell(cells=sum(1 for cell in code if cell.source.strip()))
+    start = time.monotonic()
+    failure = execute(notebook, os.path.dirname(os.path.abspath(path)), int(seconds_per_cell))
+    seconds = time.monotonic() - start
+    tell(writing=True)
+    name = os.path.splitext(os.path.basename(path))[0]
+    write(notebook, name, page, mathjax, seconds, failure)
+    if failure:
+        tell(failure=failure)
+    else:
+        tell(seconds=seconds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Says which Jupyter this Python can start, or ends with a status that is not 0.
+
+Usage: probe.py [thorough]
+"""
+
+import importlib.util
+import sys
+
+
+def there(module):
+    return importlib.util.find_spec(module) is not None
+
+
+if not all(there(module) for module in ("nbformat", "nbclient", "nbconvert")):
+    sys.exit("nbconvert is missing")
+if "thorough" in sys.argv:
+    import nbclient  # noqa: F401
+    import nbconvert
+
+    if int(nbconvert.__version__.split(".")[0]) < 6:
+        sys.exit("nbconvert is older than 6")
+for server in ("notebook", "jupyterlab"):
+    if there(server):
+        print("server=" + server)
+        break
+else:
+    sys.exit("neither notebook nor jupyterlab is there")
