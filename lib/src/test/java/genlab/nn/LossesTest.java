@@ -1,0 +1,163 @@
+package genlab.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LossesTest {
+    private static Pass row(double... values) {
+        return Pass.constant(Matrix.ofRows(values));
+    }
+
+    @Test
+    void undecidedDiscriminatorCostsLogTwo() {
+        assertEquals(Math.log(2), Losses.binaryCrossEntropy().of(row(0.5, 0.5), 1).value(), 1e-7);
+        assertEquals(
+                Math.log(2), Losses.binaryCrossEntropyFromLogits().of(row(0, 0), 1).value(), 1e-7);
+    }
+
+    @Test
+    void crossEntropyFromLogitsIsFiniteAtAThousand() {
+        Criterion criterion = Losses.binaryCrossEntropyFromLogits();
+        assertEquals(1000, criterion.of(row(-1000), 1).value(), 1e-3);
+        assertEquals(1000, criterion.of(row(1000), 0).value(), 1e-3);
+        assertEquals(0, criterion.of(row(1000), 1).value(), 1e-12);
+        assertEquals(0, criterion.of(row(-1000), 0).value(), 1e-12);
+        assertEquals(-1, criterion.of(row(-1000), 1).gradient().get(0, 0));
+        assertEquals(1, criterion.of(row(1000), 0).gradient().get(0, 0));
+        assertEquals(0, criterion.of(row(1000), 1).gradient().get(0, 0), 1e-7);
+        for (double z : new double[] {-1000, -100, -20, 20, 100, 1000}) {
+            Loss loss =
+                    Losses.softmaxCrossEntropy().of(row(z, 0), Matrix.ofRows(new double[] {0, 1}));
+            assertTrue(Double.isFinite(loss.value()) && loss.value() >= 0);
+        }
+    }
+
+    @Test
+    void crossEntropyFromLogitsKeepsSmallLosses() {
+        Criterion criterion = Losses.binaryCrossEntropyFromLogits();
+        for (double z : new double[] {-30, -12.5, -3, -0.1, 0.2, 1, 4, 9, 16, 25, 40}) {
+            double exact = Math.log1p(Math.exp(-z));
+            assertEquals(exact, criterion.of(row(z), 1).value(), 1e-5 * exact);
+        }
+    }
+
+    @Test
+    void crossEntropiesAgree() {
+        double[] logits = {-3, -0.5, 0.1, 2};
+        Matrix targets = Matrix.ofRows(new double[] {0, 1, 0.3, 1});
+        Pass z = Pass.variable(Matrix.ofRows(logits));
+        Loss ofProbabilities =
+                Losses.binaryCrossEntropy().of(Activation.SIGMOID.forward(z), targets);
+        ofProbabilities.backward();
+        Loss fromLogits = Losses.binaryCrossEntropyFromLogits().of(row(logits), targets);
+        assertEquals(ofProbabilities.value(), fromLogits.value(), 1e-6);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(z.gradient().get(0, i), fromLogits.gradient().get(0, i), 1e-6);
+        }
+    }
+
+    @Test
+    void certainAndWrongCostsAHundredNatsAtMost() {
+        assertEquals(100, Losses.binaryCrossEntropy().of(row(0), 1).value(), 1e-4);
+        assertEquals(100, Losses.binaryCrossEntropy().of(row(1), 0).value(), 1e-4);
+    }
+
+    @Test
+    void valueOfTheBestDiscriminatorIsClosedForm() {
+        // V(D*) = -2 log 2 + 2 JSD(data, generated), data N(4, 1.25), by its integral
+        assertEquals(-1.38629, value(4), 1e-5);
+        assertEquals(-0.71263, value(6.5), 1e-5);
+        assertEquals(-0.27714, value(0), 1e-5);
+    }
+
+    /** E log D*(x) + E log(1 - D*(g)), as minus the two cross entropies of D*'s logits. */
+    private static double value(double generatedMean) {
+        double deviation = 1.25;
+        double step = 0.001;
+        double value = 0;
+        Criterion criterion = Losses.binaryCrossEntropyFromLogits();
+        for (double x = -12; x < 20; x += step) {
+            double data = Math.pow((x - 4) / deviation, 2) / 2;
+            double generated = Math.pow((x - generatedMean) / deviation, 2) / 2;
+            double norm = step / (deviation * Math.sqrt(2 * Math.PI));
+            Pass logit = row(generated - data); // log of the ratio of the densities
+            value -= norm * Math.exp(-data) * criterion.of(logit, 1).value();
+            value -= norm * Math.exp(-generated) * criterion.of(logit, 0).value();
+        }
+        return value;
+    }
+
+    @Test
+    void divergencesAreClosedForm() {
+        assertEquals(0, Losses.divergenceFromStandardNormal(row(0, 0, 0, 0)).value());
+        // 1/2 (m^2 + s^2 - log s^2 - 1)
+        double expected = 0.5 * (9 + 4 - Math.log(4) - 1);
+        assertEquals(
+                expected, Losses.divergenceFromStandardNormal(row(3, Math.log(4))).value(), 1e-6);
+        // log(s2 / s1) + (s1^2 + (m1 - m2)^2) / (2 s2^2) - 1/2 with N(1, 2^2) and N(-1, 3^2)
+        expected = Math.log(3 / 2.0) + (4 + 4) / 18.0 - 0.5;
+        Loss loss =
+                Losses.gaussianDivergence()
+                        .of(row(1, Math.log(4)), Matrix.ofRows(new double[] {-1, Math.log(9)}));
+        assertEquals(expected, loss.value(), 1e-6);
+        Matrix two = Matrix.ofRows(new double[] {3, 0}, new double[] {1, 0});
+        assertEquals(
+                (4.5 + 0.5) / 2,
+                Losses.divergenceFromStandardNormal(Pass.constant(two)).value(),
+                1e-6,
+                "averaged over the batch");
+    }
+
+    @Test
+    void gaussianLikelihoodIsClosedForm() {
+        double expected = 0.5 * (Math.log(2 * Math.PI) + Math.log(4) + 9 / 4.0);
+        Loss loss =
+                Losses.gaussianNegativeLogLikelihood()
+                        .of(row(1, Math.log(4)), Matrix.ofRows(new double[] {-2}));
+        assertEquals(expected, loss.value(), 1e-6);
+    }
+
+    @Test
+    void summingOverFeaturesKeepsTheMeanOverTheBatch() {
+        Matrix target = Matrix.zeros(2, 3);
+        Pass ones = Pass.constant(Matrix.filled(2, 3, 2));
+        assertEquals(4, Losses.meanSquaredError().of(ones, target).value(), 1e-6);
+        Loss summed = Losses.meanSquaredError().summedOverFeatures().of(ones, target);
+        assertEquals(12, summed.value(), 1e-6);
+        assertEquals(2, summed.gradient().get(0, 0), 1e-6);
+    }
+
+    @Test
+    void uniformGuessOfTenClassesCostsLogTen() {
+        Matrix target = Matrix.zeros(4, 10);
+        for (int row = 0; row < 4; row++) {
+            target.set(row, row, 1);
+        }
+        Pass logits = Pass.constant(Matrix.filled(4, 10, 3));
+        assertEquals(Math.log(10), Losses.softmaxCrossEntropy().of(logits, target).value(), 1e-6);
+    }
+
+    @Test
+    void shapesThatDoNotFitAreNamed() {
+        Matrix target = Matrix.zeros(2, 3);
+        for (Criterion criterion :
+                List.of(
+                        Losses.binaryCrossEntropy(),
+                        Losses.binaryCrossEntropyFromLogits(),
+                        Losses.meanSquaredError(),
+                        Losses.softmaxCrossEntropy())) {
+            OptimizersTest.assertMessage(
+                    "prediction must have the target's shape [2, 3], but was [1, 2]",
+                    () -> criterion.of(row(0.5, 0.5), target));
+        }
+        OptimizersTest.assertMessage(
+                "prediction must be [2, 6], means beside logVariances, but was [1, 2]",
+                () -> Losses.gaussianNegativeLogLikelihood().of(row(0, 0), target));
+        OptimizersTest.assertMessage(
+                "prediction must be [1, 2], means beside logVariances, but was [1, 3]",
+                () -> Losses.divergenceFromStandardNormal(row(0, 0, 0)));
+    }
+}
