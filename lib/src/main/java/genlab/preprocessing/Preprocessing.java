@@ -1,0 +1,188 @@
+package genlab.preprocessing;
+
+import genlab.nn.Layer;
+import genlab.nn.Matrix;
+import genlab.nn.Pass;
+
+/**
+ * Turns a batch of n numbers {@code [n, 1]} into one row of features {@code [1, outputSize(n)]}, so
+ * that a discriminator judges the whole batch at once: not "is this number real?" but "does this
+ * batch come from the real distribution?".
+ *
+ * <p>These are the choices of Dev Nag's program "GANs in 50 lines of PyTorch". As there, the
+ * batch's mean counts as a constant for the gradients of the squared and plain differences, while
+ * the gradient of the moments runs through mean and standard deviation too.
+ */
+public enum Preprocessing implements Layer {
+    /** The n numbers as they are. */
+    RAW {
+        @Override
+        public int outputSize(int n) {
+            return n;
+        }
+
+        @Override
+        Matrix apply(Matrix x) {
+            return Matrix.wrap(1, x.rows(), x.values());
+        }
+
+        @Override
+        Matrix back(Matrix x, Matrix gradient) {
+            return Matrix.wrap(x.rows(), 1, gradient.values());
+        }
+    },
+    /** The n numbers, then the squared difference of each from the mean. */
+    DATA_AND_VARIANCES {
+        @Override
+        public int outputSize(int n) {
+            return 2 * n;
+        }
+
+        @Override
+        Matrix apply(Matrix x) {
+            return RAW.apply(x).beside(VARIANCES.apply(x));
+        }
+
+        @Override
+        Matrix back(Matrix x, Matrix gradient) {
+            return sum(x, gradient, VARIANCES);
+        }
+    },
+    /** The n numbers, then the difference of each from the mean. */
+    DATA_AND_DIFFS {
+        @Override
+        public int outputSize(int n) {
+            return 2 * n;
+        }
+
+        @Override
+        Matrix apply(Matrix x) {
+            return RAW.apply(x).beside(DIFFS.apply(x));
+        }
+
+        @Override
+        Matrix back(Matrix x, Matrix gradient) {
+            return sum(x, gradient, DIFFS);
+        }
+    },
+    /** The squared difference of each number from the mean, the raw data left out. */
+    VARIANCES {
+        @Override
+        public int outputSize(int n) {
+            return n;
+        }
+
+        @Override
+        Matrix apply(Matrix x) {
+            Matrix y = DIFFS.apply(x);
+            float[] values = y.values();
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= values[i];
+            }
+            return y;
+        }
+
+        @Override
+        Matrix back(Matrix x, Matrix gradient) {
+            double mean = x.mean();
+            float[] numbers = x.values();
+            float[] flowing = gradient.values();
+            float[] result = new float[numbers.length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = (float) (2 * (numbers[i] - mean)) * flowing[i];
+            }
+            return Matrix.wrap(result.length, 1, result);
+        }
+    },
+    /** The difference of each number from the mean, the raw data left out. */
+    DIFFS {
+        @Override
+        public int outputSize(int n) {
+            return n;
+        }
+
+        @Override
+        Matrix apply(Matrix x) {
+            double mean = x.mean();
+            float[] numbers = x.values();
+            float[] result = new float[numbers.length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = (float) (numbers[i] - mean);
+            }
+            return Matrix.wrap(1, result.length, result);
+        }
+
+        @Override
+        Matrix back(Matrix x, Matrix gradient) {
+            return RAW.back(x, gradient);
+        }
+    },
+    /**
+     * Mean, standard deviation, skewness and excess kurtosis (0 for a Gaussian), all of them
+     * divided by n. A batch without any spread has no skewness and is rejected.
+     */
+    FOUR_MOMENTS {
+        @Override
+        public int outputSize(int n) {
+            return 4;
+        }
+
+        @Override
+        Matrix apply(Matrix x) {
+            return Moments.of(x).toRow();
+        }
+
+        @Override
+        Matrix back(Matrix x, Matrix gradient) {
+            return Moments.of(x).back(x, gradient);
+        }
+    };
+
+    /**
+     * The number of features made of a batch: what a discriminator's input size must be.
+     *
+     * @param n the number of samples in a batch
+     * @return the columns of the one row that comes out
+     */
+    public abstract int outputSize(int n);
+
+    abstract Matrix apply(Matrix x);
+
+    /** The gradient with respect to x, given the one with respect to the row made of it. */
+    abstract Matrix back(Matrix x, Matrix gradient);
+
+    /**
+     * The forward pass.
+     *
+     * @param x {@code [n, 1]}, one number a row
+     * @return {@code [1, outputSize(n)]}
+     * @throws IllegalArgumentException if x has more than one column, or if the moments are asked
+     *     of a batch of equal numbers
+     */
+    @Override
+    public Pass forward(Pass x) {
+        Matrix batch = x.matrix();
+        if (batch.columns() != 1) {
+            throw new IllegalArgumentException(
+                    "a batch to preprocess must be [n, 1], one number a row, but was "
+                            + batch.shape()
+                            + (batch.rows() == 1 ? "; transpose it" : "; take one column"));
+        }
+        Matrix row = apply(batch);
+        // Data has no use for a gradient: without a way back nobody computes one.
+        return x.needsGradient()
+                ? x.then(row, gradient -> back(batch, gradient))
+                : Pass.constant(row);
+    }
+
+    /** The gradient through the raw data (left half) and through what stands beside it. */
+    private static Matrix sum(Matrix x, Matrix gradient, Preprocessing right) {
+        int n = x.rows();
+        float[] sum = right.back(x, gradient.columns(n, 2 * n)).values();
+        float[] left = gradient.values();
+        for (int i = 0; i < n; i++) {
+            sum[i] += left[i];
+        }
+        return Matrix.wrap(n, 1, sum);
+    }
+}
