@@ -1,0 +1,144 @@
+package genlab.sampling;
+
+import genlab.nn.Matrix;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Data in small parts, shuffled anew in each epoch, so that every sample is seen once an epoch.
+ *
+ * <p>{@code for (var batch : batches.epoch()) { ... batch.samples() ... }}
+ */
+public final class Minibatches {
+    /**
+     * Some samples of the data.
+     *
+     * @param samples {@code [size, features]}
+     * @param labels one label a sample; empty if the data came without
+     * @param indices which rows of the data these are
+     */
+    public record Batch(Matrix samples, int[] labels, int[] indices) {
+        /**
+         * The number of samples.
+         *
+         * @return at least 1
+         */
+        public int size() {
+            return indices.length;
+        }
+    }
+
+    private final Matrix data;
+    private final int[] labels;
+    private final int batchSize;
+    private final RandomGenerator random;
+
+    /**
+     * Batches of data without labels.
+     *
+     * @param data {@code [samples, features]}, not copied
+     * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
+     * @param random the source of randomness
+     * @throws IllegalArgumentException if the batch size is below 1
+     */
+    public Minibatches(Matrix data, int batchSize, RandomGenerator random) {
+        this(data, new int[0], batchSize, random);
+    }
+
+    /**
+     * Batches of data without labels.
+     *
+     * @param data {@code [samples, features]}
+     * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
+     * @param random the source of randomness
+     * @throws IllegalArgumentException if the batch size is below 1
+     */
+    public Minibatches(INDArray data, int batchSize, RandomGenerator random) {
+        this(Matrix.of(data), batchSize, random);
+    }
+
+    /**
+     * Batches of images with their labels.
+     *
+     * @param images not copied
+     * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
+     * @param random the source of randomness
+     * @throws IllegalArgumentException if the batch size is below 1
+     */
+    public Minibatches(LabelledImages images, int batchSize, RandomGenerator random) {
+        this(images.images(), images.labels(), batchSize, random);
+    }
+
+    /**
+     * Batches of data with labels.
+     *
+     * @param data {@code [samples, features]}, not copied
+     * @param labels one a sample, or none at all
+     * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
+     * @param random the source of randomness
+     * @throws IllegalArgumentException if the batch size is below 1, or the numbers of samples and
+     *     labels differ
+     */
+    public Minibatches(Matrix data, int[] labels, int batchSize, RandomGenerator random) {
+        if (labels.length > 0) {
+            Require.length("labels", data.rows(), labels.length);
+        }
+        this.data = data;
+        this.labels = labels;
+        this.batchSize = Require.atLeast("batchSize", 1, batchSize);
+        this.random = random;
+    }
+
+    /**
+     * The number of batches in an epoch.
+     *
+     * @return at least 1
+     */
+    public int batches() {
+        return (data.rows() + batchSize - 1) / batchSize;
+    }
+
+    /**
+     * Shuffles the data.
+     *
+     * @return the batches of one epoch, each made when it is asked for
+     */
+    public Iterable<Batch> epoch() {
+        int[] order = permutation(data.rows(), random);
+        return () -> iterator(order);
+    }
+
+    private Iterator<Batch> iterator(int[] order) {
+        return IntStream.range(0, batches())
+                .mapToObj(
+                        batch -> {
+                            int from = batch * batchSize;
+                            int to = Math.min(from + batchSize, order.length);
+                            return batch(Arrays.copyOfRange(order, from, to));
+                        })
+                .iterator();
+    }
+
+    private Batch batch(int[] indices) {
+        int[] own =
+                labels.length == 0
+                        ? labels
+                        : Arrays.stream(indices).map(row -> labels[row]).toArray();
+        return new Batch(data.rows(indices), own, indices);
+    }
+
+    /** The numbers from 0 to size - 1 in random order, by Fisher and Yates. */
+    static int[] permutation(int size, RandomGenerator random) {
+        int[] order = IntStream.range(0, size).toArray();
+        for (int i = size - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+}

@@ -1,0 +1,109 @@
+package genlab.sampling;
+
+import genlab.nn.Matrix;
+import java.util.random.RandomGenerator;
+
+/**
+ * A Gaussian whose features are correlated: N(mean, covariance).
+ *
+ * <p>With the Cholesky factor L of the covariance (covariance = L Lᵀ), a sample is mean + L
+ * epsilon, epsilon ~ N(0, I): the reparameterization trick in several dimensions.
+ */
+public final class MultivariateGaussian implements Sampler {
+    private final double[] mean;
+    private final double[][] cholesky;
+    private final RandomGenerator random;
+
+    /**
+     * A Gaussian with a given mean and covariance.
+     *
+     * @param mean one number a feature
+     * @param covariance symmetric and positive definite, {@code [features][features]}
+     * @param random the source of randomness
+     * @throws IllegalArgumentException if the sizes differ, or the covariance isn't symmetric and
+     *     positive definite
+     */
+    public MultivariateGaussian(double[] mean, double[][] covariance, RandomGenerator random) {
+        Require.finite("mean", Matrix.ofRows(mean));
+        Require.length("covariance", mean.length, covariance.length);
+        this.mean = mean.clone();
+        this.cholesky = cholesky(covariance);
+        this.random = random;
+    }
+
+    /**
+     * A two-dimensional Gaussian around the origin with unit variances.
+     *
+     * @param correlation between the two features, within (-1, 1)
+     * @param random the source of randomness
+     * @return a sampler of {@code [count, 2]}
+     * @throws IllegalArgumentException if the correlation is not within (-1, 1)
+     */
+    public static MultivariateGaussian correlated(double correlation, RandomGenerator random) {
+        return new MultivariateGaussian(
+                new double[2], new double[][] {{1, correlation}, {correlation, 1}}, random);
+    }
+
+    @Override
+    public Matrix draw(int count) {
+        int features = mean.length;
+        Matrix samples = Matrix.zeros(count, features);
+        double[] epsilon = new double[features];
+        for (int row = 0; row < count; row++) {
+            for (int i = 0; i < features; i++) {
+                epsilon[i] = random.nextGaussian();
+                double value = mean[i];
+                for (int j = 0; j <= i; j++) {
+                    value += cholesky[i][j] * epsilon[j];
+                }
+                samples.set(row, i, value);
+            }
+        }
+        return samples;
+    }
+
+    /**
+     * The differential entropy, the least loss (negative log likelihood) that any model of these
+     * samples can have on average.
+     *
+     * @return log det(2 pi e covariance) / 2, in nats
+     */
+    public double entropy() {
+        double entropy = 0;
+        for (int i = 0; i < mean.length; i++) {
+            entropy += Math.log(cholesky[i][i]) + Math.log(2 * Math.PI * Math.E) / 2;
+        }
+        return entropy;
+    }
+
+    /** The lower triangular L with L Lᵀ = covariance. */
+    private static double[][] cholesky(double[][] covariance) {
+        int size = covariance.length;
+        double[][] factor = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            Require.length("row " + i + " of covariance", size, covariance[i].length);
+            for (int j = 0; j <= i; j++) {
+                double rest = covariance[i][j];
+                if (Math.abs(rest - covariance[j][i]) > 1e-9 * Math.abs(rest)) {
+                    throw new IllegalArgumentException(
+                            String.format(
+                                    "covariance must be symmetric, but [%d][%d] was %s and [%d][%d]"
+                                            + " %s",
+                                    i, j, rest, j, i, covariance[j][i]));
+                }
+                for (int k = 0; k < j; k++) {
+                    rest -= factor[i][k] * factor[j][k];
+                }
+                if (i == j && !(rest > 0)) {
+                    throw new IllegalArgumentException(
+                            "covariance must be positive definite, but feature "
+                                    + i
+                                    + " has no variance of its own; check that every correlation is"
+                                    + " within (-1, 1)");
+                }
+                factor[i][j] = i == j ? Math.sqrt(rest) : rest / factor[j][j];
+            }
+        }
+        return factor;
+    }
+}

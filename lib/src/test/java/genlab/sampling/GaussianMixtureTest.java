@@ -1,0 +1,98 @@
+package genlab.sampling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genlab.nn.Matrix;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GaussianMixtureTest {
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    @Test
+    void ringOfEightHasItsCentresEvenlyOnTheCircle() {
+        Matrix centres = GaussianMixture.ring(8, 2.0, random).centres();
+        assertEquals(8, centres.rows());
+        double neighbours = 4 * Math.sin(Math.PI / 8);
+        for (int i = 0; i < 8; i++) {
+            assertEquals(2, Math.hypot(centres.get(i, 0), centres.get(i, 1)), 1e-6);
+            int next = (i + 1) % 8;
+            double dx = centres.get(i, 0) - centres.get(next, 0);
+            double dy = centres.get(i, 1) - centres.get(next, 1);
+            assertEquals(neighbours, Math.hypot(dx, dy), 1e-6);
+        }
+    }
+
+    @Test
+    void gridOfTwentyFiveReachesFromMinusFourToFour() {
+        Matrix centres = GaussianMixture.grid(5, 2.0, random).centres();
+        assertEquals(25, centres.rows());
+        assertArrayEquals(new float[] {-4, -4}, centres.rows(0).values());
+        assertArrayEquals(new float[] {0, 0}, centres.rows(12).values());
+        assertArrayEquals(new float[] {4, 4}, centres.rows(24).values());
+    }
+
+    @Test
+    void samplesHaveTheMixturesVariance() {
+        // Along each axis: that of the centres on the circle, 2² / 2, plus the component's.
+        int count = 100_000;
+        Matrix samples = GaussianMixture.ring(8, 2.0, 0.3, random).draw(count);
+        for (int axis = 0; axis < 2; axis++) {
+            Matrix coordinate = samples.columns(axis, axis + 1);
+            assertEquals(0, coordinate.mean(), 4 * Math.sqrt(2.09 / count));
+            double variance = Math.pow(coordinate.standardDeviation(), 2);
+            assertEquals(2.09, variance, 4 * 2.09 * Math.sqrt(2.0 / count));
+        }
+    }
+
+    @Test
+    void logDensityOfOneComponentIsTheGaussians() {
+        GaussianMixture one = GaussianMixture.grid(1, 1, 1, random);
+        assertEquals(-Math.log(2 * Math.PI) - 2.5, one.logDensity(1, 2), 1e-12);
+        assertEquals(-Math.log(2 * Math.PI) - 1e6, one.logDensity(1000, 1000), 1e-6);
+    }
+
+    @Test
+    void densityIntegratesToOne() {
+        GaussianMixture mixture = GaussianMixture.ring(8, 2.0, 0.2, random);
+        double sum = 0;
+        double step = 0.05;
+        for (double x = -4; x < 4; x += step) {
+            for (double y = -4; y < 4; y += step) {
+                sum += Math.exp(mixture.logDensity(x, y)) * step * step;
+            }
+        }
+        assertEquals(1, sum, 1e-6);
+    }
+
+    @Test
+    void sameSeedGivesTheSameSamples() {
+        Matrix first = GaussianMixture.ring(8, 2, new SplittableRandom(5)).draw(10);
+        Matrix second = GaussianMixture.ring(8, 2, new SplittableRandom(5)).draw(10);
+        assertArrayEquals(first.values(), second.values());
+    }
+
+    @Test
+    void badInputNamesTheArgument() {
+        assertRejected("modes", () -> GaussianMixture.ring(0, 2, random));
+        assertRejected("radius", () -> GaussianMixture.ring(8, Double.NaN, random));
+        assertRejected("standardDeviation", () -> GaussianMixture.grid(5, 2, 0, random));
+        assertRejected("spacing", () -> GaussianMixture.grid(5, -1, random));
+        assertRejected(
+                "centres must be finite, but was NaN in row 1, column 0",
+                () ->
+                        new GaussianMixture(
+                                Matrix.ofRows(new double[][] {{0, 0}, {Double.NaN, 0}}),
+                                1,
+                                random));
+        assertRejected("point", () -> GaussianMixture.ring(8, 2, random).logDensity(1));
+    }
+
+    static void assertRejected(String start, org.junit.jupiter.api.function.Executable call) {
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+        assertTrue(message.startsWith(start), message);
+    }
+}
