@@ -1,0 +1,89 @@
+package genlab.charts;
+
+import java.util.Locale;
+
+/**
+ * The colours of the kit, each with one meaning everywhere.
+ *
+ * <p>They are the colours of Masataka Okabe and Kei Ito, "Color Universal Design" (2008), which
+ * people with any kind of colour vision tell apart; each stands out from a white and from a black
+ * page.
+ */
+public enum Palette {
+    /** Real data, and what judges data to be real. */
+    REAL("#0072b2"),
+    /** Generated data, and the generator. */
+    GENERATED("#d55e00"),
+    /** A reconstruction, and what makes one. */
+    RECONSTRUCTION("#009e73"),
+    /** A reference: a target, chance, a true density. Drawn dashed. */
+    REFERENCE("#808080"),
+    /** The first colour without a meaning of its own. */
+    FIRST("#cc79a7"),
+    /** The second colour without a meaning of its own. */
+    SECOND("#e69f00"),
+    /** The third colour without a meaning of its own. */
+    THIRD("#56b4e9"),
+    /** The fourth colour without a meaning of its own. */
+    FOURTH("#999933"),
+    /** The fifth colour without a meaning of its own. */
+    FIFTH("#aa4466");
+
+    private static final String[] CLASSES = {
+        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00",
+        "#56b4e9", "#999933", "#aa4466", "#808080", "#44aa99"
+    };
+
+    private final String hex;
+
+    Palette(String hex) {
+        this.hex = hex;
+    }
+
+    /**
+     * The colour as CSS writes it.
+     *
+     * @return for example {@code #0072b2}
+     */
+    public String hex() {
+        return hex;
+    }
+
+    /**
+     * A colour for the n-th of several things that have no colour of their own.
+     *
+     * @param index from 0; starts again after the fifth
+     * @return a colour
+     */
+    public static Palette other(int index) {
+        return values()[FIRST.ordinal() + Math.floorMod(index, 5)];
+    }
+
+    /**
+     * The colour that a name asks for: "real ..." is real, "generated ...", "fake ..." and
+     * "generator ..." are generated, "reconstruction ..." is one, "target ..." is a reference.
+     *
+     * @return a colour, or null if the name asks for none
+     */
+    static Palette named(String name) {
+        String word = name.toLowerCase(Locale.ROOT);
+        if (word.contains("reconstruct")) {
+            return RECONSTRUCTION;
+        }
+        if (word.contains("fake") || word.contains("generat")) {
+            return GENERATED;
+        }
+        if (word.contains("real")) {
+            return REAL;
+        }
+        if (word.contains("target") || word.contains("chance")) {
+            return REFERENCE;
+        }
+        return null;
+    }
+
+    /** The colour of a class label. */
+    static String ofClass(int label) {
+        return CLASSES[Math.floorMod(label, CLASSES.length)];
+    }
+}

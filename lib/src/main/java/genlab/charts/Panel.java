@@ -1,0 +1,50 @@
+package genlab.charts;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * Charts side by side: {@code Charts.beside(left, right)}.
+ *
+ * @param figures the charts, from left to right
+ */
+public record Panel(List<Figure> figures) implements Rendered {
+    /**
+     * Keeps its own list.
+     *
+     * @param figures the charts, from left to right
+     */
+    public Panel {
+        figures = List.copyOf(figures);
+    }
+
+    @Override
+    public String html() {
+        // Two thirds of a laptop's page hold two or three beside each other; a phone holds one.
+        int width = figures.size() > 2 ? 240 : 320;
+        return figures.stream()
+                .map(
+                        f ->
+                                "<div style=\"flex:1 1 "
+                                        + width
+                                        + "px;min-width:0\">"
+                                        + Charts.html(f)
+                                        + "</div>")
+                .collect(
+                        Collectors.joining(
+                                "",
+                                "<div style=\"display:flex;flex-wrap:wrap;gap:12px\">",
+                                "</div>"));
+    }
+
+    @Override
+    public String text() {
+        return figures.stream().map(Charts::text).collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}
