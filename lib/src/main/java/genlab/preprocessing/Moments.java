@@ -32,8 +32,7 @@ record Moments(double mean, double standardDeviation, double skewness, double ex
                             + n
                             + " numbers are "
                             + numbers[0]
-                            + "; skewness and kurtosis divide by its standard deviation, 0:"
-                            + " check where the numbers come from");
+                            + ", and skewness and kurtosis divide by the standard deviation");
         }
         return new Moments(
                 mean,

@@ -4,7 +4,12 @@ package genlab.training;
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private DivergedException(String message) {
+    /**
+     * Stops a training.
+     *
+     * @param message what was found, at which step, and what to try
+     */
+    public DivergedException(String message) {
         super(message);
     }
 
@@ -16,7 +21,7 @@ public final class DivergedException extends RuntimeException {
      * @param step the epoch or step, with its name, for example {@code "epoch 412"}
      * @param advice what to try, for example {@code "lower learningRate (now 0.1)"}
      * @throws DivergedException if the number is not finite: {@code "discriminator loss is NaN at
-     *     epoch 412; lower learningRate (now 0.1)."}
+     *     epoch 412; lower learningRate (now 0.1)"}
      */
     public static void check(String name, double value, String step, String advice) {
         if (!Double.isFinite(value)) {

@@ -62,7 +62,7 @@ public final class History {
         if (table.isEmpty()) {
             throw new IllegalStateException("the history has no row yet; train first");
         }
-        return table.doubleColumn(name).get(table.rowCount() - 1);
+        return table.numberColumn(name).getDouble(table.rowCount() - 1);
     }
 
     /**
