@@ -77,7 +77,7 @@ public record KernelSpec(
         Files.createDirectories(archive.toAbsolutePath().getParent());
         List<String> command =
                 new ArrayList<>(command("-XX:ArchiveClassesAtExit=" + archive.toAbsolutePath()));
-        command.add(Kernel.REHEARSAL);
+        command.add(Rehearsal.ARGUMENT);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -1,0 +1,161 @@
+package genlab.kernel;
+
+import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jdk.jshell.ErroneousSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/** Helps while a cell is written: completes, explains, and tells whether it can run. */
+final class Assistant {
+
+    private final SourceCodeAnalysis analysis;
+
+    Assistant(JShell shell) {
+        analysis = shell.sourceCodeAnalysis();
+    }
+
+    /**
+     * Ways to go on.
+     *
+     * @param at the cursor, counted in code points as Jupyter does
+     */
+    ReplacementOptions complete(String code, int at) {
+        String text = code.substring(0, code.offsetByCodePoints(0, at));
+        List<Integer> starts = starts(text);
+        for (int i = starts.size() - 1; i >= 0; i--) {
+            String piece = text.substring(starts.get(i));
+            int[] anchor = new int[1];
+            List<Suggestion> suggestions =
+                    analysis.completionSuggestions(piece, piece.length(), anchor);
+            if (!suggestions.isEmpty()) {
+                int start = text.codePointCount(0, starts.get(i) + anchor[0]);
+                return new ReplacementOptions(continuations(suggestions), start, at);
+            }
+        }
+        return null;
+    }
+
+    /** Those of the type that is wanted come first. */
+    private static List<String> continuations(List<Suggestion> suggestions) {
+        Set<String> continuations = new LinkedHashSet<>();
+        suggestions.stream()
+                .filter(Suggestion::matchesType)
+                .map(Suggestion::continuation)
+                .forEach(continuations::add);
+        suggestions.stream().map(Suggestion::continuation).forEach(continuations::add);
+        return List.copyOf(continuations);
+    }
+
+    /** Where the statements of unfinished code start; JShell looks at one at a time. */
+    private List<Integer> starts(String text) {
+        List<Integer> starts = new ArrayList<>();
+        int start = 0;
+        while (true) {
+            starts.add(start);
+            CompletionInfo info = analysis.analyzeCompletion(text.substring(start));
+            String remaining = info.remaining();
+            if (!info.completeness().isComplete() || remaining.isBlank()) {
+                return starts;
+            }
+            start = text.length() - remaining.length();
+        }
+    }
+
+    /** What the name at the cursor, or the method whose arguments are being written, means. */
+    DisplayData inspect(String code, int at) {
+        int cursor =
+                code.offsetByCodePoints(0, Math.min(at, code.codePointCount(0, code.length())));
+        int end = cursor;
+        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+            end++;
+        }
+        String name = code.substring(0, end);
+        Set<String> entries = new LinkedHashSet<>();
+        List<Documentation> found = new ArrayList<>();
+        if (end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1))) {
+            found.addAll(documentation(name));
+            found.addAll(documentation(name + "("));
+        }
+        if (found.isEmpty()) {
+            found.addAll(documentation(code.substring(0, cursor)));
+        }
+        List<Documentation> distinct =
+                found.stream().filter(d -> entries.add(d.signature())).toList();
+        if (distinct.isEmpty()) {
+            return null;
+        }
+        DisplayData data =
+                new DisplayData(
+                        distinct.stream().map(Assistant::text).collect(Collectors.joining("\n\n")));
+        data.putHTML(distinct.stream().map(Assistant::html).collect(Collectors.joining("<hr>")));
+        return data;
+    }
+
+    private List<Documentation> documentation(String text) {
+        List<Integer> starts = starts(text);
+        for (int i = starts.size() - 1; i >= 0; i--) {
+            String piece = text.substring(starts.get(i));
+            List<Documentation> found = analysis.documentation(piece, piece.length(), true);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
+    private static String text(Documentation documentation) {
+        return documentation.javadoc() == null
+                ? documentation.signature()
+                : documentation.signature() + "\n" + Javadoc.text(documentation.javadoc());
+    }
+
+    private static String html(Documentation documentation) {
+        String signature = "<code>" + CellRenderer.escape(documentation.signature()) + "</code>";
+        return documentation.javadoc() == null
+                ? signature
+                : signature + "<p>" + Javadoc.html(documentation.javadoc()) + "</p>";
+    }
+
+    /**
+     * Whether code can run.
+     *
+     * @return "complete", "invalid", or, if it goes on, the indentation of the next line
+     */
+    String isComplete(String code) {
+        String rest = code;
+        while (true) {
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            Completeness completeness = info.completeness();
+            if (completeness == Completeness.EMPTY) {
+                return Kernel.COMPLETE;
+            }
+            if (!completeness.isComplete()) {
+                return indentation(code);
+            }
+            if (completeness == Completeness.UNKNOWN
+                    || analysis.sourceToSnippets(info.source()).stream()
+                            .anyMatch(ErroneousSnippet.class::isInstance)) {
+                return Kernel.INVALID;
+            }
+            rest = info.remaining();
+        }
+    }
+
+    /** That of the last line, and four more after an opening bracket. */
+    private static String indentation(String code) {
+        String line = code.stripTrailing();
+        line = line.substring(line.lastIndexOf('\n') + 1);
+        String indentation = line.substring(0, line.length() - line.stripLeading().length());
+        return line.matches(".*[({\\[]") ? indentation + "    " : indentation;
+    }
+}

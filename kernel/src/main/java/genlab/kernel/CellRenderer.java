@@ -1,0 +1,151 @@
+package genlab.kernel;
+
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.common.Image;
+import io.github.spencerpark.jupyter.kernel.display.common.Text;
+import io.github.spencerpark.jupyter.kernel.display.common.Url;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+
+/**
+ * Shows values: images, web addresses and text as the base library does, arrays and maps by their
+ * content, and what the kit's library registers, once a value is not of the JDK.
+ */
+final class CellRenderer extends Renderer {
+
+    private static final String RICH_DISPLAY = "genlab.notebook.RichDisplay";
+    private static final int ELEMENTS = 100;
+    private static final int ROWS = 50;
+    private static final int CHARACTERS = 1_000_000;
+
+    private final Consumer<String> notes;
+    private boolean asked;
+
+    CellRenderer(Consumer<String> notes) {
+        this.notes = notes;
+        Image.registerAll(this);
+        Url.registerAll(this);
+        Text.registerAll(this);
+        createRegistration(Map.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .register(
+                        (map, context) ->
+                                context.renderIfRequested(MIMEType.TEXT_HTML, () -> table(map)));
+    }
+
+    @Override
+    public DisplayData render(Object value, Map<String, Object> parameters) {
+        prepare(value);
+        if (value == null || value.getClass().isArray()) {
+            return array(value);
+        }
+        return bounded(super.render(value, parameters));
+    }
+
+    @Override
+    public DisplayData renderAs(Object value, Map<String, Object> parameters, String... types) {
+        prepare(value);
+        if (value == null || value.getClass().isArray()) {
+            return array(value);
+        }
+        return bounded(super.renderAs(value, parameters, types));
+    }
+
+    /** Lets the library register its renderers before the first value that may need one. */
+    private void prepare(Object value) {
+        if (asked || value == null || value.getClass().getName().startsWith("java.")) {
+            return;
+        }
+        asked = true;
+        try {
+            Class.forName(RICH_DISPLAY, true, Thread.currentThread().getContextClassLoader())
+                    .getMethod("install")
+                    .invoke(null);
+        } catch (ClassNotFoundException e) {
+            // the kernel runs without the kit's library
+        } catch (InvocationTargetException e) {
+            notes.accept("rich display is off: " + e.getCause());
+        } catch (ReflectiveOperationException e) {
+            notes.accept("rich display is off: " + e);
+        }
+    }
+
+    private static DisplayData bounded(DisplayData data) {
+        Object text = data.getData(MIMEType.TEXT_PLAIN);
+        if (text instanceof CharSequence characters && characters.length() > CHARACTERS) {
+            data.putText(
+                    characters.subSequence(0, CHARACTERS)
+                            + String.format("... (%,d characters in all)", characters.length()));
+        }
+        return data;
+    }
+
+    private static DisplayData array(Object array) {
+        DisplayData data = new DisplayData(text(array));
+        if (array instanceof Object[] rows && rows.length > 0 && isMatrix(rows)) {
+            data.putHTML(table(rows));
+        }
+        return data;
+    }
+
+    /** Content of nested arrays; long ones are shortened. */
+    static String text(Object value) {
+        if (value == null || !value.getClass().isArray()) {
+            return String.valueOf(value);
+        }
+        int length = Array.getLength(value);
+        boolean nested = value instanceof Object[] && length > 0 && isMatrix((Object[]) value);
+        StringJoiner joiner = new StringJoiner(nested ? ",\n " : ", ", "[", "]");
+        for (int i = 0; i < Math.min(length, ELEMENTS); i++) {
+            joiner.add(text(Array.get(value, i)));
+        }
+        if (length > ELEMENTS) {
+            joiner.add(String.format("... %,d more", length - ELEMENTS));
+        }
+        return joiner.toString();
+    }
+
+    private static boolean isMatrix(Object[] rows) {
+        return rows[0] != null && rows[0].getClass().isArray();
+    }
+
+    private static String table(Object[] rows) {
+        StringBuilder html = new StringBuilder("<table>");
+        for (int i = 0; i < Math.min(rows.length, ROWS); i++) {
+            html.append("<tr>");
+            int columns = rows[i] == null ? 0 : Array.getLength(rows[i]);
+            for (int j = 0; j < Math.min(columns, ROWS); j++) {
+                html.append("<td>").append(escape(text(Array.get(rows[i], j)))).append("</td>");
+            }
+            html.append(columns > ROWS ? "<td>...</td></tr>" : "</tr>");
+        }
+        return html.append("</table>").append(more(rows.length)).toString();
+    }
+
+    private static String table(Map<?, ?> map) {
+        StringBuilder html = new StringBuilder("<table>");
+        map.entrySet().stream()
+                .limit(ROWS)
+                .forEach(
+                        entry ->
+                                html.append("<tr><th>")
+                                        .append(escape(text(entry.getKey())))
+                                        .append("</th><td>")
+                                        .append(escape(text(entry.getValue())))
+                                        .append("</td></tr>"));
+        return html.append("</table>").append(more(map.size())).toString();
+    }
+
+    private static String more(int size) {
+        return size > ROWS ? String.format("<p>... %,d more</p>", size - ROWS) : "";
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

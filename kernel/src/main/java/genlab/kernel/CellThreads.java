@@ -1,0 +1,242 @@
+package genlab.kernel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import jdk.jshell.execution.LocalExecutionControl;
+
+/**
+ * Runs the code of cells, each piece in a thread of its own, and stops it: first by an interrupt,
+ * which sleeping, waiting and well-behaved library code obeys, then by force, as far as the JDK can
+ * (any loop on JDK 17, loops of cells from JDK 22 on).
+ */
+final class CellThreads extends LocalExecutionControl {
+
+    private static final long OBEY_MILLIS = 200;
+    private static final long STOP_MILLIS = 2_000;
+    private static final Method START;
+    private static final InheritableThreadLocal<Run> CURRENT = new InheritableThreadLocal<>();
+
+    static {
+        try {
+            START = CellThreads.class.getDeclaredMethod("start");
+            START.setAccessible(true); // the JDK calls it
+        } catch (NoSuchMethodException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Map<String, Object> values = new HashMap<>();
+    private volatile Run running;
+    private Throwable thrown;
+    private int keys;
+
+    /** One piece of code on its way. */
+    private static final class Run {
+        private final Callable<Object> code;
+        private final ClassLoader loader;
+        private ThreadGroup group;
+        private Thread thread;
+        private Object value;
+        private Throwable thrown;
+        private volatile boolean interrupted;
+        private volatile boolean abandoned;
+        private volatile boolean ended;
+        private StackTraceElement[] where = {};
+
+        Run(Callable<Object> code, ClassLoader loader) {
+            this.code = code;
+            this.loader = loader;
+        }
+
+        void execute() {
+            try {
+                value = code.call();
+            } catch (InvocationTargetException e) {
+                thrown = e.getCause();
+            } catch (Throwable e) { // whatever user code throws is the reader's to see
+                thrown = e;
+            } finally {
+                ended = true;
+            }
+        }
+    }
+
+    /** The threads of a piece of code. */
+    private static final class CellGroup extends ThreadGroup {
+
+        private final Run run;
+
+        CellGroup(Run run) {
+            super("cell");
+            this.run = run;
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable e) {
+            if (!run.interrupted) {
+                System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+                e.printStackTrace();
+            }
+        }
+    }
+
+    /** The cell was interrupted. */
+    static final class Interrupted extends Error {
+
+        private final boolean stopped;
+
+        Interrupted(StackTraceElement[] where, boolean stopped) {
+            super("interrupted");
+            setStackTrace(where);
+            this.stopped = stopped;
+        }
+
+        /** Whether nothing of the cell runs any more. */
+        boolean stopped() {
+            return stopped;
+        }
+    }
+
+    /**
+     * Runs a method of a compiled piece of a cell.
+     *
+     * @return a key for {@link #value}, since JShell hands on nothing but text
+     */
+    @Override
+    protected String invoke(Method method) throws Exception {
+        thrown = null;
+        ClassLoader loader = method.getDeclaringClass().getClassLoader();
+        Object value = run(new Run(() -> method.invoke(null), loader));
+        String key = "value " + keys++;
+        values.put(key, value);
+        return key;
+    }
+
+    /** The value of a piece that ran, once. */
+    Object value(String key) {
+        return values.remove(key);
+    }
+
+    /** What the last piece threw, or null. */
+    Throwable thrown() {
+        return thrown;
+    }
+
+    /** Runs the kernel's own code that calls code of cells, such as {@code toString}. */
+    <T> T call(Callable<T> code) throws Exception {
+        clientCodeEnter();
+        try {
+            Object[] result = new Object[1];
+            run(
+                    new Run(
+                            () -> result[0] = code.call(),
+                            Thread.currentThread().getContextClassLoader()));
+            @SuppressWarnings("unchecked")
+            T value = (T) result[0];
+            return value;
+        } finally {
+            clientCodeLeave();
+        }
+    }
+
+    private Object run(Run run) throws Exception {
+        Run outer = running;
+        Run inherited = CURRENT.get();
+        running = run;
+        CURRENT.set(run);
+        try {
+            super.invoke(START);
+        } catch (StoppedException e) {
+            run.interrupted = true;
+        } finally {
+            CURRENT.set(inherited);
+            running = outer;
+        }
+        if (run.interrupted) {
+            thrown = new Interrupted(run.where, run.ended);
+            throw new StoppedException();
+        }
+        if (run.thrown != null) {
+            thrown = run.thrown;
+            throw new InvocationTargetException(run.thrown);
+        }
+        return run.value;
+    }
+
+    /** Called by the JDK's control in a thread that its {@code stop} reaches, with its children. */
+    static void start() throws InterruptedException {
+        Run run = CURRENT.get();
+        run.group = new CellGroup(run);
+        run.thread = new Thread(run.group, run::execute, "cell");
+        run.thread.setContextClassLoader(run.loader);
+        run.thread.start();
+        while (run.thread.isAlive() && !run.abandoned) {
+            try {
+                run.thread.join(run.interrupted ? 20 : 0);
+            } catch (InterruptedException e) {
+                run.interrupted = true; // by the JDK's stop: wait for the cell's end
+            }
+        }
+    }
+
+    /** Stops what runs; returns when it is gone or can't be stopped. */
+    void interrupt() {
+        left().forEach(Thread::interrupt);
+        Run run = running;
+        if (run == null || run.thread == null) {
+            return;
+        }
+        run.where = run.thread.getStackTrace();
+        run.interrupted = true;
+        run.group.interrupt();
+        try {
+            if (!ends(run, OBEY_MILLIS)) {
+                stop();
+            }
+            if (!ends(run, STOP_MILLIS)) {
+                run.where = run.thread.getStackTrace();
+                run.abandoned = true;
+                run.thread.getThreadGroup().getParent().interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (EngineTerminationException | InternalException e) {
+            run.abandoned = true;
+        }
+    }
+
+    private static boolean ends(Run run, long millis) throws InterruptedException {
+        run.thread.join(millis);
+        return !run.thread.isAlive();
+    }
+
+    /** The threads that earlier cells started and that keep a program alive. */
+    List<Thread> left() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        Thread[] threads = new Thread[root.activeCount() + 16];
+        int count = root.enumerate(threads);
+        return Arrays.stream(threads, 0, count)
+                .filter(thread -> !thread.isDaemon())
+                .filter(thread -> thread.getThreadGroup() instanceof CellGroup)
+                .filter(thread -> running == null || thread != running.thread)
+                .toList();
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        ClassBytecodes[] changed =
+                Arrays.stream(classes)
+                        .map(c -> new ClassBytecodes(c.name(), Exit.replaceIn(c.bytecodes())))
+                        .toArray(ClassBytecodes[]::new);
+        super.load(changed);
+    }
+}

@@ -1,0 +1,248 @@
+package genlab.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
+
+/** Tells what went wrong in a cell: where it stands, in the reader's own lines, and why. */
+final class Errors {
+
+    private static final String RED = "\u001b[1;31m";
+    private static final String PLAIN = "\u001b[0m";
+    private static final int FRAMES = 12;
+
+    private final JShell shell;
+    private final Map<String, Evaluator.Origin> origins;
+    private final int cell;
+
+    Errors(JShell shell, Map<String, Evaluator.Origin> origins, int cell) {
+        this.shell = shell;
+        this.origins = origins;
+        this.cell = cell;
+    }
+
+    /** Code that can't be parsed: JShell's own diagnosis, without running anything. */
+    CellError syntax(String source, int firstLine) {
+        for (SnippetEvent event : shell.eval(source)) {
+            if (shell.diagnostics(event.snippet()).anyMatch(Diag::isError)) {
+                return compilation(event.snippet(), source, firstLine);
+            }
+        }
+        String message = "the cell ends in the middle of a statement";
+        String lastLine = source.lines().reduce((a, b) -> b).orElse("");
+        return compileError(
+                firstLine + (int) source.lines().count() - 1,
+                message,
+                lastLine,
+                lastLine.length(),
+                1);
+    }
+
+    CellError compilation(Snippet snippet, String source, int firstLine) {
+        List<String> lines = new ArrayList<>();
+        String value = null;
+        for (Diag diagnosis : shell.diagnostics(snippet).filter(Diag::isError).toList()) {
+            int offset = Math.max(0, source.indexOf(snippet.source()));
+            int start = clamp(offset + (int) diagnosis.getStartPosition(), source);
+            int end = clamp(offset + (int) diagnosis.getEndPosition(), source);
+            int lineStart = source.lastIndexOf('\n', start - 1) + 1;
+            int lineEnd = source.indexOf('\n', start);
+            String line = source.substring(lineStart, lineEnd < 0 ? source.length() : lineEnd);
+            int number = firstLine + (int) source.substring(0, lineStart).lines().count();
+            int length = Math.max(1, Math.min(end, lineStart + line.length()) - start);
+            CellError error =
+                    compileError(number, message(diagnosis), line, start - lineStart, length);
+            if (value == null) {
+                value = error.getMessage();
+            }
+            lines.addAll(traceback(error));
+        }
+        return new CellError("CompileError", Objects.toString(value, "not valid Java"), lines);
+    }
+
+    private CellError compileError(
+            int number, String message, String line, int column, int length) {
+        String value = "line " + number + ": " + message;
+        String pad = line.substring(0, column).replaceAll("[^\t]", " ");
+        return new CellError(
+                "CompileError",
+                value,
+                List.of(
+                        RED + place(cell, number) + ": " + message + PLAIN,
+                        "    " + line,
+                        "    " + pad + RED + "^".repeat(length) + PLAIN));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> traceback(CellError error) {
+        return (List<String>) error.content().get("traceback");
+    }
+
+    private static int clamp(int position, String source) {
+        return Math.max(0, Math.min(position, source.length()));
+    }
+
+    /** The compiler's message on one line, without the classes that JShell wraps code in. */
+    private static String message(Diag diagnosis) {
+        return diagnosis
+                .getMessage(Locale.ROOT)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.startsWith("location: class") || line.length() > 16)
+                .map(line -> line.replaceFirst("^symbol: +", ""))
+                .collect(Collectors.joining(": "))
+                .replaceAll("REPL\\.\\$JShell\\$\\w+\\.", "");
+    }
+
+    CellError undefined(DeclarationSnippet snippet) {
+        String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+        String message = Evaluator.name(snippet) + " needs " + missing + ", which isn't declared";
+        Evaluator.Origin origin = origins.get(snippet.id());
+        return new CellError(
+                "CompileError",
+                "line " + origin.firstLine() + ": " + message,
+                List.of(
+                        RED + place(origin.cell(), origin.firstLine()) + ": " + message + PLAIN,
+                        "    " + origin.source().lines().findFirst().orElse("")));
+    }
+
+    /** An exception that a cell threw, with its causes. */
+    CellError runtime(JShellException exception, Throwable thrown) {
+        if (exception instanceof UnresolvedReferenceException e) {
+            return undefined(e.getSnippet());
+        }
+        if (thrown instanceof Exit.Called) {
+            return new CellError(
+                    "SystemExit", thrown.getMessage(), List.of(RED + thrown.getMessage() + PLAIN));
+        }
+        List<String> lines = new ArrayList<>();
+        String head = "";
+        for (Throwable e = exception; e != null; e = e.getCause()) {
+            String name = e instanceof EvalException eval ? eval.getExceptionClassName() : "";
+            lines.add(RED + head + text(name, e.getMessage()) + PLAIN);
+            if (head.isEmpty()) {
+                source(e).ifPresent(lines::add);
+            }
+            lines.addAll(frames(e.getStackTrace()));
+            head = "Caused by: ";
+        }
+        String name = ((EvalException) exception).getExceptionClassName();
+        if (thrown instanceof OutOfMemoryError) {
+            lines.add(
+                    "The kernel goes on. What your variables hold is kept: set those that you"
+                            + " don't need to null.");
+        }
+        return new CellError(simple(name), Objects.toString(exception.getMessage(), ""), lines);
+    }
+
+    /** An exception of the kernel's own code, or of code that it called. */
+    CellError thrown(Throwable thrown) {
+        List<String> lines = new ArrayList<>();
+        String head = "";
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            lines.add(RED + head + text(e.getClass().getName(), e.getMessage()) + PLAIN);
+            lines.addAll(frames(e.getStackTrace()));
+            head = "Caused by: ";
+        }
+        return new CellError(
+                thrown.getClass().getSimpleName(),
+                Objects.toString(thrown.getMessage(), ""),
+                lines);
+    }
+
+    CellError interrupted(CellThreads.Interrupted interrupted) {
+        String message =
+                interrupted.stopped()
+                        ? "the cell was interrupted; variables keep the values they had"
+                        : "the cell was interrupted, but library code that ignores it still runs;"
+                                + " it goes on in the background until it ends or the kernel is"
+                                + " restarted";
+        List<String> lines = new ArrayList<>();
+        lines.add(RED + message + PLAIN);
+        lines.addAll(frames(interrupted.getStackTrace()));
+        return new CellError("Interrupted", message, lines);
+    }
+
+    private static String text(String name, String message) {
+        return message == null || message.isEmpty() ? name : name + ": " + message;
+    }
+
+    private static String simple(String className) {
+        return className.substring(
+                Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
+    }
+
+    /** The line of the cell that an exception came from. */
+    private java.util.Optional<String> source(Throwable e) {
+        return Arrays.stream(e.getStackTrace())
+                .filter(frame -> origin(frame) != null)
+                .findFirst()
+                .flatMap(
+                        frame ->
+                                origin(frame)
+                                        .source()
+                                        .lines()
+                                        .skip(Math.max(0, frame.getLineNumber() - 1))
+                                        .findFirst())
+                .map(line -> "    " + line.strip());
+    }
+
+    private List<String> frames(StackTraceElement[] trace) {
+        List<String> lines = new ArrayList<>();
+        for (StackTraceElement frame : trace) {
+            if (!isKernel(frame)) {
+                lines.add("    at " + place(frame));
+            }
+        }
+        if (lines.size() <= FRAMES + 1) {
+            return lines;
+        }
+        List<String> shortened = new ArrayList<>(lines.subList(0, FRAMES - 2));
+        shortened.add(String.format("    ... %,d more", lines.size() - FRAMES));
+        shortened.addAll(lines.subList(lines.size() - 2, lines.size()));
+        return shortened;
+    }
+
+    private static boolean isKernel(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.startsWith("genlab.kernel.")
+                || name.startsWith("jdk.jshell.")
+                || name.startsWith("jdk.internal.reflect.")
+                || name.startsWith("java.lang.reflect.");
+    }
+
+    private String place(StackTraceElement frame) {
+        Evaluator.Origin origin = origin(frame);
+        if (origin == null) {
+            return frame.toString();
+        }
+        String place = place(origin.cell(), origin.firstLine() + frame.getLineNumber() - 1);
+        String type = frame.getClassName();
+        String method = frame.getMethodName();
+        if (method.isEmpty()) {
+            return place;
+        }
+        return (type.isEmpty() ? method : type + "." + method) + " (" + place + ")";
+    }
+
+    private Evaluator.Origin origin(StackTraceElement frame) {
+        String file = frame.getFileName();
+        return file != null && file.startsWith("#") ? origins.get(file.substring(1)) : null;
+    }
+
+    private static String place(int cell, int line) {
+        return cell > 0 ? "cell [" + cell + "], line " + line : "line " + line;
+    }
+}

@@ -1,0 +1,232 @@
+package genlab.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** Runs cells: pieces of Java, one after the other, in one JShell. */
+final class Evaluator {
+
+    /** What every cell sees, the same as in IJava. */
+    private static final List<String> IMPORTS =
+            List.of(
+                    "import java.util.*;",
+                    "import java.io.*;",
+                    "import java.math.*;",
+                    "import java.net.*;",
+                    "import java.util.concurrent.*;",
+                    "import java.util.prefs.*;",
+                    "import java.util.regex.*;",
+                    "import static io.github.spencerpark.ijava.runtime.Display.*;",
+                    "import static io.github.spencerpark.ijava.runtime.Kernel.*;",
+                    "import static io.github.spencerpark.ijava.runtime.Magics.*;");
+
+    private final CellThreads threads = new CellThreads();
+    private final JShell shell;
+    private final SourceCodeAnalysis analysis;
+    private final Map<String, Origin> origins = new HashMap<>();
+    private final Consumer<String> notes;
+
+    /** Where a piece of a cell stands. */
+    record Origin(int cell, int firstLine, String source) {}
+
+    /** One statement, declaration or expression of a cell. */
+    private record Piece(String source, int firstLine, boolean last) {}
+
+    /**
+     * Starts a JShell.
+     *
+     * @param notes takes what the reader should know besides errors
+     */
+    Evaluator(Consumer<String> notes) {
+        this.notes = notes;
+        shell =
+                JShell.builder()
+                        .executionEngine(new Provider(threads), Map.of())
+                        .compilerOptions("-parameters")
+                        .build();
+        analysis = shell.sourceCodeAnalysis();
+        IMPORTS.forEach(shell::eval);
+    }
+
+    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "genlab";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv environment, Map<String, String> options) {
+            return control;
+        }
+    }
+
+    JShell shell() {
+        return shell;
+    }
+
+    CellThreads threads() {
+        return threads;
+    }
+
+    /** Adds jars or folders, separated as in a class path. */
+    void addToClasspath(String path) {
+        shell.addToClasspath(path);
+    }
+
+    /**
+     * Runs a cell, or a part of one.
+     *
+     * @param cell the cell's number, as in {@code In [3]}
+     * @param firstLine the number of the code's first line within the cell
+     * @return the value of the last expression, null if it has none
+     */
+    Object evaluate(String code, int cell, int firstLine) throws CellError {
+        Errors errors = new Errors(shell, origins, cell);
+        Set<DeclarationSnippet> unresolved = new LinkedHashSet<>();
+        Object value = null;
+        for (Piece piece : pieces(code, firstLine, errors)) {
+            value = evaluate(piece, cell, errors, unresolved);
+        }
+        for (DeclarationSnippet snippet : unresolved) {
+            Status status = shell.status(snippet);
+            if (status == Status.RECOVERABLE_NOT_DEFINED) {
+                throw errors.undefined(snippet);
+            } else if (status == Status.RECOVERABLE_DEFINED) {
+                notes.accept(
+                        name(snippet)
+                                + " can be used once there is a "
+                                + String.join(" and a ", missing(snippet))
+                                + ".");
+            }
+        }
+        return value;
+    }
+
+    /** Cuts a cell into pieces; nothing of it runs if one can't be parsed. */
+    private List<Piece> pieces(String code, int firstLine, Errors errors) throws CellError {
+        List<Piece> pieces = new ArrayList<>();
+        int start = 0;
+        while (true) {
+            while (start < code.length() && Character.isWhitespace(code.charAt(start))) {
+                start++;
+            }
+            String rest = code.substring(start);
+            int line = firstLine + (int) code.substring(0, start).lines().count();
+            if (start > 0 && code.charAt(start - 1) != '\n') {
+                line--;
+            }
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            Completeness completeness = info.completeness();
+            if (completeness == Completeness.EMPTY) {
+                return pieces;
+            }
+            if (completeness == Completeness.UNKNOWN || !completeness.isComplete()) {
+                throw errors.syntax(rest, line);
+            }
+            int end = code.length() - info.remaining().length();
+            pieces.add(new Piece(info.source(), line, info.remaining().isBlank()));
+            start = end;
+        }
+    }
+
+    private Object evaluate(
+            Piece piece, int cell, Errors errors, Set<DeclarationSnippet> unresolved)
+            throws CellError {
+        List<SnippetEvent> events = shell.eval(piece.source);
+        Object value = null;
+        Throwable thrown = threads.thrown();
+        for (SnippetEvent event : events) {
+            Snippet snippet = event.snippet();
+            Object result = event.value() == null ? null : threads.value(event.value());
+            if (event.causeSnippet() != null) {
+                tellChange(event);
+                continue;
+            }
+            origins.put(snippet.id(), new Origin(cell, piece.firstLine, piece.source));
+            if (event.status() == Status.REJECTED) {
+                throw errors.compilation(snippet, piece.source, piece.firstLine);
+            }
+            if (event.exception() != null) {
+                throw errors.runtime(event.exception(), thrown);
+            }
+            if (thrown instanceof CellThreads.Interrupted interrupted) {
+                throw errors.interrupted(interrupted);
+            }
+            if (snippet instanceof DeclarationSnippet declaration
+                    && event.status() != Status.VALID) {
+                unresolved.add(declaration);
+            }
+            if (snippet instanceof ExpressionSnippet
+                    || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                    || snippet.subKind() == SubKind.OTHER_EXPRESSION_SUBKIND) {
+                value = snippet.subKind() == SubKind.ASSIGNMENT_SUBKIND ? null : result;
+            }
+        }
+        return value;
+    }
+
+    /** A variable loses its value when its type is declared anew. */
+    private void tellChange(SnippetEvent event) {
+        if (event.snippet() instanceof VarSnippet variable
+                && event.isSignatureChange()
+                && event.status() == Status.VALID
+                && variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            notes.accept(
+                    variable.name()
+                            + " is null now, because "
+                            + variable.typeName()
+                            + " was declared anew.");
+        }
+    }
+
+    List<String> missing(DeclarationSnippet snippet) {
+        return shell.unresolvedDependencies(snippet).collect(Collectors.toList());
+    }
+
+    static String name(DeclarationSnippet snippet) {
+        if (snippet instanceof MethodSnippet method) {
+            return method.name() + "(" + method.parameterTypes() + ")";
+        }
+        return snippet instanceof TypeDeclSnippet type ? type.name() : snippet.name();
+    }
+
+    /** Runs code of the kernel that calls code of cells, so that it can be interrupted too. */
+    <T> T call(Callable<T> code) throws CellError {
+        try {
+            return threads.call(code);
+        } catch (Exception e) {
+            Errors errors = new Errors(shell, origins, 0);
+            Throwable thrown = threads.thrown() == null ? e : threads.thrown();
+            throw thrown instanceof CellThreads.Interrupted interrupted
+                    ? errors.interrupted(interrupted)
+                    : errors.thrown(thrown);
+        }
+    }
+
+    void interrupt() {
+        threads.interrupt();
+    }
+}
