@@ -141,7 +141,7 @@ public final class Chart extends Figure implements Rendered {
         return shape(
                 Json.of("type", "line", "xref", "paper", "x0", 0, "x1", 1, "y0", y, "y1", y),
                 label,
-                "end");
+                Json.of("textposition", "end", "xanchor", "right", "yanchor", "bottom"));
     }
 
     /**
@@ -155,7 +155,7 @@ public final class Chart extends Figure implements Rendered {
         return shape(
                 Json.of("type", "line", "yref", "paper", "y0", 0, "y1", 1, "x0", x, "x1", x),
                 label,
-                "end");
+                Json.of("textposition", "end", "xanchor", "left", "yanchor", "top"));
     }
 
     /**
@@ -186,7 +186,7 @@ public final class Chart extends Figure implements Rendered {
                         "layer",
                         "below"),
                 label,
-                "top right");
+                Json.of("textposition", "top right"));
     }
 
     /**
@@ -320,7 +320,44 @@ public final class Chart extends Figure implements Rendered {
         return with(list, changed);
     }
 
-    private Chart shape(Map<String, Object> shape, String label, String position) {
+    /** As wide as the part of the plane that is shown, in the same scale as its height. */
+    Chart equalScales() {
+        double[] x = extent("xaxis");
+        double[] y = extent("yaxis");
+        double ratio = x == null || y == null ? 1 : (y[1] - y[0]) / (x[1] - x[0]);
+        boolean bar = traces.stream().anyMatch(t -> t.asJavascript(0).contains("\"colorbar\""));
+        double aspect = Math.max(0.3, Math.min(2, Double.isFinite(ratio) ? ratio : 1));
+        return with(
+                "meta",
+                Json.of(
+                        "aspect",
+                        aspect,
+                        "side",
+                        bar ? 160 : 80,
+                        "above",
+                        90,
+                        "widest",
+                        (int) Math.min(760, 340 / aspect + (bar ? 160 : 80))));
+    }
+
+    /** As wide as pictures can be and still be seen at once; the rest is for names and titles. */
+    Chart pictures(double aspect, int widest, int side, int above) {
+        return with(
+                "meta",
+                Json.of(
+                        "aspect",
+                        aspect,
+                        "side",
+                        side,
+                        "above",
+                        above,
+                        "widest",
+                        widest + side,
+                        "pictures",
+                        true));
+    }
+
+    private Chart shape(Map<String, Object> shape, String label, Map<String, Object> place) {
         shape.put(
                 "line",
                 Json.of(
@@ -330,9 +367,10 @@ public final class Chart extends Figure implements Rendered {
                         "rect".equals(shape.get("type")) ? 0 : 1.5,
                         "dash",
                         "dash"));
-        shape.put(
-                "label",
-                Json.of("text", Page.escape(label), "textposition", position, "textangle", 0));
+        place.put("text", Page.escape(label));
+        place.put("textangle", 0);
+        place.put("padding", 4);
+        shape.put("label", place);
         Chart changed = adding("shapes", shape);
         List<String> words = new ArrayList<>(description);
         words.add(label);

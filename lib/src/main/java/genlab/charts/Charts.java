@@ -3,12 +3,17 @@ package genlab.charts;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
@@ -49,15 +54,12 @@ public final class Charts {
     private static final Object[][] HEAT = {
         {0, "#fcfdbf"}, {0.25, "#fe9f6d"}, {0.5, "#de4968"}, {0.75, "#8c2981"}, {1, "#251255"}
     };
-    private static final Object[][] DIVERGING = {
-        {0, Palette.GENERATED.hex()},
-        {0.25, "#eba377"},
-        {0.5, "#f4f4f4"},
-        {0.75, "#77b3d6"},
-        {1, Palette.REAL.hex()}
-    };
+    private static final Object[][] DIVERGING = {{0, "#f0a877"}, {0.5, "#f7f7f7"}, {1, "#86bfe3"}};
     private static final Object[][] FACTOR = {
         {0, "#3b528b"}, {0.33, "#21918c"}, {0.67, "#5ec962"}, {1, "#e6d51d"}
+    };
+    private static final Line.Dash[] DASHES = {
+        Line.Dash.SOLID, Line.Dash.DOT, Line.Dash.DASH_DOT, Line.Dash.LONG_DASH
     };
     private static final Symbol[] SYMBOLS = {
         Symbol.CIRCLE,
@@ -132,6 +134,7 @@ public final class Charts {
         List<String> words = new ArrayList<>();
         double[] x = none();
         double[] y = none();
+        Map<Palette, Integer> drawn = new EnumMap<>(Palette.class);
         int other = 0;
         for (Curve curve : curves) {
             Palette color = curve.color() != null ? curve.color() : Palette.other(other++);
@@ -140,7 +143,14 @@ public final class Charts {
                 widen(y, curve.low());
                 widen(y, curve.high());
             }
-            traces.add(line(curve.name(), curve.x(), curve.y(), color, 2));
+            traces.add(
+                    line(
+                            curve.name(),
+                            curve.x(),
+                            curve.y(),
+                            color,
+                            2,
+                            drawn.merge(color, 1, Integer::sum)));
             words.add(curve.name() + ": " + ends(curve.y()));
             widen(x, curve.x());
             widen(y, curve.y());
@@ -448,7 +458,9 @@ public final class Charts {
                             "opacity",
                             0.9));
         }
-        Chart chart = square(chart(traces, words, x, y, "latent 1", "latent 2"));
+        Chart chart =
+                square(chart(traces, words, x, y, "latent 1", "latent 2"))
+                        .with("showlegend", false);
         for (Map<String, Object> note : notes) {
             chart = chart.adding("annotations", note);
         }
@@ -589,8 +601,6 @@ public final class Charts {
                                 high,
                                 "zsmooth",
                                 "best",
-                                "opacity",
-                                0.75,
                                 "colorbar",
                                 colorBar(name)));
         Chart over =
@@ -600,7 +610,7 @@ public final class Charts {
         return over.over(new Chart(List.of(heat), Json.of(), List.of(name + " as colour")))
                 .xRange(from, to)
                 .yRange(from, to)
-                .height(420);
+                .equalScales();
     }
 
     // ------------------------------------------------------------------ images
@@ -635,7 +645,7 @@ public final class Charts {
     public static Chart imageGrid(Matrix images, int columns) {
         int side = Images.side(images);
         int rows = (images.rows() + columns - 1) / columns;
-        return pictures(images, columns, new String[rows], new String[columns], side);
+        return pictures(images, columns, new String[rows], new String[columns], side, "", "");
     }
 
     /**
@@ -656,7 +666,9 @@ public final class Charts {
                 columns,
                 Arrays.stream(rows).map(Series::name).toArray(String[]::new),
                 new String[columns],
-                side);
+                side,
+                "",
+                "");
     }
 
     /**
@@ -676,7 +688,7 @@ public final class Charts {
             names[latent] = "latent " + (latent + 1);
             for (int step = 0; step < steps; step++) {
                 double value = -reach + 2 * reach * step / (steps - 1);
-                values[step] = String.format(Locale.ROOT, "%.2g", value);
+                values[step] = number(value);
                 int row = latent * steps + step;
                 for (int column = 0; column < code.columns(); column++) {
                     codes.set(row, column, code.get(0, column));
@@ -685,8 +697,8 @@ public final class Charts {
             }
         }
         Matrix images = decoder.forward(codes).matrix();
-        return pictures(images, steps, names, values, Images.side(images))
-                .xTitle("value of the latent");
+        return pictures(
+                images, steps, names, values, Images.side(images), "value of the latent", "");
     }
 
     /**
@@ -703,21 +715,25 @@ public final class Charts {
         String[] down = new String[count];
         for (int i = 0; i < count; i++) {
             double value = -reach + 2 * reach * i / (count - 1);
-            across[i] = i % 3 == 0 ? String.format(Locale.ROOT, "%.2g", value) : null;
-            down[i] = i % 3 == 0 ? String.format(Locale.ROOT, "%.2g", -value) : null;
+            across[i] = i % 3 == 0 ? number(value) : null;
+            down[i] = i % 3 == 0 ? number(-value) : null;
             for (int j = 0; j < count; j++) {
                 codes.set(i * count + j, 0, -reach + 2 * reach * j / (count - 1));
                 codes.set(i * count + j, 1, -value);
             }
         }
         Matrix images = decoder.forward(codes).matrix();
-        return pictures(images, count, down, across, Images.side(images))
-                .xTitle("latent 1")
-                .yTitle("latent 2");
+        return pictures(images, count, down, across, Images.side(images), "latent 1", "latent 2");
     }
 
     private static Chart pictures(
-            Matrix images, int columns, String[] rowNames, String[] columnNames, int side) {
+            Matrix images,
+            int columns,
+            String[] rowNames,
+            String[] columnNames,
+            int side,
+            String xTitle,
+            String yTitle) {
         BufferedImage picture = Images.grid(images, columns, side, side);
         Trace trace =
                 new ImageTrace(Images.dataUri(picture), picture.getWidth(), picture.getHeight());
@@ -762,9 +778,19 @@ public final class Charts {
                             .axis(axis, "constrain", "domain")
                             .axis(axis, "constraintoward", horizontal ? "left" : "top");
         }
+        chart = xTitle.isEmpty() ? chart : chart.xTitle(xTitle);
+        chart = yTitle.isEmpty() ? chart : chart.yTitle(yTitle);
+        int longest =
+                Arrays.stream(rowNames).mapToInt(n -> n == null ? 0 : n.length()).max().orElse(0);
+        boolean named = Arrays.stream(columnNames).anyMatch(Objects::nonNull);
         double aspect = picture.getHeight() / (double) picture.getWidth();
         return chart.axis("yaxis", "scaleanchor", "x")
-                .height((int) Math.max(110, Math.min(560, 640 * aspect + 30)));
+                .with("margin", Json.of("l", 4, "r", 4, "t", 4, "b", 4))
+                .pictures(
+                        aspect,
+                        (int) Math.min(680, Math.max(columns * 28.0, 560 / aspect)),
+                        8 + 8 * longest + (yTitle.isEmpty() ? 0 : 24),
+                        8 + (named ? 22 : 0) + (xTitle.isEmpty() ? 0 : 26));
     }
 
     // ------------------------------------------------------------------ runs and comparisons
@@ -877,7 +903,7 @@ public final class Charts {
             for (int j = 0; j < values[i].length; j++) {
                 largest = Math.max(largest, Math.abs(values[i][j]));
                 negative |= values[i][j] < 0;
-                text[i][j] = String.format(Locale.ROOT, "%.3g", values[i][j]);
+                text[i][j] = number(values[i][j]);
             }
         }
         double[][] rounded = Arrays.stream(values).map(Json::round).toArray(double[][]::new);
@@ -918,7 +944,7 @@ public final class Charts {
                 .axis("xaxis", "showgrid", false)
                 .axis("yaxis", "showgrid", false)
                 .axis("yaxis", "autorange", "reversed")
-                .height(Math.min(560, 120 + 34 * values.length));
+                .height(Math.min(560, 150 + 34 * values.length));
     }
 
     /**
@@ -981,8 +1007,15 @@ public final class Charts {
         return yTitle.isEmpty() ? chart : chart.yTitle(yTitle);
     }
 
+    /** Equal scales; the chart is as wide as its part of the plane asks for. */
     private static Chart square(Chart chart) {
-        return chart.axis("yaxis", "scaleanchor", "x").height(420);
+        return chart.axis("yaxis", "scaleanchor", "x")
+                .axis("xaxis", "constrain", "domain")
+                .axis("yaxis", "constrain", "domain")
+                .axis("yaxis", "constraintoward", "top")
+                .axis("xaxis", "constraintoward", "left")
+                .height(420)
+                .equalScales();
     }
 
     private static Chart settings(Chart chart, Collection<String> names) {
@@ -993,12 +1026,22 @@ public final class Charts {
         return chart.xRange(-0.6, names.size() - 0.4)
                 .axis("xaxis", "tickvals", at)
                 .axis("xaxis", "ticktext", List.copyOf(names))
+                .axis("xaxis", "zeroline", false)
                 .axis("xaxis", "showgrid", false);
     }
 
     private static StyledTrace line(
             String name, double[] x, double[] y, Palette color, double width) {
-        Line.Dash dash = color == Palette.REFERENCE ? Line.Dash.DASH : Line.Dash.SOLID;
+        return line(name, x, y, color, width, 1);
+    }
+
+    /** The second and third line of one colour are told apart by their dashes. */
+    private static StyledTrace line(
+            String name, double[] x, double[] y, Palette color, double width, int use) {
+        Line.Dash dash =
+                color == Palette.REFERENCE
+                        ? Line.Dash.DASH
+                        : DASHES[Math.min(use, DASHES.length) - 1];
         return new StyledTrace(
                 ScatterTrace.builder(Json.round(x), Json.round(y))
                         .mode(ScatterTrace.Mode.LINE)
@@ -1193,6 +1236,18 @@ public final class Charts {
                         range[0],
                         range[1],
                         values[values.length - 1]);
+    }
+
+    /** A number as one writes it: three digits at most, no trailing zeros, no negative zero. */
+    private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return "" + value;
+        }
+        return new BigDecimal(value)
+                .round(new MathContext(Math.abs(value) < 0.1 ? 2 : 3))
+                .setScale(3, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String describe(Interval interval) {

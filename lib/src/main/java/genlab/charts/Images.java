@@ -2,9 +2,12 @@ package genlab.charts;
 
 import genlab.nn.Matrix;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
@@ -12,7 +15,20 @@ import javax.imageio.ImageIO;
 final class Images {
     private static final int GAP = 1;
 
+    /** The one color that is transparent; those below are grays from black to white. */
+    private static final int NOTHING = 255;
+
+    private static final IndexColorModel GRAYS = grays();
+
     private Images() {}
+
+    private static IndexColorModel grays() {
+        byte[] levels = new byte[NOTHING + 1];
+        for (int i = 0; i < NOTHING; i++) {
+            levels[i] = (byte) Math.round(i * 255.0 / (NOTHING - 1));
+        }
+        return new IndexColorModel(8, levels.length, levels, levels, levels, NOTHING);
+    }
 
     /** The width of square images with this many pixels. */
     static int side(Matrix images) {
@@ -40,16 +56,26 @@ final class Images {
                 new BufferedImage(
                         columns * (width + GAP) - GAP,
                         rows * (height + GAP) - GAP,
-                        BufferedImage.TYPE_INT_ARGB);
+                        BufferedImage.TYPE_BYTE_INDEXED,
+                        GRAYS);
+        WritableRaster raster = picture.getRaster();
+        int[] nothing = new int[picture.getWidth()];
+        Arrays.fill(nothing, NOTHING);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            raster.setPixels(0, y, nothing.length, 1, nothing);
+        }
         for (int image = 0; image < images.rows(); image++) {
             int left = image % columns * (width + GAP);
             int top = image / columns * (height + GAP);
             for (int pixel = 0; pixel < height * width; pixel++) {
                 float value = images.get(image, pixel);
                 // Not a number shows as no pixel at all, not as black.
-                int level = Math.round(255 * Math.max(0, Math.min(1, value)));
-                int color = Float.isNaN(value) ? 0 : 0xff000000 | level * 0x010101;
-                picture.setRGB(left + pixel % width, top + pixel / width, color);
+                int level = Math.round((NOTHING - 1) * Math.max(0, Math.min(1, value)));
+                raster.setSample(
+                        left + pixel % width,
+                        top + pixel / width,
+                        0,
+                        Float.isNaN(value) ? NOTHING : level);
             }
         }
         return picture;

@@ -86,6 +86,7 @@
       colorway: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999933", "#aa4466", "#808080"],
       legend: { orientation: "h", x: 0, xanchor: "left", y: 1.01, yanchor: "bottom" },
       margin: { l: 50, r: 14, t: 14, b: 44 }, hovermode: "closest",
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: "#9a9a9a", activecolor: ink },
       hoverlabel: { bgcolor: dark ? "#222222" : "#ffffff", font: { color: ink } }
     } };
   }
@@ -102,6 +103,15 @@
     var observer = new MutationObserver(function () { setTimeout(look, 100); });
     observer.observe(document.body, { attributes: true });
     observer.observe(document.documentElement, { attributes: true });
+  }
+
+  // Pictures and planes keep their shape at any width.
+  function fit(outer, plot, layout) {
+    var shape = layout.meta;
+    if (!shape || !shape.aspect) return;
+    plot.style.maxWidth = outer.style.maxWidth = shape.widest + "px";
+    layout.height = Math.round((Math.max(plot.clientWidth, 120) - shape.side) * shape.aspect + shape.above);
+    outer.style.minHeight = "0";
   }
 
   // jsplot's own call, given the kit's look: a title that wraps, the page's width and colours.
@@ -122,11 +132,15 @@
       plot.style.width = "100%";
       outer.appendChild(plot);
       delete layout.title;
+      // jsplot's default size is nobody's wish.
+      if ([700450, 800600].indexOf(layout.width * 1000 + layout.height) >= 0) layout.height = 360;
       delete layout.width;
       layout.autosize = true;
+      fit(outer, plot, layout);
       layout.template = template(outer);
-      config = Object.assign({ responsive: true, displaylogo: false,
-        modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] }, config);
+      config = Object.assign({ displaylogo: false, 
+        displayModeBar: plot.clientWidth < 400 || layout.meta && layout.meta.pictures ? false : "hover",
+        modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"] }, config, { responsive: false });
       outer.genlab = { plot: plot, layout: layout, config: config };
       var drawn = Plotly.newPlot(plot, data, layout, config).then(function () {
         outer.dataset.genlab = "drawn";
@@ -137,7 +151,8 @@
         new ResizeObserver(function () {
           if (plot.clientWidth && plot.clientWidth !== width) {
             width = plot.clientWidth;
-            Plotly.Plots.resize(plot);
+            fit(outer, plot, layout);
+            Plotly.relayout(plot, { width: width, height: layout.height });
           }
         }).observe(plot);
       }
