@@ -1,7 +1,16 @@
 /**
- * Generative models: {@link genlab.models.DistributionGan} is the 50-line GAN, read it first.
+ * The generative models: read {@link genlab.models.DistributionGan} first, the GAN of 50 lines,
+ * then {@link genlab.models.Vae} and {@link genlab.models.Gan}.
  *
- * <p>Settings are records whose defaults are the published ones; a model is made of its settings
- * and a source of randomness.
+ * <p>Every model has a default for everything but the sizes, takes its randomness when it is made,
+ * and trains with {@code train}, which shows its progress and returns a {@link
+ * genlab.training.History}, or one {@code trainStep} at a time. It hands out its networks, so that
+ * a notebook can write the loop itself. Losses of autoencoders are in nats per sample: summed over
+ * the features, averaged over the batch. A training whose loss is no longer finite stops with an
+ * error before it ruins the parameters.
+ *
+ * <p>Models that are given something with every sample, for example a label in one-hot form, are
+ * built with {@code conditions(10)} and used through a view: {@code model.given(labels)} has the
+ * same methods and the same parameters.
  */
 package genlab.models;

@@ -1,0 +1,411 @@
+package genlab.models;
+
+import genlab.nn.Activation;
+import genlab.nn.Layer;
+import genlab.nn.Loss;
+import genlab.nn.Matrix;
+import genlab.nn.Network;
+import genlab.nn.Optimizer;
+import genlab.nn.Parameter;
+import genlab.nn.ParameterFile;
+import genlab.nn.Pass;
+import genlab.sampling.Minibatches;
+import genlab.training.DivergedException;
+import genlab.training.History;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * An autoencoder: the encoder turns a sample into a point, its code, and the decoder turns the
+ * point back into the sample.
+ *
+ * <pre>{@code
+ * Autoencoder model = Autoencoder.builder(784, 2).hidden(256).build(random);
+ * model.train(images, 10);
+ * Matrix codes = model.encode(images);
+ * }</pre>
+ *
+ * <p>Without hidden layers, {@code hidden()}, and with the Gaussian likelihood it is linear, and
+ * finds the same plane as principal component analysis (Bourlard and Kamp, 1988; Baldi and Hornik,
+ * 1989).
+ */
+public final class Autoencoder {
+    private static final int EVALUATED_AT_ONCE = 500;
+
+    private final int latentSize;
+    private final Layer encoder;
+    private final Layer decoder;
+    private final Likelihood likelihood;
+    private final int batchSize;
+    private final RandomGenerator random;
+    private final Trainer trainer;
+
+    private Autoencoder(Builder builder, Layer encoder, Layer decoder, RandomGenerator random) {
+        this.latentSize = builder.latentSize;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.likelihood = builder.likelihood;
+        this.batchSize = builder.batchSize;
+        this.random = random;
+        this.trainer = new Trainer("loss", builder.optimizer.apply(parameters()));
+    }
+
+    /**
+     * Starts to describe a model.
+     *
+     * @param features the number of features of a sample, for example 784 pixels
+     * @param latentSize the number of features of a code
+     * @return a builder with one hidden layer of 128 and half the squared error as the loss
+     */
+    public static Builder builder(int features, int latentSize) {
+        return new Builder(features, latentSize);
+    }
+
+    /** What a model is made of. Everything has a default. */
+    public static final class Builder {
+        private final int features;
+        private final int latentSize;
+        private int[] hidden = {128};
+        private Layer activation = Activation.RELU;
+        private Layer encoder;
+        private Layer decoder;
+        private Likelihood likelihood = Likelihood.gaussian();
+        private Function<List<Parameter>, Optimizer> optimizer = Trainer.adam(0.001);
+        private int batchSize = 128;
+
+        private Builder(int features, int latentSize) {
+            this.features = Settings.atLeastOne("features", features);
+            this.latentSize = Settings.atLeastOne("latentSize", latentSize);
+        }
+
+        /**
+         * The hidden layers of the encoder; the decoder has them in reverse.
+         *
+         * @param sizes their sizes; none makes both linear
+         * @return this builder
+         */
+        public Builder hidden(int... sizes) {
+            hidden = sizes.clone();
+            return this;
+        }
+
+        /**
+         * The activation of the hidden layers.
+         *
+         * @param activation the rectifier by default
+         * @return this builder
+         */
+        public Builder activation(Layer activation) {
+            this.activation = activation;
+            return this;
+        }
+
+        /**
+         * An encoder of your own.
+         *
+         * @param encoder takes {@code features}, gives {@code latentSize} numbers
+         * @return this builder
+         */
+        public Builder encoder(Layer encoder) {
+            this.encoder = encoder;
+            return this;
+        }
+
+        /**
+         * A decoder of your own.
+         *
+         * @param decoder takes {@code latentSize} numbers, gives {@link Likelihood#outputs}
+         *     outputs, for the Bernoulli likelihood logits
+         * @return this builder
+         */
+        public Builder decoder(Layer decoder) {
+            this.decoder = decoder;
+            return this;
+        }
+
+        /**
+         * What the decoder's output stands for, and with it the loss.
+         *
+         * @param likelihood by default the Gaussian one, half the squared error
+         * @return this builder
+         */
+        public Builder likelihood(Likelihood likelihood) {
+            this.likelihood = likelihood;
+            return this;
+        }
+
+        /**
+         * The learning rate of Adam.
+         *
+         * @param learningRate above 0; 0.001 by default
+         * @return this builder
+         */
+        public Builder learningRate(double learningRate) {
+            return optimizer(Trainer.adam(learningRate));
+        }
+
+        /**
+         * Another optimizer than Adam.
+         *
+         * @param optimizer makes one for the parameters it is given
+         * @return this builder
+         */
+        public Builder optimizer(Function<List<Parameter>, Optimizer> optimizer) {
+            this.optimizer = optimizer;
+            return this;
+        }
+
+        /**
+         * How many samples {@link Autoencoder#train} takes a step with.
+         *
+         * @param batchSize at least 1; 128 by default
+         * @return this builder
+         */
+        public Builder batchSize(int batchSize) {
+            this.batchSize = Settings.atLeastOne("batchSize", batchSize);
+            return this;
+        }
+
+        /**
+         * Makes the model.
+         *
+         * @param random where initial weights and the order of training samples come from
+         * @return an untrained model
+         */
+        public Autoencoder build(RandomGenerator random) {
+            int[] down = Settings.sizes(features, hidden, latentSize);
+            Layer e =
+                    encoder != null
+                            ? encoder
+                            : Network.mlp(activation, Activation.IDENTITY, random, down);
+            int outputs = likelihood.outputs(features);
+            int[] up = Settings.sizes(latentSize, Settings.reversed(hidden), outputs);
+            Layer d =
+                    decoder != null
+                            ? decoder
+                            : Network.mlp(activation, Activation.IDENTITY, random, up);
+            return new Autoencoder(this, e, d, random);
+        }
+    }
+
+    /**
+     * The codes of a batch.
+     *
+     * @param x {@code [batch, features]}
+     * @return {@code [batch, latentSize]}
+     */
+    public Matrix encode(Matrix x) {
+        return encoder.forward(x).matrix();
+    }
+
+    /**
+     * The codes of a batch.
+     *
+     * @param x {@code [batch, features]}
+     * @return {@code [batch, latentSize]}
+     */
+    public Matrix encode(INDArray x) {
+        return encode(Matrix.of(x));
+    }
+
+    /**
+     * The samples that codes stand for.
+     *
+     * @param z {@code [batch, latentSize]}
+     * @return {@code [batch, features]}
+     */
+    public Matrix decode(Matrix z) {
+        return likelihood.mean(decoder.forward(z).matrix());
+    }
+
+    /**
+     * The samples that codes stand for.
+     *
+     * @param z {@code [batch, latentSize]}
+     * @return {@code [batch, features]}
+     */
+    public Matrix decode(INDArray z) {
+        return decode(Matrix.of(z));
+    }
+
+    /**
+     * Encodes and decodes.
+     *
+     * @param x {@code [batch, features]}
+     * @return {@code [batch, features]}
+     */
+    public Matrix reconstruct(Matrix x) {
+        return decode(encode(x));
+    }
+
+    /**
+     * Encodes and decodes.
+     *
+     * @param x {@code [batch, features]}
+     * @return {@code [batch, features]}
+     */
+    public Matrix reconstruct(INDArray x) {
+        return reconstruct(Matrix.of(x));
+    }
+
+    /**
+     * The reconstruction loss of a batch.
+     *
+     * @param x {@code [batch, features]}
+     * @return -log p(x|z), summed over features, averaged over the batch
+     */
+    public Loss loss(Matrix x) {
+        Pass z = encoder.forward(x);
+        return likelihood.loss(decoder.forward(z), x);
+    }
+
+    /**
+     * One step of the optimizer.
+     *
+     * @param x a batch, {@code [batch, features]}
+     * @return the loss before the step
+     * @throws DivergedException if the loss is not finite; the model stays as it was
+     */
+    public double trainStep(Matrix x) {
+        Loss loss = loss(x);
+        trainer.step(loss.value(), loss::backward);
+        return loss.value();
+    }
+
+    /**
+     * One step of the optimizer.
+     *
+     * @param x a batch, {@code [batch, features]}
+     * @return the loss before the step
+     * @throws DivergedException if the loss is not finite; the model stays as it was
+     */
+    public double trainStep(INDArray x) {
+        return trainStep(Matrix.of(x));
+    }
+
+    /**
+     * Trains with every sample once an epoch, in random order, and shows the progress.
+     *
+     * @param data {@code [samples, features]}
+     * @param epochs how many times
+     * @return the mean loss of each epoch
+     */
+    public History train(Matrix data, int epochs) {
+        return train(data, epochs, epoch -> {});
+    }
+
+    /**
+     * Trains with every sample once an epoch, in random order, and shows the progress.
+     *
+     * @param data {@code [samples, features]}
+     * @param epochs how many times
+     * @return the mean loss of each epoch
+     */
+    public History train(INDArray data, int epochs) {
+        return train(Matrix.of(data), epochs);
+    }
+
+    /**
+     * Trains with every sample once an epoch, in random order, and shows the progress.
+     *
+     * @param data {@code [samples, features]}
+     * @param epochs how many times
+     * @param afterEpoch is called with the number of each epoch, from 1, when it is over: to
+     *     measure or draw
+     * @return the mean loss of each epoch
+     */
+    public History train(Matrix data, int epochs, IntConsumer afterEpoch) {
+        return Trainer.train(
+                new History("autoencoder", "epoch", "loss"),
+                new Minibatches(data, batchSize, random),
+                epochs,
+                (x, rows) -> new double[] {trainStep(x)},
+                afterEpoch);
+    }
+
+    /**
+     * The loss on samples that need not be of the training set.
+     *
+     * @param data {@code [samples, features]}
+     * @return its mean over the samples
+     */
+    public double evaluate(Matrix data) {
+        double[] sum = new double[1];
+        Trainer.forEachBatch(
+                data.rows(),
+                EVALUATED_AT_ONCE,
+                rows -> sum[0] += loss(data.rows(rows)).value() * rows.length);
+        return sum[0] / data.rows();
+    }
+
+    /**
+     * The loss on samples that need not be of the training set.
+     *
+     * @param data {@code [samples, features]}
+     * @return its mean over the samples
+     */
+    public double evaluate(INDArray data) {
+        return evaluate(Matrix.of(data));
+    }
+
+    /**
+     * The parameters of encoder and decoder.
+     *
+     * @return the parameters, in a fixed order
+     */
+    public List<Parameter> parameters() {
+        return new Network(encoder, decoder).parameters();
+    }
+
+    /**
+     * The encoder.
+     *
+     * @return a layer from features to codes
+     */
+    public Layer encoder() {
+        return encoder;
+    }
+
+    /**
+     * The decoder.
+     *
+     * @return a layer from codes to what the {@linkplain Likelihood likelihood} takes
+     */
+    public Layer decoder() {
+        return decoder;
+    }
+
+    /**
+     * The number of features of a code.
+     *
+     * @return at least 1
+     */
+    public int latentSize() {
+        return latentSize;
+    }
+
+    /**
+     * Saves what was learned.
+     *
+     * @param file the file; an older one is replaced
+     * @throws IOException if it can't be written
+     */
+    public void save(Path file) throws IOException {
+        ParameterFile.save(file, new Network(encoder, decoder));
+    }
+
+    /**
+     * Loads what a model built in the same way has learned.
+     *
+     * @param file a file that {@link #save} wrote
+     * @throws IOException if it can't be read or belongs to another model; this one stays as it was
+     */
+    public void load(Path file) throws IOException {
+        ParameterFile.load(file, new Network(encoder, decoder));
+    }
+}
