@@ -1,0 +1,153 @@
+package genlab.sampling;
+
+import genlab.nn.Matrix;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Files of unsigned bytes in the IDX format of MNIST, as they are or compressed by gzip.
+ *
+ * <p>The format: two zero bytes, 8 for "unsigned byte", the number of dimensions, the size of each
+ * as four bytes (big-endian), then the numbers, the last dimension fastest.
+ */
+public final class Idx {
+    private static final int UNSIGNED_BYTES = 0x0800;
+
+    private Idx() {}
+
+    /**
+     * Reads images.
+     *
+     * @param file three dimensions: images, rows, columns
+     * @return {@code [images, rows * columns]}, pixels in [0, 1]
+     * @throws IOException if the file can't be read, is damaged or isn't one of images
+     */
+    public static Matrix readImages(Path file) throws IOException {
+        Content content = read(file, 3);
+        int count = content.sizes[0];
+        int pixels = content.sizes[1] * content.sizes[2];
+        Matrix images = Matrix.zeros(count, pixels);
+        float[] values = images.values();
+        // Some rows at a time, so that both sides of the transposition stay in the cache.
+        for (int from = 0; from < count; from += 64) {
+            int to = Math.min(from + 64, count);
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                for (int row = from; row < to; row++) {
+                    values[pixel * count + row] =
+                            (content.bytes[row * pixels + pixel] & 0xff) / 255f;
+                }
+            }
+        }
+        return images;
+    }
+
+    /**
+     * Reads labels.
+     *
+     * @param file one dimension
+     * @return one label an image, 0 to 255
+     * @throws IOException if the file can't be read, is damaged or isn't one of labels
+     */
+    public static int[] readLabels(Path file) throws IOException {
+        Content content = read(file, 1);
+        int[] labels = new int[content.bytes.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = content.bytes[i] & 0xff;
+        }
+        return labels;
+    }
+
+    private record Content(int[] sizes, byte[] bytes) {}
+
+    private static Content read(Path file, int dimensions) throws IOException {
+        try (InputStream in = open(file)) {
+            int headerLength = 4 + 4 * dimensions;
+            byte[] header = in.readNBytes(headerLength);
+            if (header.length >= 4) {
+                int magic = ByteBuffer.wrap(header).getInt();
+                if (magic != UNSIGNED_BYTES + dimensions) {
+                    throw new IOException(
+                            String.format(
+                                    "%s must start with 0x%08x, the mark of IDX with %d"
+                                            + " dimension(s), but starts with 0x%08x; take the file"
+                                            + " of %s",
+                                    file,
+                                    UNSIGNED_BYTES + dimensions,
+                                    dimensions,
+                                    magic,
+                                    dimensions == 3 ? "images" : "labels"));
+                }
+            }
+            checkLength(file, headerLength, header.length);
+            int[] sizes = new int[dimensions];
+            ByteBuffer.wrap(header, 4, headerLength - 4).asIntBuffer().get(sizes);
+            long length = 1;
+            for (int size : sizes) {
+                // The first size that is wrong stops the product from overflowing.
+                length = size < 1 || length > Integer.MAX_VALUE ? -1 : length * size;
+                if (length < 0) {
+                    break;
+                }
+            }
+            if (length < 1 || length > Integer.MAX_VALUE - 64) {
+                throw new IOException(
+                        file
+                                + " must have sizes above 0 and below 2 GB in its header, but has "
+                                + Arrays.toString(sizes)
+                                + "; get the file again");
+            }
+            byte[] bytes = in.readNBytes((int) length);
+            checkLength(file, headerLength + length, headerLength + (long) bytes.length);
+            if (in.read() >= 0) {
+                throw new IOException(
+                        file
+                                + " must end after "
+                                + (headerLength + length)
+                                + " bytes, as its header says, but goes on; get the file again");
+            }
+            return new Content(sizes, bytes);
+        } catch (EOFException | ZipException e) {
+            throw new IOException(
+                    file
+                            + " must be whole, but its compressed data is cut off or damaged ("
+                            + e.getMessage()
+                            + ", after "
+                            + Files.size(file)
+                            + " bytes); get the file again",
+                    e);
+        }
+    }
+
+    private static void checkLength(Path file, long expected, long found) throws IOException {
+        if (found < expected) {
+            throw new IOException(
+                    file
+                            + " must have "
+                            + expected
+                            + " bytes, but ends after "
+                            + found
+                            + " (counted without compression); get the file again");
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try {
+            in.mark(2);
+            boolean compressed = in.read() == 0x1f && in.read() == 0x8b;
+            in.reset();
+            return compressed ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+}

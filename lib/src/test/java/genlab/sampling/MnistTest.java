@@ -1,0 +1,115 @@
+package genlab.sampling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MnistTest {
+    @TempDir Path folder;
+
+    @Test
+    void readsImagesWithTheirLabelsCompressedOrNot() throws IOException {
+        Files.write(folder.resolve("train-images-idx3-ubyte"), IdxTest.images(2, 28, 28));
+        Files.write(
+                folder.resolve("train-labels-idx1-ubyte.gz"), IdxTest.gzip(IdxTest.labels(4, 9)));
+        LabelledImages train = Mnist.DIGITS.train(folder);
+        assertEquals(28, train.width());
+        assertArrayEquals(new int[] {4, 9}, train.labels());
+        assertTrue(train.factors().isEmpty());
+    }
+
+    @Test
+    void labelsOfAnotherNumberTellPathExpectedAndFound() throws IOException {
+        Files.write(folder.resolve("t10k-images-idx3-ubyte"), IdxTest.images(2, 28, 28));
+        Path labels =
+                Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxTest.labels(4, 9, 1));
+        String message =
+                assertThrows(IOException.class, () -> Mnist.DIGITS.test(folder)).getMessage();
+        assertTrue(message.startsWith(labels + " must have as many labels"), message);
+        assertTrue(message.contains("2, but has 3"), message);
+    }
+
+    @Test
+    void aLabelAboveNineIsRejected() throws IOException {
+        Files.write(folder.resolve("t10k-images-idx3-ubyte"), IdxTest.images(2, 28, 28));
+        Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxTest.labels(4, 26));
+        String message =
+                assertThrows(IOException.class, () -> Mnist.DIGITS.test(folder)).getMessage();
+        assertTrue(message.contains("label 1 is 26"), message);
+    }
+
+    @Test
+    void aMissingFileTellsHowToGetIt() {
+        String message =
+                assertThrows(IOException.class, () -> Mnist.FASHION.test(folder)).getMessage();
+        assertTrue(message.contains("t10k-images-idx3-ubyte.gz"), message);
+        assertTrue(message.contains("Mnist.FASHION.download("), message);
+    }
+
+    @Test
+    void readsTheRealTestSet() throws IOException {
+        LabelledImages test = Mnist.DIGITS.test(realFolder());
+        assertEquals("10000 images of 28x28 pixels", test.toString());
+        assertArrayEquals(
+                new int[] {7, 2, 1, 0, 4, 1, 4, 9, 5, 9}, Arrays.copyOf(test.labels(), 10));
+        // The published counts of each digit and the test set's mean brightness.
+        int[] counts = new int[10];
+        Arrays.stream(test.labels()).forEach(label -> counts[label]++);
+        assertArrayEquals(
+                new int[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}, counts);
+        assertEquals(0.1325, test.images().mean(), 1e-4);
+    }
+
+    @Test
+    void downloadsTheRealTestSetAndNamesWhatTheMirrorLacks() throws IOException {
+        Path real = realFolder();
+        try (LocalServer server = new LocalServer()) {
+            for (String name :
+                    new String[] {"t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"}) {
+                server.files.put("/mnist/" + name, Files.readAllBytes(real.resolve(name)));
+            }
+            URI mirror = server.address("/mnist/");
+            String message =
+                    assertThrows(IOException.class, () -> Mnist.DIGITS.download(folder, mirror))
+                            .getMessage();
+            assertTrue(message.contains("train-images-idx3-ubyte.gz: must answer 200"), message);
+            assertEquals(10_000, Mnist.DIGITS.test(folder).size());
+            assertFalse(Files.exists(folder.resolve("train-images-idx3-ubyte.gz")));
+
+            String fashion =
+                    assertThrows(IOException.class, () -> Mnist.FASHION.download(folder, mirror))
+                            .getMessage();
+            assertTrue(fashion.contains("t10k-images-idx3-ubyte.gz must have the SHA-256 346e"));
+        }
+    }
+
+    private static Path realFolder() {
+        String named = System.getenv("GENLAB_MNIST");
+        Path[] candidates = {
+            Path.of(named == null ? "" : named),
+            Path.of("../shared/data/mnist"),
+            Path.of("../../shared/data/mnist")
+        };
+        return Arrays.stream(candidates)
+                .filter(path -> Files.exists(path.resolve("t10k-images-idx3-ubyte.gz")))
+                .findFirst()
+                .orElseGet(
+                        () -> {
+                            String reason =
+                                    "skipped: no MNIST files; set GENLAB_MNIST to their folder";
+                            System.out.println(reason);
+                            return abort(reason);
+                        });
+    }
+}
