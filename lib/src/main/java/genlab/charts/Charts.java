@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -674,12 +675,13 @@ public final class Charts {
     /**
      * What each latent does: every row moves one latent from low to high and keeps the others.
      *
-     * @param decoder maps {@code [n, latentSize]} to images {@code [n, side * side]} in [0, 1]
+     * @param decoder maps {@code [n, latentSize]} to images {@code [n, side * side]} in [0, 1]:
+     *     {@code vae::decode}
      * @param code the code to start from, {@code [1, latentSize]}; the prior's mean is all zeros
      * @param reach how far to go to both sides, in the latent's units; 2.5 covers a standard normal
      * @return a chart of pictures, nine steps a latent
      */
-    public static Chart traversal(Layer decoder, Matrix code, double reach) {
+    public static Chart traversal(UnaryOperator<Matrix> decoder, Matrix code, double reach) {
         int steps = 9;
         Matrix codes = Matrix.zeros(code.columns() * steps, code.columns());
         String[] names = new String[code.columns()];
@@ -696,7 +698,7 @@ public final class Charts {
                 codes.set(row, latent, value);
             }
         }
-        Matrix images = decoder.forward(codes).matrix();
+        Matrix images = decoder.apply(codes);
         return pictures(
                 images, steps, names, values, Images.side(images), "value of the latent", "");
     }
@@ -709,7 +711,7 @@ public final class Charts {
      * @param reach the plane's ends: from -reach to reach
      * @return a chart of pictures
      */
-    public static Chart manifold(Layer decoder, int count, double reach) {
+    public static Chart manifold(UnaryOperator<Matrix> decoder, int count, double reach) {
         Matrix codes = Matrix.zeros(count * count, 2);
         String[] across = new String[count];
         String[] down = new String[count];
@@ -722,7 +724,7 @@ public final class Charts {
                 codes.set(i * count + j, 1, -value);
             }
         }
-        Matrix images = decoder.forward(codes).matrix();
+        Matrix images = decoder.apply(codes);
         return pictures(images, count, down, across, Images.side(images), "latent 1", "latent 2");
     }
 

@@ -9,7 +9,7 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Pieces of pages: elements, their scripts, and the script that all charts share. */
 final class Page {
-    private static final String RUNTIME = resource("runtime.js");
+    static final String RUNTIME = resource("runtime.js");
 
     private Page() {}
 

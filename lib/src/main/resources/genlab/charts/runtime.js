@@ -36,6 +36,7 @@
         loading = false;
         waiting.splice(0).forEach(function (chart) {
           chart.div.dataset.genlab = "failed";
+          chart.div.style.minHeight = "0";
           var note = chart.div.querySelector("p");
           if (note) note.textContent += " (plotly.js is neither in this page nor at the server nor on the network; ./lab brings it)";
         });
@@ -56,11 +57,11 @@
   }
 
   // A page may run a script before its element is there.
-  function whenThere(id, tries, next) {
+  genlab.whenThere = function (id, tries, next) {
     var div = document.getElementById(id);
     if (div) next(div);
-    else if (tries) setTimeout(function () { whenThere(id, tries - 1, next); }, 50);
-  }
+    else if (tries) setTimeout(function () { genlab.whenThere(id, tries - 1, next); }, 50);
+  };
 
   // Light or dark: what the element really stands on.
   genlab.dark = function (element) {
@@ -163,7 +164,7 @@
 
   // Draws a chart once its element and plotly are there.
   genlab.draw = function (id, body) {
-    whenThere(id, 100, function (div) {
+    genlab.whenThere(id, 100, function (div) {
       whenPlotly(div, function (Plotly) { body(facade(Plotly, div)); });
     });
   };

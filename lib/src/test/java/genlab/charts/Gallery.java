@@ -71,9 +71,12 @@ public final class Gallery {
                 Charts.imageRows(
                         Series.of("data", digits.rows(some)),
                         Series.reconstruction(digits.rows(some))));
-        Layer decoder = decoder(2);
-        all.put("traversal", Charts.traversal(decoder(3), Matrix.zeros(1, 3), 2.5));
-        all.put("manifold", Charts.manifold(decoder, 13, 2.5));
+        Network decoder = decoder(2);
+        Network three = decoder(3);
+        all.put(
+                "traversal",
+                Charts.traversal(z -> three.forward(z).matrix(), Matrix.zeros(1, 3), 2.5));
+        all.put("manifold", Charts.manifold(z -> decoder.forward(z).matrix(), 13, 2.5));
         Matrix codes = Matrix.zeros(600, 2);
         int[] labels = new int[600];
         double[] slant = new double[600];
@@ -84,6 +87,7 @@ public final class Gallery {
             slant[i] = 10 * codes.get(i, 0) + random.nextGaussian();
         }
         all.put("latent labels", Charts.latent(codes, labels));
+        all.put("latent explorer", LatentExplorer.of(decoder, codes, labels));
         all.put("latent factor", Charts.latent(codes, slant, "slant (degrees)"));
         all.put(
                 "roc",
