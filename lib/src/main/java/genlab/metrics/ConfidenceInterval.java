@@ -1,0 +1,99 @@
+package genlab.metrics;
+
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+
+/**
+ * A mean over a few runs, and how far off it may be: mean ± t s / √n, with Student's t of n - 1
+ * degrees of freedom and the unbiased standard deviation s.
+ *
+ * <p>Runs that differ in their seed alone are such values. Where two methods ran with the same
+ * seeds, take the interval {@linkplain #ofDifference of the paired differences}: if 0 isn't in it,
+ * one is better.
+ *
+ * @param mean the mean of the values
+ * @param low the lower end
+ * @param high the upper end
+ * @param values how many values there were
+ */
+public record ConfidenceInterval(double mean, double low, double high, int values) {
+    /**
+     * The 95 % interval of a mean.
+     *
+     * @param values one a run, at least 2
+     * @return the interval
+     * @throws IllegalArgumentException if there are fewer than 2 values, or one isn't finite
+     */
+    public static ConfidenceInterval ofMean(double... values) {
+        return ofMean(values, 0.95);
+    }
+
+    /**
+     * The interval of a mean.
+     *
+     * @param values one a run, at least 2
+     * @param level how often such intervals hold the true mean, within (0, 1)
+     * @return the interval
+     * @throws IllegalArgumentException if there are fewer than 2 values, one isn't finite, or the
+     *     level is out of its range
+     */
+    public static ConfidenceInterval ofMean(double[] values, double level) {
+        Require.finite("values", 2, values);
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("level must be within (0, 1), but was " + level);
+        }
+        SummaryStatistics statistics = new SummaryStatistics();
+        for (double value : values) {
+            statistics.addValue(value);
+        }
+        double t =
+                new TDistribution(null, values.length - 1)
+                        .inverseCumulativeProbability((1 + level) / 2);
+        double half = t * statistics.getStandardDeviation() / Math.sqrt(values.length);
+        double mean = statistics.getMean();
+        return new ConfidenceInterval(mean, mean - half, mean + half, values.length);
+    }
+
+    /**
+     * The 95 % interval of the mean of paired differences a - b.
+     *
+     * @param a one value a seed, at least 2
+     * @param b the other method's values with the same seeds
+     * @return the interval of the mean difference
+     * @throws IllegalArgumentException if the lengths differ, there are fewer than 2 pairs, or a
+     *     value isn't finite
+     */
+    public static ConfidenceInterval ofDifference(double[] a, double[] b) {
+        Require.sameLength("a", a, "b", b);
+        double[] differences = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            differences[i] = a[i] - b[i];
+        }
+        return ofMean(differences);
+    }
+
+    /**
+     * Half of the interval's length, the number behind the ±.
+     *
+     * @return at least 0
+     */
+    public double halfWidth() {
+        return (high - low) / 2;
+    }
+
+    /**
+     * Whether a value is in the interval.
+     *
+     * @param value for example 0, for a difference
+     * @return whether low ≤ value ≤ high
+     */
+    public boolean contains(double value) {
+        return low <= value && value <= high;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                java.util.Locale.ROOT, "%.4g ± %.2g (n = %d)", mean, halfWidth(), values);
+    }
+}

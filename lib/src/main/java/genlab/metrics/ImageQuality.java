@@ -1,0 +1,123 @@
+package genlab.metrics;
+
+import genlab.nn.Matrix;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How close images are to others, and how sharp they are. Pixels are in [0, 1], images are rows.
+ */
+public final class ImageQuality {
+    private ImageQuality() {}
+
+    /**
+     * The peak signal-to-noise ratio, 10 log10(1 / mean squared error), averaged over the images.
+     *
+     * @param expected the true images, {@code [images, pixels]}
+     * @param actual their reconstructions, {@code [images, pixels]}
+     * @return in decibels, higher is closer; infinite if an image is reconstructed exactly
+     * @throws IllegalArgumentException if the shapes differ, or a pixel isn't finite
+     */
+    public static double psnr(Matrix expected, Matrix actual) {
+        Require.finite("expected", 1, expected);
+        Require.finite("actual", 1, actual);
+        if (!expected.shape().equals(actual.shape())) {
+            throw new IllegalArgumentException(
+                    "expected and actual must have the same shape, but were "
+                            + expected.shape()
+                            + " and "
+                            + actual.shape());
+        }
+        double sum = 0;
+        for (int row = 0; row < expected.rows(); row++) {
+            double squared = 0;
+            for (int pixel = 0; pixel < expected.columns(); pixel++) {
+                double difference = expected.get(row, pixel) - actual.get(row, pixel);
+                squared += difference * difference;
+            }
+            sum += 10 * Math.log10(expected.columns() / squared);
+        }
+        return sum / expected.rows();
+    }
+
+    /**
+     * The {@linkplain #psnr(Matrix, Matrix) peak signal-to-noise ratio}.
+     *
+     * @param expected the true images, {@code [images, pixels]}
+     * @param actual their reconstructions, {@code [images, pixels]}
+     * @return in decibels
+     * @throws IllegalArgumentException if the shapes differ, or a pixel isn't finite
+     */
+    public static double psnr(INDArray expected, INDArray actual) {
+        return psnr(Matrix.of(expected), Matrix.of(actual));
+    }
+
+    /**
+     * The energy of fine detail, which blurred images lack: the squared coefficients of the
+     * orthonormal two-dimensional discrete cosine transform (DCT-II) whose frequency is at least
+     * half of the highest one along either axis.
+     *
+     * <p>A model's images are as sharp as the data if both have the same energy; blur loses most of
+     * it, noise adds to it.
+     *
+     * @param images square ones, {@code [images, width * width]}
+     * @return the mean over images of the energy per pixel
+     * @throws IllegalArgumentException if the images aren't square, or a pixel isn't finite
+     */
+    public static double highFrequencyEnergy(Matrix images) {
+        Require.finite("images", 1, images);
+        int width = (int) Math.sqrt(images.columns());
+        if (width * width != images.columns()) {
+            throw new IllegalArgumentException(
+                    "images must be square, but had " + images.columns() + " pixels");
+        }
+        double[][] cosines = cosines(width);
+        double energy = 0;
+        double[][] along = new double[width][width];
+        for (int image = 0; image < images.rows(); image++) {
+            for (int row = 0; row < width; row++) {
+                for (int u = 0; u < width; u++) {
+                    double sum = 0;
+                    for (int column = 0; column < width; column++) {
+                        sum += cosines[u][column] * images.get(image, row * width + column);
+                    }
+                    along[u][row] = sum;
+                }
+            }
+            for (int u = 0; u < width; u++) {
+                for (int v = 0; v < width; v++) {
+                    if (2 * Math.max(u, v) >= width) {
+                        double sum = 0;
+                        for (int row = 0; row < width; row++) {
+                            sum += cosines[v][row] * along[u][row];
+                        }
+                        energy += sum * sum;
+                    }
+                }
+            }
+        }
+        return energy / images.values().length;
+    }
+
+    /**
+     * The {@linkplain #highFrequencyEnergy(Matrix) energy of fine detail}.
+     *
+     * @param images square ones, {@code [images, width * width]}
+     * @return the mean over images of the energy per pixel
+     * @throws IllegalArgumentException if the images aren't square, or a pixel isn't finite
+     */
+    public static double highFrequencyEnergy(INDArray images) {
+        return highFrequencyEnergy(Matrix.of(images));
+    }
+
+    /** The orthonormal DCT-II: [frequency][position]. */
+    private static double[][] cosines(int width) {
+        double[][] cosines = new double[width][width];
+        for (int u = 0; u < width; u++) {
+            double scale = Math.sqrt((u == 0 ? 1.0 : 2.0) / width);
+            for (int x = 0; x < width; x++) {
+                cosines[u][x] = scale * Math.cos(Math.PI * u * (x + 0.5) / width);
+            }
+        }
+        return cosines;
+    }
+}

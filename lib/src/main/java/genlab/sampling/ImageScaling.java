@@ -1,0 +1,148 @@
+package genlab.sampling;
+
+import genlab.nn.Matrix;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Square images in other sizes: what super-resolution starts from, and what it has to beat. */
+public final class ImageScaling {
+    private ImageScaling() {}
+
+    /**
+     * Smaller images, each pixel the mean of a square of pixels.
+     *
+     * @param images {@code [images, width * width]}
+     * @param width the new width, a divisor of the old one
+     * @return {@code [images, width * width]}
+     * @throws IllegalArgumentException if the images aren't square, or the new width doesn't divide
+     *     the old one
+     */
+    public static Matrix average(Matrix images, int width) {
+        int oldWidth = width(images);
+        Require.atLeast("width", 1, width);
+        if (oldWidth % width != 0) {
+            throw new IllegalArgumentException(
+                    "width must divide the images' width " + oldWidth + ", but was " + width);
+        }
+        int block = oldWidth / width;
+        double[][] weights = new double[width][oldWidth];
+        for (int to = 0; to < width; to++) {
+            for (int i = 0; i < block; i++) {
+                weights[to][to * block + i] = 1.0 / block;
+            }
+        }
+        return scale(images, weights);
+    }
+
+    /**
+     * Smaller images, each pixel the mean of a square of pixels.
+     *
+     * @param images {@code [images, width * width]}
+     * @param width the new width, a divisor of the old one
+     * @return {@code [images, width * width]}
+     * @throws IllegalArgumentException if the images aren't square, or the new width doesn't divide
+     *     the old one
+     */
+    public static INDArray average(INDArray images, int width) {
+        return average(Matrix.of(images), width).toArray();
+    }
+
+    /**
+     * Bigger images by bicubic interpolation, the usual baseline of super-resolution (Keys, "Cubic
+     * Convolution Interpolation for Digital Image Processing", 1981, equation 15: the kernel with a
+     * = -1/2). Beyond the border the outermost pixels go on; a result may lie a little outside of
+     * [0, 1].
+     *
+     * @param images {@code [images, width * width]}
+     * @param width the new width, at least the old one
+     * @return {@code [images, width * width]}
+     * @throws IllegalArgumentException if the images aren't square, or the new width is smaller
+     */
+    public static Matrix bicubic(Matrix images, int width) {
+        int oldWidth = width(images);
+        Require.atLeast("width", oldWidth, width);
+        double[][] weights = new double[width][oldWidth];
+        for (int to = 0; to < width; to++) {
+            // Where the new pixel's middle lies among the middles of the old ones.
+            double at = (to + 0.5) * oldWidth / width - 0.5;
+            int before = (int) Math.floor(at);
+            for (int from = before - 1; from <= before + 2; from++) {
+                int inside = Math.max(0, Math.min(oldWidth - 1, from));
+                weights[to][inside] += cubic(Math.abs(at - from));
+            }
+        }
+        return scale(images, weights);
+    }
+
+    /**
+     * Bigger images by {@linkplain #bicubic(Matrix, int) bicubic interpolation}.
+     *
+     * @param images {@code [images, width * width]}
+     * @param width the new width, at least the old one
+     * @return {@code [images, width * width]}
+     * @throws IllegalArgumentException if the images aren't square, or the new width is smaller
+     */
+    public static INDArray bicubic(INDArray images, int width) {
+        return bicubic(Matrix.of(images), width).toArray();
+    }
+
+    private static double cubic(double distance) {
+        double x = distance;
+        return x < 1
+                ? 1.5 * x * x * x - 2.5 * x * x + 1
+                : x < 2 ? -0.5 * x * x * x + 2.5 * x * x - 4 * x + 2 : 0;
+    }
+
+    private static int width(Matrix images) {
+        int width = (int) Math.sqrt(images.columns());
+        if (width * width != images.columns()) {
+            throw new IllegalArgumentException(
+                    "images must be square, but had " + images.columns() + " pixels");
+        }
+        return width;
+    }
+
+    /** The same weights [new][old] along rows, then along columns. */
+    private static Matrix scale(Matrix images, double[][] weights) {
+        int newWidth = weights.length;
+        int oldWidth = weights[0].length;
+        Matrix narrow = Matrix.zeros(images.rows(), oldWidth * newWidth);
+        for (int row = 0; row < oldWidth; row++) {
+            for (int to = 0; to < newWidth; to++) {
+                for (int from = 0; from < oldWidth; from++) {
+                    addTo(
+                            narrow,
+                            row * newWidth + to,
+                            weights[to][from],
+                            images,
+                            row * oldWidth + from);
+                }
+            }
+        }
+        Matrix scaled = Matrix.zeros(images.rows(), newWidth * newWidth);
+        for (int to = 0; to < newWidth; to++) {
+            for (int from = 0; from < oldWidth; from++) {
+                for (int column = 0; column < newWidth; column++) {
+                    addTo(
+                            scaled,
+                            to * newWidth + column,
+                            weights[to][from],
+                            narrow,
+                            from * newWidth + column);
+                }
+            }
+        }
+        return scaled;
+    }
+
+    /** Adds a pixel of all images, times a weight, to a pixel of all results. */
+    private static void addTo(Matrix to, int toPixel, double weight, Matrix from, int fromPixel) {
+        if (weight == 0) {
+            return;
+        }
+        int rows = to.rows();
+        for (int row = 0; row < rows; row++) {
+            to.values()[toPixel * rows + row] +=
+                    (float) weight * from.values()[fromPixel * rows + row];
+        }
+    }
+}

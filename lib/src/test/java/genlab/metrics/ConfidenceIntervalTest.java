@@ -1,0 +1,59 @@
+package genlab.metrics;
+
+import static genlab.metrics.ModeCoverageTest.assertRejected;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ConfidenceIntervalTest {
+    @Test
+    void fiveValuesTakeTheTablesT() {
+        // t of 4 degrees of freedom: 2.776 for 95 %, 4.604 for 99 %.
+        double[] values = {1, 2, 3, 4, 5};
+        ConfidenceInterval interval = ConfidenceInterval.ofMean(values);
+        assertEquals(3, interval.mean(), 1e-12);
+        assertEquals(2.776445 * Math.sqrt(2.5 / 5), interval.halfWidth(), 1e-5);
+        assertEquals("3.000 ± 2.0 (n = 5)", interval.toString());
+        double wider = ConfidenceInterval.ofMean(values, 0.99).halfWidth();
+        assertEquals(4.604095 * Math.sqrt(2.5 / 5), wider, 1e-5);
+    }
+
+    @Test
+    void itHoldsTheTrueMeanInNineteenOfTwentyCases() {
+        SplittableRandom random = new SplittableRandom(1);
+        int cases = 4_000;
+        int held = 0;
+        for (int i = 0; i < cases; i++) {
+            double[] values = random.doubles(5).map(u -> 7 + random.nextGaussian()).toArray();
+            held += ConfidenceInterval.ofMean(values).contains(7) ? 1 : 0;
+        }
+        assertEquals(0.95, (double) held / cases, 4 * Math.sqrt(0.95 * 0.05 / cases));
+    }
+
+    @Test
+    void pairedDifferencesSeeWhatTheSpreadOverSeedsHides() {
+        double[] a = {1, 5, 9, 13};
+        double[] b = {0.9, 4.8, 8.9, 12.8};
+        assertTrue(ConfidenceInterval.ofMean(a).contains(6.85));
+        ConfidenceInterval difference = ConfidenceInterval.ofDifference(a, b);
+        assertEquals(0.15, difference.mean(), 1e-12);
+        assertFalse(difference.contains(0));
+    }
+
+    @Test
+    void badInputNamesTheArgument() {
+        assertRejected(
+                "values must have at least 2 number(s), but had 1",
+                () -> ConfidenceInterval.ofMean(1));
+        assertRejected("values must be finite", () -> ConfidenceInterval.ofMean(1, 2, Double.NaN));
+        assertRejected(
+                "level must be within (0, 1)",
+                () -> ConfidenceInterval.ofMean(new double[] {1, 2}, 95));
+        assertRejected(
+                "a and b must have the same length",
+                () -> ConfidenceInterval.ofDifference(new double[2], new double[3]));
+    }
+}

@@ -1,0 +1,154 @@
+package genlab.metrics;
+
+import static genlab.metrics.ModeCoverageTest.assertRejected;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import genlab.nn.Matrix;
+import genlab.sampling.MultivariateGaussian;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import org.apache.commons.math3.special.Erf;
+import org.junit.jupiter.api.Test;
+
+class DistancesTest {
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    @Test
+    void kolmogorovSmirnovByHand() {
+        double[] a = {1, 2, 3, 4};
+        assertEquals(0, Distances.kolmogorovSmirnov(a, a));
+        assertEquals(1, Distances.kolmogorovSmirnov(a, new double[] {5, 6}));
+        assertEquals(0.5, Distances.kolmogorovSmirnov(a, new double[] {3, 4, 5, 6}), 1e-12);
+        assertEquals(0.25, Distances.kolmogorovSmirnov(a, x -> x / 4), 1e-12);
+        Matrix column = Matrix.wrap(4, 1, new float[] {1, 2, 3, 4});
+        Matrix other = Matrix.wrap(2, 1, new float[] {5, 6});
+        assertEquals(1, Distances.kolmogorovSmirnov(column, other));
+        assertEquals(1, Distances.kolmogorovSmirnov(column.toArray(), other.toArray()));
+    }
+
+    @Test
+    void kolmogorovSmirnovOfTwoGaussiansIsTheGapOfTheirDistributionFunctions() {
+        // N(0, 1) against N(1, 1): largest in the middle, 2 Phi(1/2) - 1.
+        double expected = Erf.erf(0.5 / Math.sqrt(2));
+        int count = 20_000;
+        double[] a = gaussian(count, 0, 1);
+        double[] b = gaussian(count, 1, 1);
+        assertEquals(expected, Distances.kolmogorovSmirnov(a, b), 4 * 0.5 * Math.sqrt(2.0 / count));
+        double own = Distances.kolmogorovSmirnov(a, x -> (1 + Erf.erf(x / Math.sqrt(2))) / 2);
+        assertEquals(0, own, 1.95 / Math.sqrt(count)); // passed with probability 0.999
+    }
+
+    @Test
+    void wasserstein1ByHand() {
+        double[] a = {0, 1, 3};
+        assertEquals(0, Distances.wasserstein1(a, a));
+        // Values worked out in scipy's documentation of wasserstein_distance.
+        assertEquals(5, Distances.wasserstein1(a, new double[] {5, 6, 8}), 1e-12);
+        // Half of the mass goes 1, half stays; the order doesn't matter.
+        assertEquals(0.5, Distances.wasserstein1(new double[] {0}, new double[] {1, 0}), 1e-12);
+        assertEquals(
+                5,
+                Distances.wasserstein1(
+                        Matrix.wrap(3, 1, new float[] {3, 0, 1}).toArray(),
+                        Matrix.wrap(3, 1, new float[] {5, 6, 8}).toArray()),
+                1e-12);
+    }
+
+    @Test
+    void wasserstein1OfGaussiansOfOneSpreadIsTheDifferenceOfTheirMeans() {
+        int count = 20_000;
+        double distance =
+                Distances.wasserstein1(gaussian(count, 0, 1.25), gaussian(count / 2, 2.5, 1.25));
+        assertEquals(2.5, distance, 4 * 1.25 * Math.sqrt(3.0 / count));
+    }
+
+    @Test
+    void slicedWasserstein1OfAShiftIsTheShiftsMeanProjection() {
+        // E |cos(angle)| = 2 / pi in two dimensions.
+        Matrix a = MultivariateGaussian.correlated(0.5, random).draw(50);
+        Matrix b = a.copy();
+        for (int i = 0; i < 50; i++) {
+            b.values()[i] += 3;
+        }
+        int directions = 10_000;
+        double spread = Math.sqrt(0.5 - 4 / (Math.PI * Math.PI));
+        assertEquals(
+                3 * 2 / Math.PI,
+                Distances.slicedWasserstein1(a, b, directions, random),
+                4 * 3 * spread / Math.sqrt(directions));
+    }
+
+    @Test
+    void frechetOfOneDimensionIsTheDifferenceOfMeansAndSpreads() {
+        assertEquals(
+                9 + 1,
+                Distances.frechet(
+                        new double[] {1}, new double[][] {{4}},
+                        new double[] {4}, new double[][] {{9}}),
+                1e-12);
+    }
+
+    @Test
+    void frechetOfCovariancesThatDoNotCommuteIsTheClosedFormOfTwoDimensions() {
+        // trace((A B)^½) = sqrt(trace(A B) + 2 sqrt(det(A B))) for 2 x 2.
+        double[][] a = {{2, 1}, {1, 3}};
+        double[][] b = {{1, -0.5}, {-0.5, 4}};
+        double traceOfProduct = 2 * 1 + 2 * 1 * -0.5 + 3 * 4;
+        double determinant = 5 * 3.75;
+        double expected = 5 + 5 - 2 * Math.sqrt(traceOfProduct + 2 * Math.sqrt(determinant));
+        double[] zero = new double[2];
+        assertEquals(expected, Distances.frechet(zero, a, zero, b), 1e-12);
+        assertEquals(expected, Distances.frechet(zero, b, zero, a), 1e-12);
+        assertEquals(0, Distances.frechet(zero, a, zero, a), 1e-12);
+    }
+
+    @Test
+    void frechetOfSamplesTakesTheUnbiasedCovariance() {
+        // Means 1 and 2, variances 2 and 8 by n - 1.
+        Matrix a = Matrix.ofRows(new double[][] {{0}, {2}});
+        Matrix b = Matrix.ofRows(new double[][] {{0}, {4}});
+        double expected = 1 + 2 + 8 - 2 * Math.sqrt(16);
+        assertEquals(expected, Distances.frechet(a, b), 1e-12);
+        assertEquals(expected, Distances.frechet(a.toArray(), b.toArray()), 1e-12);
+    }
+
+    @Test
+    void frechetTakesConstantFeatures() {
+        Matrix a = Matrix.wrap(3, 2, new float[] {1, 2, 3, 5, 5, 5});
+        assertEquals(0, Distances.frechet(a, a), 1e-12);
+    }
+
+    @Test
+    void badInputNamesTheArgument() {
+        double[] two = {1, 2};
+        assertRejected("a must have", () -> Distances.kolmogorovSmirnov(new double[0], two));
+        assertRejected(
+                "b must be finite, but was Infinity at 1",
+                () -> Distances.wasserstein1(two, new double[] {1, Double.POSITIVE_INFINITY}));
+        assertRejected(
+                "a must have one column, but was [2, 2]",
+                () -> Distances.wasserstein1(Matrix.zeros(2, 2), Matrix.zeros(2, 1)));
+        assertRejected(
+                "a must have at least 2 rows",
+                () -> Distances.frechet(Matrix.zeros(1, 2), Matrix.zeros(3, 2)));
+        assertRejected(
+                "a and b must have the same columns",
+                () -> Distances.frechet(Matrix.zeros(3, 1), Matrix.zeros(3, 2)));
+        assertRejected(
+                "covarianceB must be [1, 1]",
+                () ->
+                        Distances.frechet(
+                                new double[1], new double[1][1], new double[1], new double[2][2]));
+        assertRejected(
+                "directions",
+                () ->
+                        Distances.slicedWasserstein1(
+                                Matrix.zeros(1, 1), Matrix.zeros(1, 1), 0, random));
+    }
+
+    private double[] gaussian(int count, double mean, double standardDeviation) {
+        return DoubleStream.generate(() -> mean + standardDeviation * random.nextGaussian())
+                .limit(count)
+                .toArray();
+    }
+}
