@@ -358,6 +358,7 @@ public final class DistributionGan {
             Loss realLoss = criterion.of(judge(Pass.constant(realBatch)), 1);
             realLoss.backward();
             Pass fake = generator.forward(noise.draw(n)).detach();
+            fakeBatch = fake.matrix();
             Loss fakeLoss = criterion.of(judgeGenerated(fake), 0);
             fakeLoss.backward();
             discriminatorOptimizer.step();
@@ -371,7 +372,6 @@ public final class DistributionGan {
             loss.backward();
             generatorOptimizer.step();
             generatorError = finite("generator error", loss, realBatch);
-            fakeBatch = fake.matrix();
         }
         history.add(
                 epoch,
@@ -456,7 +456,8 @@ public final class DistributionGan {
 
     /**
      * What was measured so far, a row an epoch: the errors of the last discriminator and generator
-     * step, and mean and standard deviation (sd) of the last real and generated batch.
+     * step, and mean and standard deviation (sd) of the last real and generated batch that the
+     * discriminator learned from.
      *
      * @return columns epoch, real error, fake error, generator error, real mean, real sd, fake
      *     mean, fake sd

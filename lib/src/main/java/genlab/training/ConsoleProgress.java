@@ -27,7 +27,7 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void update(long done, String detail) {
+    public synchronized void update(long done, String detail) {
         this.done = done;
         this.detail = detail;
         if (seconds() >= nextSeconds) {
@@ -37,7 +37,7 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void print(String line) {
+    public synchronized void print(String line) {
         String old = shown;
         write("");
         out.println(line);
@@ -45,7 +45,7 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!shown.isEmpty()) {
             show();
             out.println();

@@ -12,7 +12,8 @@ package genlab.training;
  * }
  * }</pre>
  *
- * <p>On a console it is one line. A notebook replaces that through {@link #use}.
+ * <p>On a console it is one line. A notebook replaces that through {@link #use}. Several threads
+ * may tell of the same task.
  */
 public interface Progress extends AutoCloseable {
     /** Makes the progress displays of one environment: console, notebook. */
