@@ -133,8 +133,9 @@ public final class Distances {
 
     /**
      * The sliced Wasserstein-1 distance: the mean of the one-dimensional ones along random
-     * directions. In many dimensions it costs a sort where the exact one costs a transport plan
-     * (Bonneel et al., "Sliced and Radon Wasserstein Barycenters of Measures", 2015).
+     * directions. In many dimensions it costs a sort where the exact one costs a {@link
+     * TransportPlan} (Bonneel et al., "Sliced and Radon Wasserstein Barycenters of Measures",
+     * 2015).
      *
      * @param a {@code [samples, features]}
      * @param b {@code [samples, features]}, not necessarily as many

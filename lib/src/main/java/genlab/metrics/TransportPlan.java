@@ -1,0 +1,109 @@
+package genlab.metrics;
+
+import genlab.nn.Matrix;
+import java.util.Arrays;
+
+/**
+ * The cheapest way to move one set of samples onto another of the same size: the exact optimal
+ * transport, whose mean cost is the Wasserstein-1 distance in any dimension.
+ *
+ * <p>Found by the Hungarian algorithm with shortest augmenting paths (Kuhn, 1955; Munkres, 1957).
+ * The time grows with the cube of the samples: a few hundred are fine.
+ *
+ * @param destinations the row of the second set that each row of the first one moves to
+ * @param cost the mean Euclidean distance moved, in the samples' unit
+ */
+public record TransportPlan(int[] destinations, double cost) {
+    /**
+     * Finds the plan.
+     *
+     * @param from {@code [samples, features]}
+     * @param to {@code [samples, features]}, as many
+     * @return the cheapest plan
+     * @throws IllegalArgumentException if the shapes differ, or a number isn't finite
+     */
+    public static TransportPlan between(Matrix from, Matrix to) {
+        Require.finite("from", 1, from);
+        Require.finite("to", 1, to);
+        if (!from.shape().equals(to.shape())) {
+            throw new IllegalArgumentException(
+                    "from and to must have the same shape, but were "
+                            + from.shape()
+                            + " and "
+                            + to.shape());
+        }
+        int size = from.rows();
+        double[][] costs = costs(from, to);
+        // Prices of both sides keep every reduced cost, cost - price - price, at least 0, and 0
+        // where a row is matched. Row and column `size` stand for "not matched".
+        double[] rowPrices = new double[size + 1];
+        double[] columnPrices = new double[size + 1];
+        int[] rowOf = new int[size + 1];
+        Arrays.fill(rowOf, size);
+        for (int row = 0; row < size; row++) {
+            match(row, costs, rowPrices, columnPrices, rowOf);
+        }
+        int[] destinations = new int[size];
+        double sum = 0;
+        for (int column = 0; column < size; column++) {
+            destinations[rowOf[column]] = column;
+            sum += costs[rowOf[column]][column];
+        }
+        return new TransportPlan(destinations, sum / size);
+    }
+
+    /** Matches one more row along the cheapest path that rematches the others. */
+    private static void match(
+            int newRow, double[][] costs, double[] rowPrices, double[] columnPrices, int[] rowOf) {
+        int size = costs.length;
+        double[] least = new double[size + 1];
+        int[] previous = new int[size + 1];
+        boolean[] visited = new boolean[size + 1];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        rowOf[size] = newRow;
+        int column = size;
+        while (rowOf[column] != size) {
+            visited[column] = true;
+            int row = rowOf[column];
+            int next = -1;
+            for (int j = 0; j < size; j++) {
+                if (!visited[j]) {
+                    double reduced = costs[row][j] - rowPrices[row] - columnPrices[j];
+                    if (reduced < least[j]) {
+                        least[j] = reduced;
+                        previous[j] = column;
+                    }
+                    next = next < 0 || least[j] < least[next] ? j : next;
+                }
+            }
+            double step = least[next];
+            for (int j = 0; j <= size; j++) {
+                if (visited[j]) {
+                    rowPrices[rowOf[j]] += step;
+                    columnPrices[j] -= step;
+                } else {
+                    least[j] -= step;
+                }
+            }
+            column = next;
+        }
+        for (; column != size; column = previous[column]) {
+            rowOf[column] = rowOf[previous[column]];
+        }
+    }
+
+    private static double[][] costs(Matrix from, Matrix to) {
+        double[][] costs = new double[from.rows()][to.rows()];
+        for (int i = 0; i < from.rows(); i++) {
+            for (int j = 0; j < to.rows(); j++) {
+                double squared = 0;
+                for (int column = 0; column < from.columns(); column++) {
+                    double difference = (double) from.get(i, column) - to.get(j, column);
+                    squared += difference * difference;
+                }
+                costs[i][j] = Math.sqrt(squared);
+            }
+        }
+        return costs;
+    }
+}
