@@ -40,7 +40,7 @@ public enum Activation implements Layer {
         @Override
         void apply(float[] x, float[] y) {
             for (int i = 0; i < x.length; i++) {
-                y[i] = 0.5f + 0.5f * FastMath.tanh(0.5f * x[i]);
+                y[i] = FastMath.sigmoid(x[i]);
             }
         }
 
@@ -63,7 +63,7 @@ public enum Activation implements Layer {
         @Override
         void back(float[] y, float[] gradient, float[] result) {
             for (int i = 0; i < y.length; i++) {
-                result[i] = y[i] > 0f ? gradient[i] : 0f;
+                result[i] = gradient[i] * FastMath.step(y[i]);
             }
         }
     },
@@ -72,7 +72,7 @@ public enum Activation implements Layer {
         @Override
         void apply(float[] x, float[] y) {
             for (int i = 0; i < x.length; i++) {
-                y[i] = Math.max(0f, x[i]) + (float) Math.log1p(Math.exp(-Math.abs(x[i])));
+                y[i] = FastMath.softplus(x[i]);
             }
         }
 

@@ -66,13 +66,11 @@ public final class Dense implements Layer {
                             + input.shape()
                             + "; every row must be one sample");
         }
-        Matrix output = Products.product(input, w);
-        Products.addRow(output, bias.value());
+        Matrix output = Products.affine(input, w, bias.value());
         return x.then(
                 output,
                 gradient -> {
-                    Products.addTransposedProduct(input, gradient, weight.gradient());
-                    Products.addColumnSums(gradient, bias.gradient());
+                    Products.addGradients(input, gradient, weight.gradient(), bias.gradient());
                     return x.needsGradient() ? Products.productTransposed(gradient, w) : null;
                 });
     }

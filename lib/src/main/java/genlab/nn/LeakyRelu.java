@@ -26,7 +26,7 @@ record LeakyRelu(double slope) implements Layer {
                     float[] g = gradient.values();
                     float[] r = result.values();
                     for (int i = 0; i < r.length; i++) {
-                        r[i] = y[i] > 0f ? g[i] : below * g[i];
+                        r[i] = g[i] * (below + (1f - below) * FastMath.step(y[i]));
                     }
                     return result;
                 });

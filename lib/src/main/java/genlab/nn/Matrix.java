@@ -120,6 +120,7 @@ public final class Matrix {
      * @throws IllegalArgumentException if the array has more than two dimensions or no element
      */
     public static Matrix of(INDArray array) {
+        Products.Nd4jStart.ensure();
         if (array.rank() > 2 || array.isEmpty()) {
             throw new IllegalArgumentException(
                     "a batch must be [rows, columns], but was "
@@ -148,6 +149,7 @@ public final class Matrix {
      * @return an array {@code [rows, columns]} in 'f' order
      */
     public INDArray toArray() {
+        Products.Nd4jStart.ensure();
         return Nd4j.create(values, new long[] {rows, columns}, 'f');
     }
 

@@ -1,0 +1,2 @@
+/** How fast the library is, beside PyTorch and plain ND4J. */
+package genlab.bench;
