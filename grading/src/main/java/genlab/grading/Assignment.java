@@ -1,0 +1,258 @@
+package genlab.grading;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An instructor's notebook: the tasks, their solutions and hidden tests. */
+final class Assignment {
+    /** What a student finds in place of a solution. */
+    private static final String[] STUB = {
+        "// YOUR CODE HERE", "throw new UnsupportedOperationException();"
+    };
+
+    private final String name;
+    private final Notebook notebook;
+    private final byte[] digest;
+    private final List<Task> tasks;
+
+    /**
+     * Something that points are given for.
+     *
+     * @param id the grade_id of the cell
+     * @param points what it is worth
+     * @param manual whether a person grades it
+     * @param solutions the grade_ids of the solution cells that it looks at: those since the task
+     *     before
+     * @param hiddenTests the code of the hidden tests
+     */
+    record Task(
+            String id, double points, boolean manual, List<String> solutions, String hiddenTests) {}
+
+    /**
+     * A cell that runs when a submission is graded.
+     *
+     * @param id its grade_id
+     * @param source its code
+     * @param solution whether the student's text takes its place
+     */
+    record Step(String id, String source, boolean solution) {}
+
+    private Assignment(String name, Notebook notebook, byte[] digest, List<Task> tasks) {
+        this.name = name;
+        this.notebook = notebook;
+        this.digest = digest;
+        this.tasks = tasks;
+    }
+
+    /**
+     * Finds an assignment by its name.
+     *
+     * @param name the beginning of its file name, such as A1, or a path to a notebook
+     * @param folder where assignments are
+     * @return the instructor's notebook
+     * @throws NotebookException if there is none or more than one
+     */
+    static Path find(String name, Path folder) throws NotebookException {
+        if (name.endsWith(".ipynb")) {
+            return Path.of(name);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found =
+                    files.filter(
+                                    file ->
+                                            file.getFileName()
+                                                    .toString()
+                                                    .matches(
+                                                            "\\Q"
+                                                                    + name
+                                                                    + "\\E([^A-Za-z0-9].*)?\\.ipynb"))
+                            .sorted()
+                            .toList();
+            if (found.size() == 1) {
+                return found.get(0);
+            }
+            throw new NotebookException(
+                    "the assignment must be the name of one notebook in "
+                            + folder
+                            + ", but "
+                            + name
+                            + " fits "
+                            + found.size()
+                            + "; give its path instead");
+        } catch (IOException e) {
+            throw new NotebookException(
+                    "there is no folder of assignments at " + folder + "; give a notebook's path");
+        }
+    }
+
+    /**
+     * Reads an instructor's notebook.
+     *
+     * @param file the notebook
+     * @return the assignment
+     * @throws NotebookException if it breaks a rule; the message names the cell
+     */
+    static Assignment read(Path file) throws NotebookException {
+        Notebook notebook = Notebook.read(file);
+        List<String> violations = NbgraderRules.violations(notebook, false);
+        if (!violations.isEmpty()) {
+            throw new NotebookException(file.getFileName() + ": " + String.join("; ", violations));
+        }
+        List<Task> tasks = new ArrayList<>();
+        List<String> solutions = new ArrayList<>();
+        for (Notebook.Cell cell : notebook.cells()) {
+            check(
+                    cell.isSolution() || !Region.SOLUTION.isIn(cell.source()),
+                    "a cell with a SOLUTION region must be marked as a solution cell",
+                    cell);
+            check(
+                    cell.isGrade() || !Region.HIDDEN_TESTS.isIn(cell.source()),
+                    "a cell with HIDDEN TESTS must be marked as a grade cell",
+                    cell);
+            if (cell.isSolution()) {
+                solutions.add(cell.id());
+                check(
+                        !cell.isCode() || Region.SOLUTION.isIn(cell.source()),
+                        "a solution cell must have a // BEGIN SOLUTION",
+                        cell);
+                Region.SOLUTION.replace(cell.source());
+            }
+            if (cell.isGrade()) {
+                String tests = Region.HIDDEN_TESTS.text(cell.source());
+                Region.HIDDEN_TESTS.replace(cell.source());
+                boolean manual = cell.isSolution() || !cell.isCode();
+                check(
+                        manual || !tests.isBlank(),
+                        "a grade cell must have a // BEGIN HIDDEN TESTS with a JUnit 5 class",
+                        cell);
+                tasks.add(
+                        new Task(cell.id(), cell.points(), manual, List.copyOf(solutions), tests));
+                solutions.clear();
+            }
+        }
+        String fileName = file.getFileName().toString();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return new Assignment(
+                    fileName.substring(0, fileName.length() - ".ipynb".length()),
+                    notebook,
+                    digest,
+                    tasks);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new NotebookException(fileName + " can't be read: " + e.getMessage());
+        }
+    }
+
+    private static void check(boolean condition, String rule, Notebook.Cell cell)
+            throws NotebookException {
+        if (!condition) {
+            throw new NotebookException(
+                    rule
+                            + ", but "
+                            + (cell.id().isEmpty()
+                                    ? "the one that starts with '"
+                                            + cell.source().lines().findFirst().orElse("")
+                                            + "'"
+                                    : cell.id())
+                            + " is not so");
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<Task> tasks() {
+        return tasks;
+    }
+
+    /** A digest of the notebook, which nobody without it can compute. */
+    byte[] digest() {
+        return digest.clone();
+    }
+
+    /**
+     * What runs when a submission is graded: the solution cells and the instructor's read-only
+     * cells. Cells without nbgrader's mark (figures, long runs) and test cells do not.
+     *
+     * @return the cells in their order, with the instructor's solutions
+     */
+    List<Step> steps() {
+        return notebook.cells().stream()
+                .filter(cell -> cell.isCode() && (cell.isSolution() || isReadOnly(cell)))
+                .map(cell -> new Step(cell.id(), cell.source(), cell.isSolution()))
+                .toList();
+    }
+
+    private static boolean isReadOnly(Notebook.Cell cell) {
+        return cell.isLocked() && !cell.isGrade();
+    }
+
+    /**
+     * Whether a cell is the instructor's own, hidden tests and all.
+     *
+     * @param cell a cell of some notebook
+     * @return true if its text is that of the instructor's cell of this id
+     */
+    boolean isOwn(Notebook.Cell cell) {
+        return notebook.cells().stream()
+                .anyMatch(own -> own.id().equals(cell.id()) && own.source().equals(cell.source()));
+    }
+
+    /** The import lines of the notebook, which hidden tests may rely on. */
+    List<String> imports() {
+        return steps().stream()
+                .flatMap(step -> step.source().lines())
+                .map(String::strip)
+                .filter(line -> line.startsWith("import ") && line.endsWith(";"))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The student version, in the order in which nbgrader makes it: cells locked, solutions and
+     * outputs cleared, hidden tests taken out, checksums computed.
+     *
+     * @return a new notebook with nothing hidden left in it
+     * @throws NotebookException if a region is broken
+     */
+    Notebook studentVersion() throws NotebookException {
+        Notebook student = notebook.copy();
+        student.json().getAsJsonObject("metadata").remove("celltoolbar");
+        for (Notebook.Cell cell : student.cells()) {
+            if (cell.isCode()) {
+                cell.json().add("outputs", new JsonArray());
+                cell.json().add("execution_count", JsonNull.INSTANCE);
+            }
+            if (cell.isSolution()) {
+                cell.metadata().addProperty("deletable", false);
+                boolean region = Region.SOLUTION.isIn(cell.source());
+                cell.setSource(
+                        cell.isCode()
+                                ? Region.SOLUTION.replace(cell.source(), STUB)
+                                : region
+                                        ? Region.SOLUTION.replace(cell.source(), "YOUR ANSWER HERE")
+                                        : "YOUR ANSWER HERE");
+            } else if (cell.isLocked()) {
+                cell.metadata().addProperty("deletable", false);
+                cell.metadata().addProperty("editable", false);
+            }
+            if (cell.isGrade()) {
+                cell.setSource(Region.HIDDEN_TESTS.replace(cell.source()));
+            }
+            if (cell.isGrade() || cell.isSolution() || cell.isLocked()) {
+                cell.mark().addProperty("checksum", cell.checksum());
+                cell.mark().addProperty("cell_type", cell.type());
+            }
+        }
+        return student;
+    }
+}

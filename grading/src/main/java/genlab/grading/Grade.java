@@ -1,0 +1,127 @@
+package genlab.grading;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./lab grade}: the scores of submissions. */
+@Command(
+        name = "lab grade",
+        description = {
+            "Grades a submission, or a folder of them, in a sandbox.",
+            "",
+            "The status is 0 if grading was possible, whatever the scores.",
+            ""
+        },
+        sortOptions = false)
+public final class Grade implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            paramLabel = "assignment",
+            description =
+                    "The beginning of a notebook's name in notebooks/assignments, such as A1, or"
+                            + " the path of an instructor's notebook.")
+    private String name;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "submission",
+            description = "A student's notebook, or a folder of them.")
+    private Path submission;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write the result (JSON), or the folder for the results.")
+    private Path output;
+
+    @Option(
+            names = "--notebook",
+            paramLabel = "FILE",
+            description =
+                    "Writes the submission with the scores in its grade cells, for nbgrader"
+                            + " autograde --no-execute.")
+    private Path scoredNotebook;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description =
+                    "Draws the random inputs from this seed. Without it the seed follows from the"
+                            + " submission and the instructor's notebook.")
+    private Long seed;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description = "Keeps what lets sandboxes start fast (default: .lab/grading).")
+    private Path cache;
+
+    @Option(
+            names = "--unsafe",
+            description = "Grades without a sandbox; every result is marked \"not isolated\".")
+    private boolean unsafe;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    private boolean help;
+
+    private Grade() {}
+
+    /**
+     * Runs the command and ends the process with its status.
+     *
+     * @param arguments what follows {@code ./lab grade}
+     */
+    public static void main(String[] arguments) {
+        System.exit(Commands.run(new Grade(), arguments));
+    }
+
+    @Override
+    public Integer call() throws NotebookException, SandboxException, IOException {
+        Assignment assignment = Assignment.read(Commands.assignment(name));
+        if (!Files.exists(submission)) {
+            throw new NotebookException(
+                    "the submission must be a notebook or a folder, but "
+                            + submission
+                            + " is not there");
+        }
+        OptionalLong chosenSeed = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+        try (Grader grader = new Grader(assignment, image(), Limits.DEFAULT)) {
+            Result result = grader.grade(submission, chosenSeed);
+            System.out.print(result.report());
+            if (output != null) {
+                Texts.write(output, result.toJson());
+            }
+            if (scoredNotebook != null) {
+                grader.scored(submission, result).write(scoredNotebook);
+            }
+        }
+        return 0;
+    }
+
+    private SandboxImage image() throws SandboxException, IOException {
+        Path folder = cache == null ? Commands.root().resolve(".lab").resolve("grading") : cache;
+        if (unsafe) {
+            System.err.println(
+                    "--unsafe: submissions run with your rights on this machine; results are marked"
+                            + " \"not isolated\"");
+            return new SandboxImage(folder, SandboxImage.library(), false);
+        }
+        try {
+            SandboxImage image = new SandboxImage(folder, SandboxImage.library(), true);
+            Canary.run(image);
+            return image;
+        } catch (SandboxException | IOException | IllegalStateException e) {
+            throw new SandboxException(
+                    "submissions must be isolated, but this machine does not allow it: "
+                            + e.getMessage()
+                            + "\nInstall bubblewrap and allow user namespaces (grading/README.md,"
+                            + " \"Isolation\"), or grade code that you trust with --unsafe.");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package genlab.grading;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The outcome of grading one submission; the same for the same submission, to the byte.
+ *
+ * @param assignment the assignment's name
+ * @param submission the submission's file name
+ * @param digest the first 16 digits of the submission's SHA-256
+ * @param isolation "sandbox", or "not isolated" where the code ran without one
+ * @param seed where the random inputs started: with it a run can be repeated
+ * @param score the points of all tasks that are not graded by hand
+ * @param maximum the points these tasks are worth
+ * @param manual the points that a person still has to give
+ * @param reason why there was nothing to grade; null if there was
+ * @param tasks one for each grade cell
+ * @param notes what is unusual about the notebook
+ */
+record Result(
+        String assignment,
+        String submission,
+        String digest,
+        String isolation,
+        long seed,
+        double score,
+        double maximum,
+        double manual,
+        String reason,
+        List<Task> tasks,
+        List<String> notes) {
+
+    /**
+     * The outcome of one task.
+     *
+     * @param id the grade_id of its cell
+     * @param score the points; null if a person has to give them
+     * @param maximum what it is worth
+     * @param problem what stands in the way of the whole task, such as a compiler's message; null
+     *     if nothing does
+     * @param tests how each hidden test ended
+     */
+    record Task(String id, Double score, double maximum, String problem, List<Test> tests) {
+        /** A text for people. */
+        String report() {
+            StringBuilder text = new StringBuilder(id).append(": ");
+            text.append(
+                    score == null
+                            ? "to be graded by hand"
+                            : Texts.number(score) + " of " + Texts.number(maximum));
+            text.append('\n');
+            if (problem != null) {
+                text.append(problem.indent(2));
+            }
+            for (Test test : tests) {
+                text.append(test.passed() ? "  passed  " : "  FAILED  ");
+                text.append(test.name()).append('\n');
+                if (!test.passed()) {
+                    text.append(test.message().indent(10));
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    /**
+     * How a hidden test ended.
+     *
+     * @param name what it looks at
+     * @param passed whether it passed
+     * @param message what was expected, what came, and a hint; null if it passed
+     */
+    record Test(String name, boolean passed, String message) {}
+
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+
+    /** As JSON. */
+    String toJson() {
+        return GSON.toJson(this) + "\n";
+    }
+
+    /**
+     * Reads a result that was written before.
+     *
+     * @param file the file
+     * @return the result, or null if the file is not a whole result
+     * @throws IOException if it can't be read
+     */
+    static Result read(Path file) throws IOException {
+        try {
+            Result result = GSON.fromJson(Files.readString(file), Result.class);
+            return result == null || result.tasks == null ? null : result;
+        } catch (JsonParseException e) {
+            return null;
+        }
+    }
+
+    /** A text for people: the score, then what failed and why. */
+    String report() {
+        StringBuilder text = new StringBuilder();
+        text.append(submission).append(": ").append(Texts.number(score)).append(" of ");
+        text.append(Texts.number(maximum)).append(" points");
+        if (manual > 0) {
+            text.append(", and ").append(Texts.number(manual)).append(" to be graded by hand");
+        }
+        text.append(isolation.equals("sandbox") ? "\n" : " (" + isolation + ")\n");
+        if (reason != null) {
+            text.append("  ").append(reason).append('\n');
+        }
+        for (String note : notes) {
+            text.append("  note: ").append(note).append('\n');
+        }
+        for (Task task : tasks) {
+            text.append(task.report().indent(2));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,306 @@
+package genlab.grading;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import genlab.grading.harness.Values;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A process that runs a student's cells and answers calls, one at a time.
+ *
+ * <p>Nothing that comes out of it is a verdict. It is ended, never asked to end.
+ */
+final class Sandbox implements AutoCloseable {
+    private static final int LONGEST_REPLY = 24_000_000;
+    private static final int KEPT_OUTPUT = 4_000;
+
+    private final Limits limits;
+    private final long end;
+    private final Path folder;
+    private final Process process;
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private volatile boolean flooded;
+    private double lastId;
+
+    /**
+     * Starts the process.
+     *
+     * @param command makes the command, given the path of the socket
+     * @param limits what it may use
+     * @param end when it has to be over, in terms of {@link System#nanoTime}
+     * @throws SandboxException if it does not start
+     * @throws IOException if this side's files can't be written
+     */
+    Sandbox(Function<Path, List<String>> command, Limits limits, long end)
+            throws SandboxException, IOException {
+        this.limits = limits;
+        this.end = end;
+        folder = Files.createTempDirectory("genlab");
+        Path socket = folder.resolve("socket");
+        selector = Selector.open();
+        boolean started = false;
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            // The folder is private to this user; inside the sandbox the user is another.
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+            process =
+                    new ProcessBuilder(command.apply(socket))
+                            .redirectErrorStream(true)
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .start();
+            Thread reader = new Thread(this::drain, "output of a sandbox");
+            reader.setDaemon(true);
+            reader.start();
+            channel = accept(server);
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    private SocketChannel accept(ServerSocketChannel server) throws SandboxException, IOException {
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+        long deadline = Math.min(end, System.nanoTime() + limits.start().toNanos());
+        while (true) {
+            SocketChannel accepted = server.accept();
+            if (accepted != null) {
+                selector.keys().forEach(SelectionKey::cancel);
+                selector.selectNow();
+                accepted.configureBlocking(false);
+                accepted.register(selector, SelectionKey.OP_READ);
+                return accepted;
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0 || !process.isAlive()) {
+                throw new SandboxException("the sandbox did not start: " + output());
+            }
+            // The process may die without a sign on the socket: look again every now and then.
+            selector.select(Math.min(left, 200));
+            selector.selectedKeys().clear();
+        }
+    }
+
+    /**
+     * Runs a cell.
+     *
+     * @param source its code
+     * @return what the compiler or the run complained of
+     * @throws SandboxException if the process ended or had to be ended
+     */
+    List<?> cell(String source) throws SandboxException {
+        Map<?, ?> reply = exchange("cell", source, null, limits.cell());
+        return reply.get("problems") instanceof List<?> problems ? problems : List.of();
+    }
+
+    /**
+     * Calls a function.
+     *
+     * @param function its name
+     * @param arguments plain values
+     * @return the reply, with a value or an error
+     * @throws SandboxException if the process ended or had to be ended
+     */
+    Map<?, ?> call(String function, List<?> arguments) throws SandboxException {
+        return exchange("call", function, arguments, limits.call());
+    }
+
+    /**
+     * What the process has printed, at most its first {@value #KEPT_OUTPUT} bytes.
+     *
+     * @return text from an untrusted source
+     */
+    String output() {
+        synchronized (output) {
+            return output.toString(StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    /** Lets the process end by itself, as it does when nobody asks any more. */
+    void hangUp() throws IOException {
+        channel.close();
+        try {
+            process.waitFor(limits.total().toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<?, ?> exchange(String kind, String text, List<?> arguments, Duration time)
+            throws SandboxException {
+        lastId++;
+        long deadline = Math.min(end, System.nanoTime() + time.toNanos());
+        try {
+            StringWriter request = new StringWriter();
+            JsonWriter json = new JsonWriter(request);
+            json.beginObject().name("id").value(lastId).name(kind).value(text);
+            if (arguments != null) {
+                json.name("arguments");
+                Values.write(json, arguments);
+            }
+            json.endObject();
+            send((request + "\n").getBytes(StandardCharsets.UTF_8), deadline);
+            String line = receive(deadline, time);
+            if (Values.read(new JsonReader(new StringReader(line))) instanceof Map<?, ?> reply
+                    && reply.get("id") instanceof Double id
+                    && id == lastId) {
+                return reply;
+            }
+            throw broken();
+        } catch (IOException | IllegalStateException e) {
+            // A broken line, a broken pipe: whoever is at the other end has left the protocol.
+            throw process.isAlive() ? broken() : ended();
+        }
+    }
+
+    private SandboxException broken() {
+        close();
+        return new SandboxException(
+                "the answer was not in the form of an answer (numbers, texts, arrays of at most "
+                        + Values.LARGEST
+                        + " elements)");
+    }
+
+    private void send(byte[] bytes, long deadline) throws IOException, SandboxException {
+        ByteBuffer request = ByteBuffer.wrap(bytes);
+        while (request.hasRemaining()) {
+            if (channel.write(request) == 0) {
+                if (System.nanoTime() > deadline) {
+                    throw late(Duration.ofNanos(deadline));
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private String receive(long deadline, Duration time) throws IOException, SandboxException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (true) {
+            if (flooded) {
+                close();
+                throw new SandboxException(
+                        "more than "
+                                + limits.outputBytes() / 1_000_000
+                                + " MB was printed; take the print statements out of your loops");
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw late(time);
+            }
+            selector.select(Math.min(left, 500));
+            selector.selectedKeys().clear();
+            buffer.clear();
+            int count = channel.read(buffer);
+            if (count < 0) {
+                throw ended();
+            }
+            line.write(buffer.array(), 0, count);
+            if (line.size() > LONGEST_REPLY) {
+                throw broken();
+            }
+            if (count > 0 && buffer.array()[count - 1] == '\n') {
+                return line.toString(StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    private SandboxException late(Duration time) {
+        boolean inAll = System.nanoTime() >= end;
+        close();
+        return new SandboxException(
+                inAll
+                        ? "the submission took longer than "
+                                + limits.total().toSeconds()
+                                + " s in all"
+                        : "no answer after " + time.toSeconds() + " s; look for an endless loop");
+    }
+
+    private SandboxException ended() {
+        try {
+            process.waitFor(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        int status = process.isAlive() ? -1 : process.exitValue();
+        close();
+        String output = output();
+        return new SandboxException(
+                status == 3 || output.contains("OutOfMemoryError")
+                        ? "the program ran out of memory (limit "
+                                + limits.heapMegabytes()
+                                + " MB of Java heap, "
+                                + limits.memoryMegabytes()
+                                + " MB in all)"
+                        : "the program ended itself (exit status "
+                                + status
+                                + "); a solution must return, not call System.exit");
+    }
+
+    private void drain() {
+        byte[] bytes = new byte[1 << 14];
+        long total = 0;
+        try (InputStream stream = process.getInputStream()) {
+            for (int count = stream.read(bytes); count >= 0; count = stream.read(bytes)) {
+                total += count;
+                synchronized (output) {
+                    output.write(bytes, 0, Math.min(count, KEPT_OUTPUT - output.size()));
+                }
+                if (total > limits.outputBytes()) {
+                    flooded = true;
+                    process.destroyForcibly();
+                }
+            }
+        } catch (IOException e) {
+            // The process is gone, and its output with it.
+        }
+    }
+
+    /** Ends the process and all that it has started. */
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+            try {
+                process.waitFor(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        try {
+            selector.close();
+            if (channel != null) {
+                channel.close();
+            }
+            Files.deleteIfExists(folder.resolve("socket"));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // A leftover of a few bytes in the system's temporary folder.
+        }
+    }
+}

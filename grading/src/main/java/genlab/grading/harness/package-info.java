@@ -1,0 +1,2 @@
+/** The part of the grader that enters the sandbox with the student's cells. */
+package genlab.grading.harness;

@@ -1,0 +1,112 @@
+package genlab.grading;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every assignment of the kit: its author's version gets all points, the student version none. */
+class AssignmentsTest {
+    private static final Path FOLDER = Path.of("../notebooks/assignments");
+
+    static Stream<Path> assignments() throws IOException {
+        Stream<Path> sample = Stream.of(Path.of("src/test/resources/sample.ipynb"));
+        if (!Files.isDirectory(FOLDER)) {
+            return sample;
+        }
+        return Stream.concat(
+                sample,
+                Files.list(FOLDER).filter(file -> file.toString().endsWith(".ipynb")).sorted());
+    }
+
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void theInstructorsVersionGetsAllPoints(Path file) throws Exception {
+        Assignment assignment = Assignment.read(file);
+        try (Grader grader = new Grader(assignment, Images.isolated(), Limits.DEFAULT)) {
+            for (long seed = 1; seed <= 3; seed++) {
+                Result result = grader.grade(file, OptionalLong.of(seed));
+                assertEquals(result.maximum(), result.score(), result.report());
+                assertEquals(List.of(), result.notes());
+                assertTrue(
+                        result.tasks().stream().allMatch(task -> task.problem() == null),
+                        result.report());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void theStudentVersionGetsNoneAndSaysWhy(Path file, @TempDir Path folder) throws Exception {
+        Assignment assignment = Assignment.read(file);
+        Path student = folder.resolve("student.ipynb");
+        assignment.studentVersion().write(student);
+        try (Grader grader = new Grader(assignment, Images.isolated(), Limits.DEFAULT)) {
+            Result result = grader.grade(student, OptionalLong.empty());
+            assertEquals(0, result.score(), result.report());
+            assertEquals(0, result.manual(), result.report());
+            assertEquals(List.of(), result.notes());
+            for (Result.Task task : result.tasks()) {
+                assertAll(
+                        task.tests().stream()
+                                .map(
+                                        test ->
+                                                () ->
+                                                        assertTrue(
+                                                                test.message()
+                                                                        .contains(
+                                                                                "is not implemented yet"),
+                                                                task.report())));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void theStudentVersionKeepsNbgradersRulesAndNoSecret(Path file) throws Exception {
+        Assignment assignment = Assignment.read(file);
+        Notebook student = assignment.studentVersion();
+        assertEquals(List.of(), NbgraderRules.violations(student, true));
+        String text = student.json().toString();
+        for (String marker : List.of("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS")) {
+            assertFalse(text.contains(marker), marker);
+        }
+        for (Assignment.Task task : assignment.tasks()) {
+            task.hiddenTests()
+                    .lines()
+                    .filter(line -> line.strip().length() > 30)
+                    .forEach(line -> assertFalse(student.json().toString().contains(line), line));
+        }
+        for (Notebook.Cell cell : student.cells()) {
+            if (cell.isLocked()) {
+                assertEquals("false", cell.metadata().get("editable").toString(), cell.id());
+                assertEquals("false", cell.metadata().get("deletable").toString(), cell.id());
+            }
+            if (cell.isCode()) {
+                assertEquals("[]", cell.json().get("outputs").toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void isWorthAHundredPointsInEightToTwelveTasks(Path file) throws Exception {
+        Assignment assignment = Assignment.read(file);
+        if (assignment.name().equals("sample")) {
+            return;
+        }
+        assertEquals(100, assignment.tasks().stream().mapToDouble(Assignment.Task::points).sum());
+        int tasks = assignment.tasks().size();
+        assertTrue(tasks >= 8 && tasks <= 12, "tasks: " + tasks);
+    }
+}

@@ -1,0 +1,361 @@
+package genlab.assignment;
+
+import genlab.nn.Matrix;
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The value of a function in a form that crosses a process boundary: a number, a truth value, a
+ * text, a list of answers, or fields by name.
+ *
+ * <p>Every kind of array of numbers becomes a list (of lists), row after row: {@code float[][]}, a
+ * {@link Matrix} and an ND4J array with the same elements are the same answer. A record becomes its
+ * fields. Which function the value is of stays with it, for messages.
+ */
+public final class Answer {
+    private final String name;
+    private final Object value;
+
+    private Answer(String name, Object value) {
+        this.name = name;
+        this.value = value;
+    }
+
+    /**
+     * The answer that a Java value stands for.
+     *
+     * @param name what messages call it, such as {@code square([1.0, 2.0])}
+     * @param value a number, boolean, string, array, list, record, {@link Matrix}, ND4J array, an
+     *     answer or null
+     * @return the answer
+     * @throws IllegalArgumentException if the value is of another type
+     */
+    public static Answer of(String name, Object value) {
+        return new Answer(name, plain(value));
+    }
+
+    /**
+     * The value in plain terms.
+     *
+     * @return null, a {@link Double}, {@link Boolean} or {@link String}, a {@link List} of such
+     *     values or a {@link Map} from names to such values
+     */
+    public Object value() {
+        return value;
+    }
+
+    /**
+     * The value as a number.
+     *
+     * @return the number
+     * @throws AssertionError if it is something else
+     */
+    public double number() {
+        if (value instanceof Double number) {
+            return number;
+        }
+        throw mismatch("a number");
+    }
+
+    /**
+     * The value as a truth value.
+     *
+     * @return true or false
+     * @throws AssertionError if it is something else
+     */
+    public boolean truth() {
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        throw mismatch("true or false");
+    }
+
+    /**
+     * The value as a text.
+     *
+     * @return the text
+     * @throws AssertionError if it is something else
+     */
+    public String text() {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw mismatch("a text");
+    }
+
+    /**
+     * The value as an array of numbers.
+     *
+     * @return the numbers
+     * @throws AssertionError if it is something else
+     */
+    public double[] vector() {
+        double[] vector = vector(value);
+        if (vector == null) {
+            throw mismatch("an array of numbers");
+        }
+        return vector;
+    }
+
+    /**
+     * The value as a matrix.
+     *
+     * @return the rows
+     * @throws AssertionError if it is something else, or its rows differ in length
+     */
+    public double[][] matrix() {
+        if (!(value instanceof List<?> rows)) {
+            throw mismatch("a matrix");
+        }
+        double[][] matrix = new double[rows.size()][];
+        for (int row = 0; row < matrix.length; row++) {
+            matrix[row] = vector(rows.get(row));
+            if (matrix[row] == null || matrix[row].length != matrix[0].length) {
+                throw mismatch("a matrix");
+            }
+        }
+        return matrix;
+    }
+
+    /**
+     * A field of a record.
+     *
+     * @param field its name
+     * @return its value
+     * @throws AssertionError if the value is no record or has no such field
+     */
+    public Answer field(String field) {
+        if (value instanceof Map<?, ?> fields && fields.containsKey(field)) {
+            return new Answer(name + "." + field, fields.get(field));
+        }
+        throw mismatch("a record with a field " + field);
+    }
+
+    /**
+     * An element of a list.
+     *
+     * @param index its position, from 0
+     * @return its value
+     * @throws AssertionError if the value is no list or too short
+     */
+    public Answer get(int index) {
+        if (value instanceof List<?> list && index < list.size()) {
+            return new Answer(name + "[" + index + "]", list.get(index));
+        }
+        throw mismatch("a list of at least " + (index + 1) + " elements");
+    }
+
+    /**
+     * Checks the value against an expected one of the same shape, number for number.
+     *
+     * @param expected a number, an array or matrix of numbers, a text, a record or an answer
+     * @param tolerance how far a number may be off, times the expected size where that is above 1
+     * @param hint what to look at when it is not so, a sentence for the student
+     * @throws AssertionError if a number is too far off or not finite, or the shape is another; the
+     *     message has what was expected, what came, and the hint
+     */
+    public void assertClose(Object expected, double tolerance, String hint) {
+        String difference = difference("", plain(expected), value, tolerance);
+        if (difference != null) {
+            throw new AssertionError(difference + "\nhint: " + hint);
+        }
+    }
+
+    /** What an answer looks like to a reader: {@code square([1.0, 2.0]) = [1.0, 4.0]}. */
+    @Override
+    public String toString() {
+        return name + " = " + brief(value);
+    }
+
+    private String difference(String place, Object expected, Object actual, double tolerance) {
+        if (expected instanceof Double number && actual instanceof Double other) {
+            boolean close =
+                    Math.abs(number - other) <= tolerance * Math.max(1, Math.abs(number))
+                            || number.equals(other);
+            return close ? null : report(place, expected, actual);
+        }
+        if (expected instanceof List<?> list && actual instanceof List<?> other) {
+            if (list.size() != other.size()) {
+                return report(place, shape(expected), shape(actual));
+            }
+            for (int i = 0; i < list.size(); i++) {
+                String found =
+                        difference(place + "[" + i + "]", list.get(i), other.get(i), tolerance);
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
+        }
+        if (expected instanceof Map<?, ?> fields && actual instanceof Map<?, ?> others) {
+            for (Map.Entry<?, ?> field : fields.entrySet()) {
+                String found =
+                        difference(
+                                place + "." + field.getKey(),
+                                field.getValue(),
+                                others.get(field.getKey()),
+                                tolerance);
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
+        }
+        if (Objects.equals(expected, actual)) {
+            return null;
+        }
+        boolean sameKind =
+                expected != null && actual != null && expected.getClass() == actual.getClass();
+        return sameKind
+                ? report(place, brief(expected), brief(actual))
+                : report(place, shape(expected), shape(actual));
+    }
+
+    private String report(String place, Object expected, Object actual) {
+        String where = place.isEmpty() ? name : name + ", element " + place;
+        return where + "\nexpected: " + expected + "\nactual:   " + actual;
+    }
+
+    private AssertionError mismatch(String expected) {
+        return new AssertionError(name + "\nexpected: " + expected + "\nactual:   " + shape(value));
+    }
+
+    private static double[] vector(Object value) {
+        if (!(value instanceof List<?> list)) {
+            return null;
+        }
+        double[] numbers = new double[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            if (!(list.get(i) instanceof Double number)) {
+                return null;
+            }
+            numbers[i] = number;
+        }
+        return numbers;
+    }
+
+    private static String shape(Object value) {
+        if (value instanceof List<?> list) {
+            StringBuilder sizes = new StringBuilder();
+            Object inner = list;
+            while (inner instanceof List<?> next) {
+                sizes.append(sizes.isEmpty() ? "" : ", ").append(next.size());
+                inner = next.isEmpty() ? null : next.get(0);
+            }
+            return "an array of shape [" + sizes + "]";
+        }
+        if (value instanceof Double) {
+            return "the number " + value;
+        }
+        if (value instanceof Map<?, ?> fields) {
+            return "a record of " + fields.keySet();
+        }
+        return value == null ? "null" : brief(value);
+    }
+
+    /**
+     * A value, cut to a length that reads well in a message.
+     *
+     * @param value a value, of the types that {@link #of} takes
+     * @return a text of at most some 80 characters
+     */
+    static String brief(Object value) {
+        String text = String.valueOf(plain(value));
+        return text.length() <= 80 ? text : text.substring(0, 76) + " ...";
+    }
+
+    private static Object plain(Object value) {
+        if (value == null || value instanceof Boolean || value instanceof String) {
+            return value;
+        }
+        if (value instanceof Float number) {
+            // The decimal that the student sees: 0.1f is 0.1, not 0.10000000149.
+            return Double.parseDouble(number.toString());
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        if (value instanceof Character character) {
+            return character.toString();
+        }
+        if (value instanceof Answer answer) {
+            return answer.value;
+        }
+        if (value instanceof Matrix matrix) {
+            return rows(matrix);
+        }
+        if (value instanceof INDArray array) {
+            return array.isScalar()
+                    ? (Object) array.getDouble(0)
+                    : array.rank() == 1 ? plain(array.toDoubleVector()) : slices(array);
+        }
+        if (value.getClass().isArray()) {
+            List<Object> list = new ArrayList<>();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                list.add(plain(Array.get(value, i)));
+            }
+            return list;
+        }
+        if (value instanceof List<?> elements) {
+            List<Object> list = new ArrayList<>();
+            elements.forEach(element -> list.add(plain(element)));
+            return list;
+        }
+        if (value instanceof Map<?, ?> entries) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            entries.forEach((key, element) -> fields.put(String.valueOf(key), plain(element)));
+            return fields;
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof Record) {
+            return fields(value);
+        }
+        throw new IllegalArgumentException(
+                "an answer must be a number, a truth value, a text, an array, a matrix or a record,"
+                        + " but was a "
+                        + value.getClass().getSimpleName());
+    }
+
+    private static List<Object> rows(Matrix matrix) {
+        List<Object> rows = new ArrayList<>();
+        for (int row = 0; row < matrix.rows(); row++) {
+            List<Object> columns = new ArrayList<>();
+            for (int column = 0; column < matrix.columns(); column++) {
+                columns.add(plain(matrix.get(row, column)));
+            }
+            rows.add(columns);
+        }
+        return rows;
+    }
+
+    private static List<Object> slices(INDArray array) {
+        List<Object> slices = new ArrayList<>();
+        for (long i = 0; i < array.size(0); i++) {
+            INDArray slice = array.slice(i);
+            slices.add(slice.rank() == 1 ? plain(slice.toDoubleVector()) : slices(slice));
+        }
+        return slices;
+    }
+
+    private static Map<String, Object> fields(Object record) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true);
+                fields.put(component.getName(), plain(component.getAccessor().invoke(record)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(
+                        "the field " + component.getName() + " must be readable, but is not", e);
+            }
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,110 @@
+package genlab.assignment;
+
+import java.util.random.RandomGenerator;
+
+/** Inputs drawn at random for a hidden test, so that no answer can be prepared beforehand. */
+public final class Inputs {
+    private final RandomGenerator random;
+
+    /**
+     * Inputs from a source of randomness.
+     *
+     * @param random where they come from
+     */
+    public Inputs(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * A number from the uniform distribution.
+     *
+     * @param low the lower bound
+     * @param high the upper bound
+     * @return a number in {@code [low, high)}
+     */
+    public double number(double low, double high) {
+        return random.nextDouble(low, high);
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param low the least
+     * @param high the greatest
+     * @return a number from low to high, both included
+     */
+    public int integer(int low, int high) {
+        return random.nextInt(low, high + 1);
+    }
+
+    /**
+     * Numbers from the standard normal distribution, rounded to float.
+     *
+     * @param length how many
+     * @return that many numbers
+     */
+    public double[] vector(int length) {
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    /**
+     * Numbers from the uniform distribution, rounded to float.
+     *
+     * @param length how many
+     * @param low the lower bound
+     * @param high the upper bound
+     * @return numbers in {@code [low, high]}
+     */
+    public double[] vector(int length, double low, double high) {
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextDouble(low, high);
+        }
+        return values;
+    }
+
+    /**
+     * A batch from the standard normal distribution, rounded to float.
+     *
+     * @param rows the samples
+     * @param columns the features
+     * @return {@code [rows][columns]}
+     */
+    public double[][] matrix(int rows, int columns) {
+        double[][] values = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            values[row] = vector(columns);
+        }
+        return values;
+    }
+
+    /**
+     * A batch from the uniform distribution, rounded to float.
+     *
+     * @param rows the samples
+     * @param columns the features
+     * @param low the lower bound
+     * @param high the upper bound
+     * @return {@code [rows][columns]} in {@code [low, high]}
+     */
+    public double[][] matrix(int rows, int columns, double low, double high) {
+        double[][] values = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            values[row] = vector(columns, low, high);
+        }
+        return values;
+    }
+
+    /**
+     * The source of randomness itself.
+     *
+     * @return the generator that all the inputs come from
+     */
+    public RandomGenerator random() {
+        return random;
+    }
+}
