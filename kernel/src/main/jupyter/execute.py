@@ -1,6 +1,8 @@
 """Executes a notebook from a clean kernel and writes it as one web page.
 
-Usage: execute.py NOTEBOOK PAGE MATHJAX SECONDS_PER_CELL
+Usage: execute.py NOTEBOOK PAGE PLOTLY MATHJAX SECONDS_PER_CELL
+
+PLOTLY and MATHJAX are scripts; a page that has charts or formulas carries them.
 
 Tells its progress as one JSON object a line on stdout. The notebook itself is only read.
 """
@@ -17,7 +19,6 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-# A code cell that prints a dollar sign must not bring two megabytes of MathJax along.
 MATH = re.compile(r"\$[^$]+\$|\\\(|\\\[|\\begin\{")
 
 
@@ -74,13 +75,20 @@ def has_math(notebook):
     return any(MATH.search(text) for text in texts)
 
 
-def write(notebook, name, page, mathjax, seconds, failure):
-    script = ""
-    if has_math(notebook):
-        with open(mathjax, encoding="utf-8") as file:
-            script = file.read().replace("</script", "<\\/script")
+def has_charts(notebook):
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return any("Plotly" in str(output.get("data", {}).get("text/html", "")) for output in outputs)
+
+
+def script(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read().replace("</script", "<\\/script")
+
+
+def write(notebook, name, page, plotly, mathjax, seconds, failure):
     about = {
-        "mathjax": script,
+        "plotly": script(plotly) if has_charts(notebook) else "",
+        "mathjax": script(mathjax) if has_math(notebook) else "",
         "seconds": f"{seconds:.1f}",
         "error": f"cell {failure['cell']}: {failure['message']}" if failure else "",
     }
@@ -98,7 +106,7 @@ def write(notebook, name, page, mathjax, seconds, failure):
 
 
 def main():
-    path, page, mathjax, seconds_per_cell = sys.argv[1:]
+    path, page, plotly, mathjax, seconds_per_cell = sys.argv[1:]
     notebook = nbformat.read(path, as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in code:
@@ -110,7 +118,7 @@ def main():
     seconds = time.monotonic() - start
     tell(writing=True)
     name = os.path.splitext(os.path.basename(path))[0]
-    write(notebook, name, page, mathjax, seconds, failure)
+    write(notebook, name, page, plotly, mathjax, seconds, failure)
     if failure:
         tell(failure=failure)
     else:

@@ -37,11 +37,19 @@ final class OpenCommand implements Callable<Integer> {
     private static final int LINES_OF_TROUBLE = 5;
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+:\\d+/\\S*");
 
+    private static final Pattern TROUBLE = Pattern.compile("^\\[[EC] [^]]*\\] *\\S");
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
             description = "Port of the server (default: the first free one from 8888 on).")
     private Integer port;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "Folder to open instead of the kit's notebooks.")
+    private Path folder;
 
     @Option(names = "--no-browser", description = "Only prints the address.")
     private boolean noBrowser;
@@ -57,9 +65,15 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path shown = folder == null ? project.notebooks() : folder;
+        if (!Files.isDirectory(shown)) {
+            throw new Build.Failure(
+                    "the folder to open must be there, but "
+                            + shown
+                            + " is not a folder; name another with --folder.");
+        }
         int free = port == null ? firstFreePort() : checked(port);
         Setup setup = Setup.of(project);
-        Files.createDirectories(project.notebooks());
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -75,10 +89,7 @@ final class OpenCommand implements Callable<Integer> {
         Server server = new Server();
         int status;
         try (Writer writer = Files.newBufferedWriter(log)) {
-            status =
-                    setup.program(command)
-                            .in(project.notebooks())
-                            .run(line -> server.read(line, writer));
+            status = setup.program(command).in(shown).run(line -> server.read(line, writer));
         }
         if (server.address == null) {
             throw new Build.Failure(
@@ -154,7 +165,7 @@ final class OpenCommand implements Callable<Integer> {
                 if (!noBrowser) {
                     browse(address);
                 }
-            } else if (address != null && (line.startsWith("[E ") || line.startsWith("[C "))) {
+            } else if (address != null && TROUBLE.matcher(line).find()) {
                 System.out.println(line);
             }
         }

@@ -122,6 +122,7 @@ final class RunCommand implements Callable<Integer> {
                         project.sources("jupyter").resolve("execute.py").toString(),
                         notebook.toString(),
                         project.site().resolve(name + ".html").toString(),
+                        WebFile.PLOTLY.in(project).toString(),
                         WebFile.MATHJAX.in(project).toString(),
                         Integer.toString(timeout));
         Report report = new Report();

@@ -119,6 +119,7 @@
   function facade(Plotly, outer) {
     var own = Object.create(Plotly);
     own.newPlot = function (div, data, layout, config) {
+      layout = layout || {};
       var plot = div, title = layout.title && (layout.title.text || layout.title);
       outer.textContent = "";
       if (title) {

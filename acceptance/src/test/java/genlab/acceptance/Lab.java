@@ -1,0 +1,141 @@
+package genlab.acceptance;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The command {@code ./lab} of this project, used as a person uses it. */
+final class Lab {
+
+    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path NOTEBOOKS = ROOT.resolve("notebooks");
+    static final Path SITE = ROOT.resolve("target").resolve("site");
+
+    private static final long MINUTES = 15;
+
+    private Lab() {}
+
+    /** What a command left behind: its status and all that it said. */
+    record Outcome(int status, String output, String errors) {
+        @Override
+        public String toString() {
+            return "status " + status + "\n" + output + errors;
+        }
+    }
+
+    /** Skips the test where {@code ./lab} has not set up Jupyter. */
+    static void assumeSetUp() {
+        boolean setUp = Files.exists(ROOT.resolve(".lab").resolve("python"));
+        if (!setUp) {
+            System.out.println("Skipped: Jupyter is not set up; './lab test' does that.");
+        }
+        Assumptions.assumeTrue(setUp, "Jupyter is set up by './lab test'");
+    }
+
+    static Outcome lab(String... arguments) throws IOException, InterruptedException {
+        return lab(ROOT, Map.of(), arguments);
+    }
+
+    static Outcome lab(Path root, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile("lab", ".out");
+        Path errors = Files.createTempFile("lab", ".err");
+        ProcessBuilder builder = builder(root, arguments);
+        builder.environment().putAll(environment);
+        Process process =
+                builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            process.destroy();
+            throw new IOException(
+                    "still running after " + MINUTES + " minutes: lab " + List.of(arguments));
+        }
+        Outcome outcome =
+                new Outcome(
+                        process.exitValue(), Files.readString(output), Files.readString(errors));
+        Files.delete(output);
+        Files.delete(errors);
+        return outcome;
+    }
+
+    private static ProcessBuilder builder(Path root, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(root.resolve("lab").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    /** The kit's notebooks and the small ones of these tests. */
+    static List<Path> notebooks() throws IOException {
+        List<Path> notebooks = new ArrayList<>(List.of(resource("small.ipynb")));
+        if (Files.isDirectory(NOTEBOOKS)) {
+            try (Stream<Path> files = Files.list(NOTEBOOKS)) {
+                files.filter(file -> file.toString().endsWith(".ipynb"))
+                        .sorted()
+                        .forEach(notebooks::add);
+            }
+        }
+        return notebooks;
+    }
+
+    static Path resource(String name) {
+        return Path.of("src", "test", "resources", "notebooks", name).toAbsolutePath();
+    }
+
+    static String name(Path notebook) {
+        return notebook.getFileName().toString().replace(".ipynb", "");
+    }
+
+    /** A running Jupyter, started by {@code ./lab} over a folder of notebooks. */
+    static final class Server {
+        private static final String ADDRESS = "Notebooks: ";
+
+        final String address;
+        private final Process process;
+
+        Server(Path folder) throws IOException {
+            ProcessBuilder builder = builder(ROOT, "--no-browser", "--folder", folder.toString());
+            process = builder.redirectErrorStream(true).start();
+            BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+            StringBuilder said = new StringBuilder();
+            String found = null;
+            while (found == null) {
+                String line = reader.readLine();
+                if (line == null) {
+                    throw new IOException("./lab ended and said: " + said);
+                }
+                said.append(line).append('\n');
+                if (line.startsWith(ADDRESS)) {
+                    found = line.substring(ADDRESS.length());
+                }
+            }
+            address = found;
+            Thread rest = new Thread(() -> reader.lines().forEach(System.out::println));
+            rest.setDaemon(true);
+            rest.start();
+        }
+
+        /** The page of a notebook in the classic Notebook. */
+        String page(String notebook) {
+            int query = address.indexOf('?');
+            String base = address.substring(0, query).replaceAll("/tree/?$", "/");
+            return base + "notebooks/" + notebook + address.substring(query);
+        }
+
+        /** Ends it as Ctrl-C does; whether nothing is left running. */
+        boolean stop() throws InterruptedException {
+            List<ProcessHandle> children = process.descendants().toList();
+            process.destroy();
+            return process.waitFor(20, TimeUnit.SECONDS)
+                    && children.stream().noneMatch(ProcessHandle::isAlive);
+        }
+    }
+}
