@@ -31,8 +31,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Without hidden layers, {@code hidden()}, and with the Gaussian likelihood it is linear, and
- * finds the same plane as principal component analysis (Bourlard and Kamp, 1988; Baldi and Hornik,
- * 1989).
+ * finds the same plane as {@link Pca} (Bourlard and Kamp, 1988; Baldi and Hornik, 1989).
  */
 public final class Autoencoder {
     private static final int EVALUATED_AT_ONCE = 500;
@@ -324,7 +323,7 @@ public final class Autoencoder {
                 new History("autoencoder", "epoch", "loss"),
                 new Minibatches(data, batchSize, random),
                 epochs,
-                (x, rows) -> new double[] {trainStep(x)},
+                batch -> new double[] {trainStep(batch.samples())},
                 afterEpoch);
     }
 

@@ -1,7 +1,6 @@
 package genlab.models;
 
 import genlab.nn.Adam;
-import genlab.nn.Matrix;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.sampling.Minibatches;
@@ -49,7 +48,7 @@ final class Trainer {
 
     /** What one batch gives: the numbers of a row of the history. */
     interface BatchStep {
-        double[] train(Matrix samples, int[] rows);
+        double[] train(Minibatches.Batch batch);
     }
 
     /** Every sample once an epoch; the history gets the means over the samples. */
@@ -67,7 +66,7 @@ final class Trainer {
                 double[] sums = null;
                 int samples = 0;
                 for (Minibatches.Batch batch : minibatches.epoch()) {
-                    double[] values = step.train(batch.samples(), batch.indices());
+                    double[] values = step.train(batch);
                     sums = sums == null ? new double[values.length] : sums;
                     for (int i = 0; i < sums.length; i++) {
                         sums[i] += values[i] * batch.size();

@@ -42,56 +42,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Vae {
     private static final int EVALUATED_AT_ONCE = 500;
 
-    private final int features;
-    private final int latentSize;
+    private final Builder settings;
     private final Layer encoder;
     private final Layer decoder;
-    private final Likelihood likelihood;
-    private final double beta;
-    private final int annealingSteps;
-    private final int conditionSize;
-    private final int batchSize;
     private final RandomGenerator random;
-    private final Gaussian epsilon;
     private final Trainer trainer;
 
     /** What is known of each sample of the batch, or null. */
     private final Matrix conditions;
 
     private Vae(
-            Builder builder,
+            Builder settings,
             Layer encoder,
             Layer decoder,
             RandomGenerator random,
-            Trainer trainer) {
-        this.features = builder.features;
-        this.latentSize = builder.latentSize;
+            Trainer trainer,
+            Matrix conditions) {
+        this.settings = settings;
         this.encoder = encoder;
         this.decoder = decoder;
-        this.likelihood = builder.likelihood;
-        this.beta = builder.beta;
-        this.annealingSteps = builder.annealingSteps;
-        this.conditionSize = builder.conditions;
-        this.batchSize = builder.batchSize;
         this.random = random;
-        this.epsilon = Gaussian.standard(latentSize, random);
         this.trainer = trainer;
-        this.conditions = null;
-    }
-
-    private Vae(Vae model, Matrix conditions) {
-        this.features = model.features;
-        this.latentSize = model.latentSize;
-        this.encoder = model.encoder;
-        this.decoder = model.decoder;
-        this.likelihood = model.likelihood;
-        this.beta = model.beta;
-        this.annealingSteps = model.annealingSteps;
-        this.conditionSize = model.conditionSize;
-        this.batchSize = model.batchSize;
-        this.random = model.random;
-        this.epsilon = model.epsilon;
-        this.trainer = model.trainer;
         this.conditions = conditions;
     }
 
@@ -107,7 +78,7 @@ public final class Vae {
     }
 
     /** What a model is made of. Everything has a default. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private final int features;
         private final int latentSize;
         private int[] hidden = {128};
@@ -117,7 +88,7 @@ public final class Vae {
         private Likelihood likelihood = Likelihood.bernoulli();
         private boolean fullCovariance;
         private double beta = 1;
-        private int annealingSteps;
+        private int annealing;
         private int conditions;
         private Function<List<Parameter>, Optimizer> optimizer = Trainer.adam(0.001);
         private int batchSize = 128;
@@ -214,7 +185,7 @@ public final class Vae {
          * @return this builder
          */
         public Builder annealing(int steps) {
-            this.annealingSteps = (int) Settings.atLeastZero("steps", steps);
+            this.annealing = (int) Settings.atLeastZero("steps", steps);
             return this;
         }
 
@@ -285,7 +256,15 @@ public final class Vae {
                 decoder = Network.mlp(activation, Activation.IDENTITY, random, sizes);
             }
             Optimizer made = optimizer.apply(new Network(encoder, decoder).parameters());
-            return new Vae(this, encoder, decoder, random, new Trainer("loss", made));
+            return new Vae(copy(), encoder, decoder, random, new Trainer("loss", made), null);
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 
@@ -298,8 +277,8 @@ public final class Vae {
      * @throws IllegalArgumentException if the model was built for another number of conditions
      */
     public Vae given(Matrix conditions) {
-        Settings.checkConditions(conditions, conditionSize);
-        return new Vae(this, conditions);
+        Settings.checkConditions(conditions, settings.conditions);
+        return view(conditions);
     }
 
     /**
@@ -320,7 +299,7 @@ public final class Vae {
      * @return q(z|x), whose {@link Posterior#mean()} are the codes
      */
     public Posterior encode(Matrix x) {
-        return new Posterior(conditioned(encoder).forward(x), latentSize);
+        return new Posterior(conditioned(encoder).forward(x), settings.latentSize);
     }
 
     /**
@@ -340,7 +319,7 @@ public final class Vae {
      * @return the mean of p(x|z), for pixels the probabilities, {@code [batch, features]}
      */
     public Matrix decode(Matrix z) {
-        return likelihood.mean(conditioned(decoder).forward(z).matrix());
+        return settings.likelihood.mean(conditioned(decoder).forward(z).matrix());
     }
 
     /**
@@ -381,7 +360,7 @@ public final class Vae {
      * @return the means of p(x|z), {@code [count, features]}
      */
     public Matrix sample(int count, RandomGenerator random) {
-        return decode(Gaussian.standard(latentSize, random).draw(count));
+        return decode(Gaussian.standard(settings.latentSize, random).draw(count));
     }
 
     /**
@@ -391,7 +370,7 @@ public final class Vae {
      * @return reconstruction + beta * divergence, in nats per sample
      */
     public VaeLoss loss(Matrix x) {
-        return loss(x, epsilon.draw(x.rows()));
+        return loss(x, noise(x.rows()));
     }
 
     /**
@@ -405,9 +384,9 @@ public final class Vae {
     public VaeLoss loss(Matrix x, Matrix epsilon) {
         Pass encoded = conditioned(encoder).forward(x);
         Pass code = Pass.variable(encoded.matrix());
-        Posterior posterior = new Posterior(code, latentSize);
+        Posterior posterior = new Posterior(code, settings.latentSize);
         Pass z = posterior.sample(epsilon);
-        Loss reconstruction = likelihood.loss(conditioned(decoder).forward(z), x);
+        Loss reconstruction = settings.likelihood.loss(conditioned(decoder).forward(z), x);
         return new VaeLoss(reconstruction, posterior.divergence(), beta(), code, encoded);
     }
 
@@ -417,7 +396,8 @@ public final class Vae {
      * @return at least 0
      */
     public double beta() {
-        return beta * Math.min(1, (trainer.steps() + 1.0) / (annealingSteps + 1.0));
+        boolean annealed = trainer.steps() >= settings.annealing;
+        return annealed ? settings.beta : settings.beta * trainer.steps() / settings.annealing;
     }
 
     /**
@@ -428,7 +408,7 @@ public final class Vae {
      * @throws DivergedException if the loss is not finite; the model stays as it was
      */
     public Elbo trainStep(Matrix x) {
-        return trainStep(x, epsilon.draw(x.rows()));
+        return trainStep(x, noise(x.rows()));
     }
 
     /**
@@ -491,11 +471,11 @@ public final class Vae {
     public History train(Matrix data, int epochs, IntConsumer afterEpoch) {
         return Trainer.train(
                 new History("VAE", "epoch", "loss", "reconstruction", "divergence"),
-                new Minibatches(data, batchSize, random),
+                new Minibatches(data, settings.batchSize, random),
                 epochs,
-                (x, rows) -> {
+                batch -> {
                     double beta = beta();
-                    Elbo elbo = batch(rows).trainStep(x);
+                    Elbo elbo = forRows(batch.indices()).trainStep(batch.samples());
                     double loss = elbo.reconstruction() + beta * elbo.divergence();
                     return new double[] {loss, elbo.reconstruction(), elbo.divergence()};
                 },
@@ -511,12 +491,12 @@ public final class Vae {
      */
     public Elbo evaluate(Matrix data) {
         double[] sums = new double[2];
-        Gaussian noise = Gaussian.standard(latentSize, Randoms.seeded(0));
+        Gaussian noise = Gaussian.standard(settings.latentSize, Randoms.seeded(0));
         Trainer.forEachBatch(
                 data.rows(),
                 EVALUATED_AT_ONCE,
                 rows -> {
-                    VaeLoss loss = batch(rows).loss(data.rows(rows), noise.draw(rows.length));
+                    VaeLoss loss = forRows(rows).loss(data.rows(rows), noise.draw(rows.length));
                     sums[0] += loss.reconstruction() * rows.length;
                     sums[1] += loss.divergence() * rows.length;
                 });
@@ -546,13 +526,13 @@ public final class Vae {
      */
     public double[] logLikelihood(Matrix data, int codes, RandomGenerator random) {
         Settings.atLeastOne("codes", codes);
-        Gaussian noise = Gaussian.standard(latentSize, random);
+        Gaussian noise = Gaussian.standard(settings.latentSize, random);
         double[] result = new double[data.rows()];
         Trainer.forEachBatch(
                 data.rows(),
                 EVALUATED_AT_ONCE,
                 rows -> {
-                    Vae model = batch(rows);
+                    Vae model = forRows(rows);
                     Matrix x = data.rows(rows);
                     Posterior posterior = model.encode(x);
                     double[][] logWeights = new double[codes][];
@@ -570,7 +550,7 @@ public final class Vae {
     private double[] logWeights(Matrix x, Posterior posterior, Matrix epsilon) {
         Matrix z = posterior.sample(epsilon).matrix();
         Matrix decoded = conditioned(decoder).forward(z).matrix();
-        double[] result = likelihood.logLikelihood(decoded, x);
+        double[] result = settings.likelihood.logLikelihood(decoded, x);
         double[] prior = Normal.logDensity(z);
         double[] code = posterior.logDensity(epsilon);
         for (int i = 0; i < result.length; i++) {
@@ -614,7 +594,7 @@ public final class Vae {
      * @return the likelihood
      */
     public Likelihood likelihood() {
-        return likelihood;
+        return settings.likelihood;
     }
 
     /**
@@ -623,7 +603,7 @@ public final class Vae {
      * @return at least 1
      */
     public int latentSize() {
-        return latentSize;
+        return settings.latentSize;
     }
 
     /**
@@ -647,11 +627,19 @@ public final class Vae {
     }
 
     private Layer conditioned(Layer layer) {
-        return Conditioned.layer(layer, conditionSize, conditions);
+        return Conditioned.layer(layer, settings.conditions, conditions);
     }
 
     /** This model for some rows of the data. */
-    private Vae batch(int[] rows) {
-        return conditions == null ? this : new Vae(this, conditions.rows(rows));
+    private Vae forRows(int[] rows) {
+        return conditions == null ? this : view(conditions.rows(rows));
+    }
+
+    private Vae view(Matrix conditions) {
+        return new Vae(settings, encoder, decoder, random, trainer, conditions);
+    }
+
+    private Matrix noise(int rows) {
+        return Gaussian.standard(settings.latentSize, random).draw(rows);
     }
 }

@@ -1,0 +1,118 @@
+package genlab.models;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genlab.nn.GradientCheck;
+import genlab.nn.Layer;
+import genlab.nn.Loss;
+import genlab.nn.Losses;
+import genlab.nn.Matrix;
+import genlab.nn.Pass;
+import genlab.sampling.Gaussian;
+import genlab.sampling.Randoms;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PosteriorTest {
+    private static Posterior of(double... numbers) {
+        int latentSize = numbers.length == 5 ? 2 : numbers.length / 2;
+        return new Posterior(Pass.constant(Matrix.ofRows(numbers)), latentSize);
+    }
+
+    @Test
+    void divergenceIsZeroForTheStandardNormal() {
+        assertEquals(0, of(0, 0, 0, 0).divergence().value());
+        assertEquals(0, of(0, 0, 0, 0, 0).divergence().value());
+    }
+
+    /** 1/2 (0.7² + exp(-0.4) - 1 + 0.4). */
+    @Test
+    void divergenceHasItsClosedForm() {
+        assertEquals(0.28016, of(0.7, -0.4).divergence().value(), 1e-5);
+    }
+
+    /** With L = [[1, 0], [3, 1]]: 1/2 (trace(L Lᵀ) - 2 - log det) = 1/2 (1 + 10 - 2). */
+    @Test
+    void divergenceOfAFullCovarianceHasItsClosedForm() {
+        Posterior posterior = of(0, 0, 0, 0, 3);
+        assertEquals(4.5, posterior.divergence().value(), 1e-6);
+        assertArrayEquals(
+                new float[] {0, (float) Math.log(10)}, posterior.logVariance().values(), 1e-6f);
+    }
+
+    /** E[log q(z|x) - log p(z)] over samples is the divergence. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void divergenceIsTheMeanLogRatioOfTheDensities(boolean full) {
+        int count = 100_000;
+        double[] one =
+                full ? new double[] {0.5, -1, -0.4, 0.3, 0.8} : new double[] {0.5, -1, -0.4, 0.3};
+        Matrix encoded = Matrix.zeros(count, one.length);
+        for (int row = 0; row < count; row++) {
+            for (int column = 0; column < one.length; column++) {
+                encoded.set(row, column, one[column]);
+            }
+        }
+        Posterior posterior = new Posterior(Pass.constant(encoded), 2);
+        Matrix epsilon = Gaussian.standard(2, Randoms.seeded(1)).draw(count);
+        double[] q = posterior.logDensity(epsilon);
+        double[] p = Normal.logDensity(posterior.sample(epsilon).matrix());
+        double sum = 0;
+        for (int row = 0; row < count; row++) {
+            sum += q[row] - p[row];
+        }
+        // the standard error is about 0.005
+        assertEquals(posterior.divergence().value(), sum / count, 0.02);
+    }
+
+    @Test
+    void samplesAreMeanPlusDeviationTimesNoise() {
+        Posterior posterior = of(1, 2, 2 * Math.log(3), 2 * Math.log(4), 5);
+        Matrix z = posterior.sample(Matrix.ofRows(new double[] {10, 100})).matrix();
+        assertArrayEquals(new float[] {1 + 3 * 10, 2 + 5 * 10 + 4 * 100}, z.values(), 1e-3f);
+    }
+
+    @Test
+    void sharesOfTheLatentsAddUpToTheDivergence() {
+        Posterior posterior = of(0.7, 0, -0.4, 0);
+        assertArrayEquals(new double[] {0.28016, 0}, posterior.divergencePerLatent(), 1e-5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void gradientsAreThoseOfFiniteDifferences(boolean full) {
+        int latentSize = 3;
+        int outputs = Posterior.outputs(latentSize, full);
+        Matrix x = Gaussian.standard(outputs, Randoms.seeded(2)).draw(4);
+        Matrix epsilon = Gaussian.standard(latentSize, Randoms.seeded(3)).draw(4);
+        Matrix target = Gaussian.standard(latentSize, Randoms.seeded(4)).draw(4);
+        Layer sample = encoded -> new Posterior(encoded, latentSize).sample(epsilon);
+        assertTrue(
+                GradientCheck.relativeError(
+                                sample, x, z -> Losses.meanSquaredError().of(z, target), 1e-2)
+                        < 2e-3);
+        assertTrue(
+                GradientCheck.relativeError(encoded -> encoded, x, PosteriorTest::divergence, 1e-2)
+                        < 2e-3);
+    }
+
+    private static Loss divergence(Pass encoded) {
+        return new Posterior(encoded, 3).divergence();
+    }
+
+    @Test
+    void rejectsAnEncoderWithoutLogVariances() {
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Posterior(Pass.constant(Matrix.zeros(4, 3)), 3))
+                        .getMessage();
+        assertTrue(message.startsWith("the encoder must have 2 * latentSize = 6 outputs"), message);
+        assertThrows(
+                IllegalArgumentException.class, () -> of(0, 0, 0, 0).sample(Matrix.zeros(1, 3)));
+    }
+}
