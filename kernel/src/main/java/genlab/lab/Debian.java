@@ -21,18 +21,18 @@ final class Debian {
     /** Installs packages, having said so; returns whether that went well. */
     static boolean install(Path log, String... packages) throws IOException {
         System.out.println("Installing with apt-get: " + String.join(", ", packages));
-        return aptGet(log, "update") && aptGet(log, packages);
+        return aptGet("Reading the list of packages", log, "update")
+                && aptGet("Installing", log, "install", packages);
     }
 
-    private static boolean aptGet(Path log, String... what) throws IOException {
-        List<String> command = new ArrayList<>(List.of("apt-get", "-q", "-y"));
-        if (!what[0].equals("update")) {
-            command.addAll(List.of("install", "--no-install-recommends"));
-        }
-        command.addAll(Arrays.asList(what));
+    private static boolean aptGet(String what, Path log, String action, String... packages)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("apt-get", "-q", "-y", "--no-install-recommends", action));
+        command.addAll(Arrays.asList(packages));
         return Program.of(command)
                         .with("DEBIAN_FRONTEND", "noninteractive")
-                        .run("apt-get " + command.get(3) + " " + what[0], log)
+                        .run(what + " with apt-get", log)
                 == 0;
     }
 }

@@ -83,6 +83,11 @@ public final class Lab {
                 .usageMessage()
                 .footer("", "'./lab COMMAND --help' tells more about a command.");
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setParameterExceptionHandler(
+                (e, wrong) -> {
+                    fail(e.getMessage() + "; './lab --help' tells what there is.");
+                    return CommandLine.ExitCode.USAGE;
+                });
         line.setExecutionExceptionHandler((e, command, parsed) -> fail(message(e)));
         return line;
     }

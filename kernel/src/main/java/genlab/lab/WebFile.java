@@ -76,11 +76,16 @@ enum WebFile {
         Files.createDirectories(web);
         boolean npm = npm(project, web);
         for (WebFile file : values()) {
-            if (!Files.exists(file.in(project))) {
-                Path fromNpm = web.resolve("node_modules").resolve(file.npmPackage);
-                byte[] content =
-                        npm ? Files.readAllBytes(fromNpm.resolve(file.path)) : file.download(cdn);
-                file.keep(content, file.in(project), npm ? fromNpm.toString() : file.url(cdn));
+            if (Files.exists(file.in(project))) {
+                continue;
+            }
+            if (npm) {
+                Path packed = web.resolve("node_modules").resolve(file.npmPackage);
+                Path content = packed.resolve(file.path);
+                keep(Files.readAllBytes(content), file.sha256, content, file.in(project));
+            } else {
+                String url = cdn + "/" + file.npmPackage + "@" + file.version + "/" + file.path;
+                keep(download(url), file.sha256, url, file.in(project));
             }
         }
     }
@@ -104,12 +109,8 @@ enum WebFile {
         }
     }
 
-    private String url(String cdn) {
-        return cdn + "/" + npmPackage + "@" + version + "/" + path;
-    }
-
-    private byte[] download(String cdn) {
-        String url = url(cdn);
+    /** The content behind an address. */
+    static byte[] download(String url) {
         HttpClient client =
                 HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NORMAL)
@@ -128,15 +129,13 @@ enum WebFile {
             }
         } catch (IOException e) {
             throw new Build.Failure(
-                    npmPackage
-                            + " must be fetched once, but neither npm nor "
-                            + url
-                            + " gives it ("
+                    url
+                            + " must be fetched once, but that failed ("
                             + (e.getMessage() == null
                                     ? e.getClass().getSimpleName()
                                     : e.getMessage())
-                            + "); connect to the network, or install npm where only that is"
-                            + " reachable, and start again.");
+                            + ") and npm is not there or failed too; connect to the network, or"
+                            + " install npm where only that is reachable, and start again.");
         } catch (InterruptedException e) {
             throw new Build.Failure("interrupted.");
         } finally {
@@ -144,7 +143,8 @@ enum WebFile {
         }
     }
 
-    private void keep(byte[] content, Path file, String source) throws IOException {
+    /** Writes what has the right checksum to a file, whole or not at all. */
+    static void keep(byte[] content, String sha256, Object source, Path file) throws IOException {
         String found;
         try {
             found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
@@ -160,7 +160,7 @@ enum WebFile {
                             + found
                             + "; it was not kept. Try again, or from another network.");
         }
-        Path part = file.resolveSibling(name + ".part");
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.write(part, content);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
