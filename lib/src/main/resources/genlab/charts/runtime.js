@@ -143,8 +143,8 @@
       config = Object.assign({ displaylogo: false, 
         displayModeBar: plot.clientWidth < 400 || layout.meta && layout.meta.pictures ? false : "hover",
         modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"] }, config, { responsive: false });
-      outer.genlab = { plot: plot, layout: layout, config: config };
-      var drawn = Plotly.newPlot(plot, data, layout, config).then(function () {
+      var state = (outer.genlab = { plot: plot, layout: layout, config: config });
+      state.drawn = Plotly.newPlot(plot, data, layout, config).then(function () {
         outer.dataset.genlab = "drawn";
         follow(plot);
       });
@@ -158,7 +158,7 @@
           }
         }).observe(plot);
       }
-      return drawn;
+      return state.drawn;
     };
     return own;
   }
@@ -205,6 +205,9 @@
     stop();
     bar.append(play, slider, value);
     outer.appendChild(bar);
-    show(start);
+    value.textContent = name + " " + labels[start];
+    slider.value = start;
+    // A picture that is still loading must be there before another takes its place.
+    state.drawn.then(function () { show(start); });
   };
 })();

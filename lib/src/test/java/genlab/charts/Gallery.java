@@ -250,8 +250,13 @@ public final class Gallery {
         return images;
     }
 
-    /** An untrained decoder with one hidden layer. */
-    static Network decoder(int latentSize) {
+    /**
+     * An untrained decoder with one hidden layer.
+     *
+     * @param latentSize how many latents it takes
+     * @return the same network every time
+     */
+    public static Network decoder(int latentSize) {
         Random random = new Random(3);
         return new Network(
                 new Dense(latentSize, 64, random),
