@@ -13,11 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * A script that a browser needs, kept in {@code .lab/web}: from npm, whose lock file pins the
- * checksum, otherwise from a CDN, checked against the checksum here.
+ * checksum, otherwise from a CDN, checked against the checksum here. As root on Debian, npm comes
+ * from the system if nothing else gives the files.
  */
 enum WebFile {
     /** Draws the charts. */
@@ -75,18 +78,26 @@ enum WebFile {
         Path web = project.state().resolve("web");
         Files.createDirectories(web);
         boolean npm = npm(project, web);
-        for (WebFile file : values()) {
-            if (Files.exists(file.in(project))) {
-                continue;
+        Map<WebFile, byte[]> contents = new EnumMap<>(WebFile.class);
+        try {
+            for (WebFile file : values()) {
+                contents.put(file, npm ? file.packed(web) : download(file.url(cdn)));
             }
-            if (npm) {
-                Path packed = web.resolve("node_modules").resolve(file.npmPackage);
-                Path content = packed.resolve(file.path);
-                keep(Files.readAllBytes(content), file.sha256, content, file.in(project));
-            } else {
-                String url = cdn + "/" + file.npmPackage + "@" + file.version + "/" + file.path;
-                keep(download(url), file.sha256, url, file.in(project));
+        } catch (Build.Failure noNetwork) {
+            boolean installed =
+                    Debian.canInstall()
+                            && Debian.install(web.resolve("npm.log"), "npm")
+                            && npm(project, web);
+            if (!installed) {
+                throw noNetwork;
             }
+            for (WebFile file : values()) {
+                contents.put(file, file.packed(web));
+            }
+        }
+        for (var content : contents.entrySet()) {
+            WebFile file = content.getKey();
+            keep(content.getValue(), file.sha256, file.npmPackage, file.in(project));
         }
     }
 
@@ -107,6 +118,14 @@ enum WebFile {
         } catch (Build.Failure noNpm) {
             return false;
         }
+    }
+
+    private byte[] packed(Path web) throws IOException {
+        return Files.readAllBytes(web.resolve("node_modules").resolve(npmPackage).resolve(path));
+    }
+
+    private String url(String cdn) {
+        return cdn + "/" + npmPackage + "@" + version + "/" + path;
     }
 
     /** The content behind an address. */
