@@ -84,6 +84,10 @@
         g.textAlign = "center"; g.textBaseline = "top"; g.fillText(t, px(t), size - edge + 6);
         g.textAlign = "right"; g.textBaseline = "middle"; g.fillText(t, edge - 6, py(t));
       });
+      g.textAlign = "center"; g.textBaseline = "top";
+      g.fillText("latent 1", px(model.reach / 2), size - edge + 6);
+      g.save(); g.translate(edge - 6, py(model.reach / 2)); g.rotate(-Math.PI / 2);
+      g.textBaseline = "bottom"; g.fillText("latent 2", 0, 0); g.restore();
       g.beginPath(); g.rect(edge, edge, size - 2 * edge, size - 2 * edge); g.clip();
       g.globalAlpha = 0.6;
       model.points.forEach(function (p) {
