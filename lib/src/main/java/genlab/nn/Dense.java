@@ -70,7 +70,9 @@ public final class Dense implements Layer {
         return x.then(
                 output,
                 gradient -> {
-                    Products.addGradients(input, gradient, weight.gradient(), bias.gradient());
+                    if (!weight.frozen() || !bias.frozen()) {
+                        Products.addGradients(input, gradient, weight.sum(), bias.sum());
+                    }
                     return x.needsGradient() ? Products.productTransposed(gradient, w) : null;
                 });
     }

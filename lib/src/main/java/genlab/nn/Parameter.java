@@ -11,6 +11,7 @@ public final class Parameter {
     private final String name;
     private final Matrix value;
     private final Matrix gradient;
+    private boolean frozen;
 
     /**
      * A parameter with a zero gradient.
@@ -54,6 +55,30 @@ public final class Parameter {
     /** Sets the gradient to zero. */
     public void zeroGradient() {
         Arrays.fill(gradient.values(), 0f);
+    }
+
+    /**
+     * Freezes it or thaws it. Backward passes go through a frozen parameter without adding to its
+     * gradient, which saves their time: PyTorch's {@code requires_grad = False}.
+     *
+     * @param frozen whether its gradient is to stay as it is
+     */
+    public void freeze(boolean frozen) {
+        this.frozen = frozen;
+    }
+
+    /**
+     * Whether its gradient stays as it is.
+     *
+     * @return false at first
+     */
+    public boolean frozen() {
+        return frozen;
+    }
+
+    /** Where a way back adds to: the gradient, or nowhere if this is frozen. */
+    Matrix sum() {
+        return frozen ? Matrix.zeros(value.rows(), value.columns()) : gradient;
     }
 
     /**

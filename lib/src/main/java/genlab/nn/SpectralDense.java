@@ -56,13 +56,13 @@ public final class SpectralDense implements Layer {
                     Pass input = x.needsGradient() ? Pass.variable(x.matrix()) : x.detach();
                     inner.zeroGradients();
                     inner.forward(input).backward(gradient);
-                    add(inner.bias().gradient().values(), dense.bias().gradient().values());
+                    add(inner.bias().gradient().values(), dense.bias().sum().values());
                     float[] g = inner.weight().gradient().values();
                     double dot = 0;
                     for (int i = 0; i < g.length; i++) {
                         dot += (double) g[i] * values[i];
                     }
-                    float[] sum = dense.weight().gradient().values();
+                    float[] sum = dense.weight().sum().values();
                     for (int j = 0; j < right.length; j++) {
                         for (int i = 0; i < left.length; i++) {
                             int at = j * left.length + i;

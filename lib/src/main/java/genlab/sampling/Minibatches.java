@@ -108,26 +108,43 @@ public final class Minibatches {
      */
     public Iterable<Batch> epoch() {
         int[] order = permutation(data.rows(), random);
-        return () -> iterator(order);
+        // all at once: a batch's rows lie far apart in the data, which the cache does not like
+        Matrix shuffled = data.rows(order);
+        return () -> iterator(order, shuffled);
     }
 
-    private Iterator<Batch> iterator(int[] order) {
+    private Iterator<Batch> iterator(int[] order, Matrix shuffled) {
         return IntStream.range(0, batches())
                 .mapToObj(
                         batch -> {
                             int from = batch * batchSize;
                             int to = Math.min(from + batchSize, order.length);
-                            return batch(Arrays.copyOfRange(order, from, to));
+                            int[] indices = Arrays.copyOfRange(order, from, to);
+                            return batch(indices, rows(shuffled, from, to));
                         })
                 .iterator();
     }
 
-    private Batch batch(int[] indices) {
+    private Batch batch(int[] indices, Matrix samples) {
         int[] own =
                 labels.length == 0
                         ? labels
                         : Arrays.stream(indices).map(row -> labels[row]).toArray();
-        return new Batch(data.rows(indices), own, indices);
+        return new Batch(samples, own, indices);
+    }
+
+    private static Matrix rows(Matrix matrix, int from, int to) {
+        int count = to - from;
+        Matrix result = Matrix.zeros(count, matrix.columns());
+        for (int column = 0; column < matrix.columns(); column++) {
+            System.arraycopy(
+                    matrix.values(),
+                    column * matrix.rows() + from,
+                    result.values(),
+                    column * count,
+                    count);
+        }
+        return result;
     }
 
     /** The numbers from 0 to size - 1 in random order, by Fisher and Yates. */

@@ -88,8 +88,10 @@ class GanTest {
         assertArrayEquals(generator, values(gan.generator().parameters()));
         float[][] learned = values(gan.discriminator().parameters());
         assertTrue(learned[0][0] != discriminator[0][0]);
+        float[] gradient = gan.discriminator().parameters().get(0).gradient().values().clone();
         gan.generatorStep(16);
         assertArrayEquals(learned, values(gan.discriminator().parameters()));
+        assertArrayEquals(gradient, gan.discriminator().parameters().get(0).gradient().values());
         assertTrue(values(gan.generator().parameters())[0][0] != generator[0][0]);
     }
 
