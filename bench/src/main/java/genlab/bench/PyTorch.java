@@ -1,0 +1,136 @@
+package genlab.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The workloads in PyTorch, in processes of their own. */
+final class PyTorch {
+    private static final List<String> PACKAGES = List.of("python3-torch", "libopenblas0-pthread");
+    private static final String PYTHON = "/usr/bin/python3";
+
+    private PyTorch() {}
+
+    /** Why there is no PyTorch, after trying to install it; empty if there is. */
+    static String missing() {
+        if (here()) {
+            return "";
+        }
+        boolean debian = Files.isExecutable(Path.of("/usr/bin/apt-get"));
+        if (!debian || !"root".equals(System.getProperty("user.name"))) {
+            return PYTHON
+                    + " must have PyTorch to compare with; install it (on Debian, as root: apt-get"
+                    + " install "
+                    + String.join(" ", PACKAGES)
+                    + ")";
+        }
+        System.err.println("installing " + String.join(", ", PACKAGES) + " from Debian ...");
+        List<String> install = new ArrayList<>(List.of("apt-get", "install", "-y", "-qq"));
+        install.addAll(PACKAGES);
+        try {
+            run(install, Map.of("DEBIAN_FRONTEND", "noninteractive"));
+        } catch (IOException e) {
+            return "apt-get could not install PyTorch: " + e.getMessage();
+        }
+        return here() ? "" : PYTHON + " still finds no PyTorch after its installation";
+    }
+
+    private static boolean here() {
+        try {
+            run(List.of(PYTHON, "-c", "import torch"), Map.of());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The seconds of the fastest round, the better of one and two threads. */
+    static double seconds(Workload workload, boolean quick) throws IOException {
+        double fastest = Double.POSITIVE_INFINITY;
+        for (int threads = 1; threads <= 2; threads++) {
+            // the 50 lines take half a minute a round, and no longer in the first one
+            boolean slow = workload.amount(quick) >= 1000;
+            String rounds = String.valueOf(slow ? 1 : workload.rounds(quick));
+            String amount = String.valueOf(workload.amount(quick));
+            fastest =
+                    Math.min(
+                            fastest,
+                            python(threads, source().toString(), workload.label(), amount, rounds));
+        }
+        return fastest;
+    }
+
+    /** The seconds from the start of a process to its first array operation. */
+    static double firstOperation() throws IOException {
+        long start = System.nanoTime();
+        python(
+                1,
+                "-c",
+                "import torch; print((torch.ones(4, 3) @ torch.ones(3, 2) + 1).sum().item())");
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static double python(int threads, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PYTHON));
+        command.addAll(List.of(arguments));
+        String number = String.valueOf(threads);
+        Map<String, String> environment =
+                new java.util.HashMap<>(
+                        Map.of("OMP_NUM_THREADS", number, "OPENBLAS_NUM_THREADS", number));
+        if (hasAvx512()) {
+            // Debian's OpenBLAS doesn't know the newest processors and would take slower kernels
+            environment.put("OPENBLAS_CORETYPE", "SkylakeX");
+        }
+        return Double.parseDouble(run(command, environment).strip());
+    }
+
+    private static boolean hasAvx512() throws IOException {
+        Path cpuinfo = Path.of("/proc/cpuinfo");
+        if (!Files.exists(cpuinfo)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(cpuinfo)) {
+            return lines.anyMatch(line -> line.startsWith("flags") && line.contains("avx512f"));
+        }
+    }
+
+    private static Path source() throws IOException {
+        Path file = Files.createTempFile("peer", ".py");
+        file.toFile().deleteOnExit();
+        try (InputStream in = PyTorch.class.getResourceAsStream("peer.py")) {
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+
+    /** Runs a program and returns what it prints. */
+    static String run(List<String> command, Map<String, String> environment) throws IOException {
+        Path errors = Files.createTempFile("errors", ".txt");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes());
+            if (process.waitFor() != 0) {
+                throw new IOException(
+                        command.get(0)
+                                + " ended with status "
+                                + process.exitValue()
+                                + ": "
+                                + Files.readString(errors).strip());
+            }
+            return output;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException("interrupted"));
+        } finally {
+            Files.delete(errors);
+        }
+    }
+}

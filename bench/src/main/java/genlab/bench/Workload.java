@@ -1,0 +1,114 @@
+package genlab.bench;
+
+import genlab.models.DistributionGan;
+import genlab.models.Gan;
+import genlab.models.Vae;
+import genlab.nn.Matrix;
+import genlab.sampling.Gaussian;
+import genlab.sampling.GaussianMixture;
+import genlab.sampling.Randoms;
+import genlab.training.Progress;
+import java.util.random.RandomGenerator;
+
+/** What is measured, as the library does it. */
+public enum Workload {
+    /**
+     * 1,000 epochs of the 50-line GAN by the library's own training loop: 20 + 20 steps, 500
+     * samples, four moments.
+     */
+    GAN_50_LINES("gan-50-lines", 1000, 3) {
+        @Override
+        void run(int epochs) {
+            RandomGenerator random = Randoms.seeded(1);
+            var settings = DistributionGan.Settings.DEFAULT.withEpochs(epochs);
+            new DistributionGan(settings, random)
+                    .train(new Gaussian(4, 1.25, random), Progress.NONE);
+        }
+    },
+    /** The same, spelled out of the library's parts as in notebook 04. */
+    GAN_50_LINES_NOTEBOOK("gan-50-lines-notebook", 1000, 3) {
+        @Override
+        void run(int epochs) {
+            NotebookGan.train(epochs);
+        }
+    },
+    /** An epoch of a VAE 784-400-20, Bernoulli likelihood, batch 128, Adam, 10,000 images. */
+    VAE_MNIST("vae-mnist", 1, 12) {
+        private Matrix images;
+        private Vae vae;
+
+        @Override
+        void prepare() {
+            images = Matrix.zeros(10_000, 784);
+            RandomGenerator random = Randoms.seeded(1);
+            for (int i = 0; i < images.values().length; i++) {
+                images.values()[i] = random.nextFloat();
+            }
+            vae = Vae.builder(784, 20).hidden(400).batchSize(128).build(random);
+        }
+
+        @Override
+        void run(int epochs) {
+            vae.train(images, epochs);
+        }
+    },
+    /**
+     * 300 steps of each player of a GAN on a ring of eight Gaussians: 2-128-128-2 against
+     * 2-128-128-1, batch 512, Adam.
+     */
+    GAN_RING("gan-ring", 300, 8) {
+        private Gan gan;
+        private GaussianMixture ring;
+
+        @Override
+        void prepare() {
+            RandomGenerator random = Randoms.seeded(1);
+            ring = GaussianMixture.ring(8, 2, random);
+            gan = Gan.builder(2, 2).hidden(128, 128).build(random);
+        }
+
+        @Override
+        void run(int steps) {
+            for (int step = 0; step < steps; step++) {
+                gan.trainStep(ring.draw(512));
+            }
+        }
+    };
+
+    private final String label;
+    private final int amount;
+    private final int rounds;
+
+    Workload(String label, int amount, int rounds) {
+        this.label = label;
+        this.amount = amount;
+        this.rounds = rounds;
+    }
+
+    void prepare() {}
+
+    abstract void run(int amount);
+
+    String label() {
+        return label;
+    }
+
+    /** The epochs or steps that are measured. */
+    int amount(boolean quick) {
+        return quick ? Math.max(1, amount / 10) : amount;
+    }
+
+    /**
+     * How often they are measured: the fastest counts, for the peers too. The first rounds are slow
+     * until HotSpot has compiled them, PyTorch needs fewer.
+     */
+    int rounds(boolean quick) {
+        return quick ? 3 : rounds;
+    }
+
+    /** The seconds of the fastest round. */
+    double seconds(boolean quick) {
+        prepare();
+        return Clock.fastest(rounds(quick), () -> run(amount(quick)));
+    }
+}

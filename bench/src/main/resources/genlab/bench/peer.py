@@ -1,0 +1,152 @@
+"""The workloads of the benchmark in PyTorch: python3 peer.py WORKLOAD AMOUNT ROUNDS
+
+Prints the seconds of the fastest of ROUNDS rounds of AMOUNT epochs or steps (of an epoch, for
+vae-mnist).
+Threads come from the environment (OMP_NUM_THREADS, OPENBLAS_NUM_THREADS).
+"""
+
+import os
+import sys
+import time
+
+import torch
+from torch import nn
+
+
+def moments(batch):
+    mean = torch.mean(batch)
+    differences = batch - mean
+    variance = torch.mean(torch.pow(differences, 2.0))
+    deviation = torch.pow(variance, 0.5)
+    scores = differences / deviation
+    skewness = torch.mean(torch.pow(scores, 3.0))
+    kurtosis = torch.mean(torch.pow(scores, 4.0)) - 3.0
+    return torch.cat([m.reshape(1) for m in (mean, deviation, skewness, kurtosis)])
+
+
+def gan_50_lines(epochs):
+    """As the program does it: a batch is one row for the discriminator; SGD with momentum."""
+    samples = 500
+    generator = nn.Sequential(
+        nn.Linear(1, 5), nn.Tanh(), nn.Linear(5, 5), nn.Tanh(), nn.Linear(5, 1)
+    )
+    discriminator = nn.Sequential(
+        nn.Linear(4, 10), nn.Sigmoid(), nn.Linear(10, 10), nn.Sigmoid(), nn.Linear(10, 1), nn.Sigmoid()
+    )
+    criterion = nn.BCELoss()
+    discriminator_optimizer = torch.optim.SGD(discriminator.parameters(), lr=1e-3, momentum=0.9)
+    generator_optimizer = torch.optim.SGD(generator.parameters(), lr=1e-3, momentum=0.9)
+    one, zero = torch.ones(1), torch.zeros(1)
+    for _ in range(epochs):
+        for _ in range(20):
+            discriminator.zero_grad()
+            real = torch.normal(4.0, 1.25, (samples, 1))
+            criterion(discriminator(moments(real)), one).backward()
+            fake = generator(torch.rand(samples, 1)).detach()
+            criterion(discriminator(moments(fake)), zero).backward()
+            discriminator_optimizer.step()
+        for _ in range(20):
+            generator.zero_grad()
+            fake = generator(torch.rand(samples, 1))
+            criterion(discriminator(moments(fake)), one).backward()
+            generator_optimizer.step()
+
+
+class Vae(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(784, 400)
+        self.mean = nn.Linear(400, 20)
+        self.log_variance = nn.Linear(400, 20)
+        self.decoder = nn.Sequential(nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, 784))
+
+    def forward(self, x):
+        hidden = torch.relu(self.hidden(x))
+        mean, log_variance = self.mean(hidden), self.log_variance(hidden)
+        z = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
+        return self.decoder(z), mean, log_variance
+
+
+def vae_mnist(epochs):
+    """784-400-20, Bernoulli, batch 128, Adam, 10,000 images."""
+    images = torch.rand(10_000, 784)
+    model = Vae()
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+
+    def epoch():
+        order = torch.randperm(len(images))
+        for start in range(0, len(images), 128):
+            x = images[order[start : start + 128]]
+            logits, mean, log_variance = model(x)
+            reconstruction = nn.functional.binary_cross_entropy_with_logits(
+                logits, x, reduction="sum"
+            )
+            divergence = 0.5 * (mean.pow(2) + log_variance.exp() - log_variance - 1).sum()
+            optimizer.zero_grad()
+            ((reconstruction + divergence) / len(x)).backward()
+            optimizer.step()
+
+    epoch()
+    start = time.perf_counter()
+    for _ in range(epochs):
+        epoch()
+    return (time.perf_counter() - start) / epochs
+
+
+def gan_ring(steps):
+    """2-128-128-2 against 2-128-128-1, batch 512, Adam, non-saturating loss from logits."""
+    batch = 512
+    generator = nn.Sequential(
+        nn.Linear(2, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, 2)
+    )
+    discriminator = nn.Sequential(
+        nn.Linear(2, 128), nn.LeakyReLU(0.2), nn.Linear(128, 128), nn.LeakyReLU(0.2), nn.Linear(128, 1)
+    )
+    criterion = nn.BCEWithLogitsLoss()
+    generator_optimizer = torch.optim.Adam(generator.parameters(), lr=1e-3, betas=(0.5, 0.999))
+    discriminator_optimizer = torch.optim.Adam(
+        discriminator.parameters(), lr=1e-3, betas=(0.5, 0.999)
+    )
+    ones, zeros = torch.ones(batch, 1), torch.zeros(batch, 1)
+    angles = torch.arange(8) * (2 * torch.pi / 8)
+    centres = 2 * torch.stack([torch.cos(angles), torch.sin(angles)], 1)
+
+    def step():
+        real = centres[torch.randint(8, (batch,))] + 0.05 * torch.randn(batch, 2)
+        fake = generator(torch.randn(batch, 2))
+        discriminator_optimizer.zero_grad()
+        loss = criterion(discriminator(real), ones) + criterion(discriminator(fake.detach()), zeros)
+        loss.backward()
+        discriminator_optimizer.step()
+        generator_optimizer.zero_grad()
+        criterion(discriminator(generator(torch.randn(batch, 2))), ones).backward()
+        generator_optimizer.step()
+
+    for _ in range(20):
+        step()
+    start = time.perf_counter()
+    for _ in range(steps):
+        step()
+    return time.perf_counter() - start
+
+
+def timed(work, amount):
+    start = time.perf_counter()
+    seconds = work(amount)
+    return seconds if seconds is not None else time.perf_counter() - start
+
+
+def main():
+    workload, amount, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    torch.manual_seed(1)
+    work = {
+        "gan-50-lines": gan_50_lines,
+        "gan-50-lines-notebook": gan_50_lines,
+        "vae-mnist": vae_mnist,
+        "gan-ring": gan_ring,
+    }[workload]
+    print(min(timed(work, amount) for _ in range(rounds)))
+
+
+main()
