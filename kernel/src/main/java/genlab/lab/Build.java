@@ -194,7 +194,6 @@ final class Build {
                     });
         }
         files.sort(null);
-        files.add(System.getProperty("java.home"));
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of()

@@ -50,8 +50,8 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
         KernelSpec spec =
                 new KernelSpec(
                         Path.of(System.getProperty("java.home")),
-                        project.build().classPath("kernel"),
-                        project.build().classPath("lib"),
+                        classPath(project, "kernel"),
+                        classPath(project, "lib"),
                         archive);
         spec.write(project.kernelSpec());
         Path plotly = project.kernelSpec().resolve(WebFile.PLOTLY.in(project).getFileName());
@@ -71,6 +71,28 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
             }
             Files.writeString(archived, state);
         }
+    }
+
+    /**
+     * The module's class path with a copy of its own jar: a later build must not change a file that
+     * a running kernel loads classes from. Equal content has equal names.
+     */
+    private static List<Path> classPath(Project project, String module) throws IOException {
+        List<Path> classPath = project.build().classPath(module);
+        Path jar = classPath.get(0);
+        byte[] content = Files.readAllBytes(jar);
+        Path copy =
+                project.state()
+                        .resolve("kernel")
+                        .resolve(module + "-" + WebFile.sha256(content).substring(0, 12) + ".jar");
+        if (!Files.exists(copy)) {
+            Files.createDirectories(copy.getParent());
+            Path part = copy.resolveSibling(copy.getFileName() + ".part");
+            Files.write(part, content);
+            Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+        }
+        classPath.set(0, copy);
+        return classPath;
     }
 
     /** Changes whenever the archive of loaded classes must be made anew. */

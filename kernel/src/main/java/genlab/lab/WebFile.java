@@ -164,12 +164,7 @@ enum WebFile {
 
     /** Writes what has the right checksum to a file, whole or not at all. */
     static void keep(byte[] content, String sha256, Object source, Path file) throws IOException {
-        String found;
-        try {
-            found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String found = sha256(content);
         if (!found.equals(sha256)) {
             throw new Build.Failure(
                     source
@@ -182,5 +177,13 @@ enum WebFile {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.write(part, content);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
