@@ -37,7 +37,9 @@ public final class Grade implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write the result (JSON), or the folder for the results.")
+            description =
+                    "Where to write the result (JSON); for a folder of submissions, the"
+                            + " folder for results and summary (default: results).")
     private Path output;
 
     @Option(
@@ -55,6 +57,12 @@ public final class Grade implements Callable<Integer> {
                     "Draws the random inputs from this seed. Without it the seed follows from the"
                             + " submission and the instructor's notebook.")
     private Long seed;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many submissions are graded at a time (default: one a core).")
+    private Integer jobs;
 
     @Option(
             names = "--cache",
@@ -92,16 +100,40 @@ public final class Grade implements Callable<Integer> {
         }
         OptionalLong chosenSeed = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
         try (Grader grader = new Grader(assignment, image(), Limits.DEFAULT)) {
-            Result result = grader.grade(submission, chosenSeed);
-            System.out.print(result.report());
-            if (output != null) {
-                Texts.write(output, result.toJson());
-            }
-            if (scoredNotebook != null) {
-                grader.scored(submission, result).write(scoredNotebook);
+            if (Files.isDirectory(submission)) {
+                gradeFolder(grader, chosenSeed);
+            } else {
+                gradeOne(grader, chosenSeed);
             }
         }
         return 0;
+    }
+
+    private void gradeOne(Grader grader, OptionalLong chosenSeed)
+            throws NotebookException, IOException {
+        Result result = grader.grade(submission, chosenSeed);
+        System.out.print(result.report());
+        if (output != null) {
+            Texts.write(output, result.toJson());
+        }
+        if (scoredNotebook != null) {
+            grader.scored(submission, result).write(scoredNotebook);
+        }
+    }
+
+    private void gradeFolder(Grader grader, OptionalLong chosenSeed)
+            throws NotebookException, IOException {
+        Path results = output == null ? Path.of("results") : output;
+        int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+        if (threads < 1) {
+            throw new IllegalStateException("--jobs must be at least 1, but was " + threads);
+        }
+        Summary summary =
+                Summary.of(new FolderGrading(grader, submission, results, chosenSeed).run(threads));
+        summary.write(results);
+        System.out.println(summary.line());
+        System.out.println(
+                "Results, the page summary.html and notebooks for nbgrader are in " + results);
     }
 
     private SandboxImage image() throws SandboxException, IOException {

@@ -47,10 +47,25 @@ final class Grader implements AutoCloseable {
      * @return the result
      */
     Result grade(Path file, OptionalLong chosenSeed) {
-        String name = file.getFileName().toString();
+        return grade(file, file.getFileName().toString(), chosenSeed);
+    }
+
+    /**
+     * Grades one submission under another name than its file's.
+     *
+     * @param file the student's notebook
+     * @param name what the result calls it
+     * @param chosenSeed as above
+     * @return the result
+     */
+    Result grade(Path file, String name, OptionalLong chosenSeed) {
         byte[] digest = digest(file);
         long seed = chosenSeed.orElse(seed(digest));
         try {
+            if (Files.isSymbolicLink(file)) {
+                throw new NotebookException(
+                        name + " is a link to another file; hand in the notebook itself");
+            }
             Submission submission = Submission.of(assignment, Notebook.read(file));
             return result(name, digest, seed, submission);
         } catch (NotebookException e) {
@@ -92,6 +107,7 @@ final class Grader implements AutoCloseable {
                 assignment.name(),
                 name,
                 hex(digest),
+                hex(assignment.digest()),
                 isolation(),
                 seed,
                 Math.round(score * 100) / 100.0,
@@ -168,6 +184,7 @@ final class Grader implements AutoCloseable {
                 assignment.name(),
                 name,
                 hex(digest),
+                hex(assignment.digest()),
                 isolation(),
                 seed,
                 0,
@@ -195,6 +212,22 @@ final class Grader implements AutoCloseable {
             scored = assignment.studentVersion();
         }
         return ScoredNotebook.of(assignment, scored, result);
+    }
+
+    /**
+     * Whether grading a submission would give a result that is there already.
+     *
+     * @param result an earlier result
+     * @param file the submission
+     * @param chosenSeed the seed of this run, if one was chosen
+     * @return true if submission, assignment, seed and isolation are the same
+     */
+    boolean wouldRepeat(Result result, Path file, OptionalLong chosenSeed) {
+        byte[] digest = digest(file);
+        return hex(digest).equals(result.digest())
+                && hex(assignment.digest()).equals(result.version())
+                && result.seed() == chosenSeed.orElse(seed(digest))
+                && isolation().equals(result.isolation());
     }
 
     private String isolation() {

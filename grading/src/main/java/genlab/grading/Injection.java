@@ -44,7 +44,14 @@ public final class Injection implements ParameterResolver {
         RUNS.put(run, values);
         try {
             return action.apply(
-                    Map.of(KEY, run, "junit.jupiter.extensions.autodetection.enabled", "true"));
+                    Map.of(
+                            KEY,
+                            run,
+                            "junit.jupiter.extensions.autodetection.enabled",
+                            "true",
+                            // One call at a time.
+                            "junit.jupiter.execution.parallel.enabled",
+                            "false"));
         } finally {
             RUNS.remove(run);
         }

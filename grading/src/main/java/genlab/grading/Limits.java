@@ -42,14 +42,15 @@ record Limits(
     /**
      * The same limits, with other times for a cell and a call.
      *
-     * @param each the longest that a cell or a call may take
+     * @param cell the longest that one cell may run
+     * @param call the longest that one call may take
      * @return new limits
      */
-    Limits withTimes(Duration each) {
+    Limits withTimes(Duration cell, Duration call) {
         return new Limits(
                 start,
-                each,
-                each,
+                cell,
+                call,
                 total,
                 heapMegabytes,
                 memoryMegabytes,

@@ -14,6 +14,7 @@ import java.util.List;
  * @param assignment the assignment's name
  * @param submission the submission's file name
  * @param digest the first 16 digits of the submission's SHA-256
+ * @param version the first 16 digits of the SHA-256 of the instructor's notebook
  * @param isolation "sandbox", or "not isolated" where the code ran without one
  * @param seed where the random inputs started: with it a run can be repeated
  * @param score the points of all tasks that are not graded by hand
@@ -27,6 +28,7 @@ record Result(
         String assignment,
         String submission,
         String digest,
+        String version,
         String isolation,
         long seed,
         double score,

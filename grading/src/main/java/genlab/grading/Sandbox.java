@@ -32,6 +32,10 @@ import java.util.function.Function;
  */
 final class Sandbox implements AutoCloseable {
     private static final int LONGEST_REPLY = 24_000_000;
+
+    /** The status of a Java process with {@code -XX:+ExitOnOutOfMemoryError}. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private static final int KEPT_OUTPUT = 4_000;
 
     private final Limits limits;
@@ -142,6 +146,11 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** The process, as the system sees it. */
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Lets the process end by itself, as it does when nobody asks any more. */
     void hangUp() throws IOException {
         channel.close();
@@ -203,11 +212,7 @@ final class Sandbox implements AutoCloseable {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
             if (flooded) {
-                close();
-                throw new SandboxException(
-                        "more than "
-                                + limits.outputBytes() / 1_000_000
-                                + " MB was printed; take the print statements out of your loops");
+                throw ended();
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
@@ -249,17 +254,24 @@ final class Sandbox implements AutoCloseable {
         }
         int status = process.isAlive() ? -1 : process.exitValue();
         close();
-        String output = output();
+        if (flooded) {
+            return new SandboxException(
+                    "more than "
+                            + limits.outputBytes() / 1_000_000
+                            + " MB was printed; take the print statements out of your loops");
+        }
+        if (status == OUT_OF_MEMORY || output().contains("OutOfMemoryError")) {
+            return new SandboxException(
+                    "the program ran out of memory (limit "
+                            + limits.heapMegabytes()
+                            + " MB of Java heap, "
+                            + limits.memoryMegabytes()
+                            + " MB in all)");
+        }
         return new SandboxException(
-                status == 3 || output.contains("OutOfMemoryError")
-                        ? "the program ran out of memory (limit "
-                                + limits.heapMegabytes()
-                                + " MB of Java heap, "
-                                + limits.memoryMegabytes()
-                                + " MB in all)"
-                        : "the program ended itself (exit status "
-                                + status
-                                + "); a solution must return, not call System.exit");
+                "the program ended itself (exit status "
+                        + status
+                        + "); a solution must return, not call System.exit");
     }
 
     private void drain() {

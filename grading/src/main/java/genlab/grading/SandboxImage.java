@@ -46,7 +46,8 @@ final class SandboxImage {
     private static final String NOBODY = "65534";
     private static final Predicate<Path> NATIVE =
             jar -> jar.toString().matches(".*-(linux|macosx|windows)-[^/]*");
-    private static final Limits WARM_UP = Limits.DEFAULT.withTimes(Duration.ofSeconds(60));
+    private static final Limits WARM_UP =
+            Limits.DEFAULT.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     private final boolean isolated;
     private final Path folder;

@@ -46,7 +46,8 @@ final class ScoredNotebook {
                 cells.add(copy);
             }
         }
-        return submission;
+        // A copy, because the list of cells still has the old ones.
+        return submission.copy();
     }
 
     private static void score(JsonObject cell, Result.Task task) {

@@ -82,13 +82,17 @@ public final class Harness {
         } catch (NoSuchMethodException | IllegalArgumentException e) {
             key = "error";
             value = e.getMessage();
-        } catch (LinkageError | RuntimeException e) {
+        } catch (LinkageError | StackOverflowError | RuntimeException e) {
             key = "error";
             Throwable root = e;
             while (root.getCause() != null) {
                 root = root.getCause();
             }
             value = root.toString();
+        }
+        if (Values.size(value) > Values.LARGEST) {
+            key = "error";
+            value = "an answer must have at most " + Values.LARGEST + " elements";
         }
         StringWriter reply = new StringWriter();
         JsonWriter json = new JsonWriter(reply);

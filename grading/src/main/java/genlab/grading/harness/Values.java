@@ -139,6 +139,21 @@ public final class Values {
     }
 
     /**
+     * How much a plain value holds.
+     *
+     * @param value a plain value
+     * @return the number of its elements, lists and maps included
+     */
+    static long size(Object value) {
+        if (value instanceof List<?> list) {
+            return 1 + list.stream().mapToLong(Values::size).sum();
+        }
+        return value instanceof Map<?, ?> fields
+                ? 1 + fields.values().stream().mapToLong(Values::size).sum()
+                : 1;
+    }
+
+    /**
      * Whether a plain value has a number that is NaN or infinite.
      *
      * @param value a plain value

@@ -1,0 +1,378 @@
+package genlab.grading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a submission may try, and that it gains nothing by it. */
+@Execution(ExecutionMode.CONCURRENT)
+class AttackTest {
+
+    /** Name, code of the cell that should define square, what the report has to say. */
+    static Stream<Arguments> attacks() {
+        return Stream.of(
+                attack("exit", inSquare("System.exit(0); return x;"), "ended itself"),
+                attack("halt", inSquare("Runtime.getRuntime().halt(0); return x;"), "ended itself"),
+                attack("exit in a cell", "System.exit(0);", "ended itself"),
+                attack("endless loop", inSquare("while (true) { x[0]++; }"), "endless loop"),
+                attack("endless loop in a cell", "while (true) { Math.sin(1); }", "endless loop"),
+                attack("sleep", inSquare("sleep(); return x;") + SLEEP, "endless loop"),
+                attack("endless recursion", inSquare("return square(x);"), "StackOverflowError"),
+                attack(
+                        "threads without end",
+                        inSquare(
+                                        """
+                                while (true) {
+                                    Thread thread = new Thread(() -> sleep());
+                                    thread.setDaemon(true);
+                                    thread.start();
+                                }
+                                """)
+                                + SLEEP,
+                        "square"),
+                attack(
+                        "processes without end",
+                        inSquare(
+                                """
+                                try {
+                                    while (true) {
+                                        new ProcessBuilder("/lab/prlimit").start();
+                                    }
+                                } catch (java.io.IOException e) {
+                                    throw new IllegalStateException(e.getMessage());
+                                }
+                                """),
+                        "Cannot run program"),
+                attack(
+                        "memory on the heap",
+                        inSquare(
+                                """
+                                java.util.List<byte[]> all = new java.util.ArrayList<>();
+                                while (true) {
+                                    all.add(new byte[1 << 24]);
+                                }
+                                """),
+                        "memory|endless loop"),
+                attack(
+                        "memory off the heap",
+                        inSquare(
+                                """
+                                try {
+                                    java.lang.reflect.Field field =
+                                            sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
+                                    field.setAccessible(true);
+                                    sun.misc.Unsafe unsafe = (sun.misc.Unsafe) field.get(null);
+                                    while (true) {
+                                        unsafe.setMemory(
+                                                unsafe.allocateMemory(1 << 26), 1 << 26, (byte) 1);
+                                    }
+                                } catch (ReflectiveOperationException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                """),
+                        "memory|endless loop"),
+                attack(
+                        "filling the disk",
+                        inSquare(
+                                """
+                                try (var file = new java.io.FileOutputStream("/tmp/large")) {
+                                    while (true) {
+                                        file.write(new byte[1 << 20]);
+                                    }
+                                } catch (java.io.IOException e) {
+                                    throw new IllegalStateException(e.getMessage());
+                                }
+                                """),
+                        "No space left"),
+                attack(
+                        "the network",
+                        inSquare(
+                                """
+                                try {
+                                    new java.net.Socket("192.0.2.1", 80);
+                                } catch (java.io.IOException e) {
+                                    throw new IllegalStateException(e.getMessage());
+                                }
+                                return x;
+                                """),
+                        "unreachable"),
+                attack(
+                        "output flood",
+                        inSquare("while (true) System.out.println(\"x\".repeat(10000));"),
+                        "MB was printed"),
+                attack(
+                        "forged result lines",
+                        inSquare(
+                                """
+                                System.out.println("{\\"id\\": 5, \\"value\\": [1.0]}");
+                                System.out.println("{\\"score\\": 8, \\"passed\\": true}");
+                                System.out.println("8.0");
+                                return new double[] {8};
+                                """),
+                        "expected"),
+                attack("forged replies on the channel", FORGED_REPLIES, "square"),
+                attack(
+                        "reflection into the harness",
+                        inSquare(
+                                """
+                                try {
+                                    Class<?> values =
+                                            Class.forName("genlab.grading.harness.Values");
+                                    for (var field : values.getDeclaredFields()) {
+                                        field.setAccessible(true);
+                                    }
+                                    Class.forName("genlab.grading.Grader");
+                                } catch (ReflectiveOperationException e) {
+                                    throw new IllegalStateException(e.toString());
+                                }
+                                return x;
+                                """),
+                        "ClassNotFoundException: genlab.grading.Grader"),
+                attack(
+                        "classes named like JUnit's and the harness's",
+                        """
+                        class Assertions { static void assertTrue(boolean b, String s) {} }
+                        class Answer { void assertClose(Object a, double b, String c) {} }
+                        class Harness { public static void main(String[] a) {} }
+                        class Values {}
+                        """
+                                + inSquare("return new double[] {8};"),
+                        "expected"),
+                attack("NaN", inSquare("return new double[] {Double.NaN};"), "finite"),
+                attack(
+                        "infinity",
+                        inSquare("return new double[] {Double.NEGATIVE_INFINITY};"),
+                        "finite"),
+                attack("another shape", inSquare("return new double[7000];"), "shape"),
+                attack(
+                        "another type",
+                        "String square(double[] x) { return \"correct\"; }",
+                        "expected"),
+                attack("an object", "Object square(double[] x) { return new Thread(); }", "Thread"),
+                attack("null", inSquare("return null;"), "null"),
+                attack("a huge answer", inSquare("return new double[1_200_000];"), "elements"),
+                attack(
+                        "an answer in itself",
+                        """
+                        Object square(double[] x) {
+                            Object[] deep = new Object[1];
+                            deep[0] = deep;
+                            return deep;
+                        }
+                        """,
+                        "StackOverflowError"),
+                attack(
+                        "a message without end",
+                        inSquare("throw new IllegalStateException(\"no \".repeat(3_000_000));"),
+                        "square"),
+                attack("code that does not compile", inSquare("return x * x;"), "bad operand"),
+                attack("a missing bracket", "double[] square(double[] x) { return x;", "missing"),
+                attack(
+                        "a helper from a cell that is not graded",
+                        inSquare("return helper(x);"),
+                        "helper"));
+    }
+
+    private static final String SLEEP =
+            """
+            void sleep() {
+                try {
+                    Thread.sleep(100_000);
+                } catch (InterruptedException e) {
+                }
+            }
+            """;
+
+    private static final String FORGED_REPLIES =
+            """
+            double[] square(double[] x) throws Exception {
+                java.lang.reflect.Field field =
+                        sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
+                field.setAccessible(true);
+                sun.misc.Unsafe unsafe = (sun.misc.Unsafe) field.get(null);
+                long offset = unsafe.objectFieldOffset(
+                        java.io.FileDescriptor.class.getDeclaredField("fd"));
+                StringBuilder forged = new StringBuilder();
+                for (int id = 1; id < 40; id++) {
+                    forged.append("{\\"id\\": " + id + ", \\"value\\": [1.0], \\"passed\\": true}\\n");
+                }
+                for (int number = 3; number < 256; number++) {
+                    java.io.FileDescriptor descriptor = new java.io.FileDescriptor();
+                    unsafe.putInt(descriptor, offset, number);
+                    try {
+                        new java.io.FileOutputStream(descriptor).write(forged.toString().getBytes());
+                    } catch (java.io.IOException e) {
+                    }
+                }
+                return x;
+            }
+            """;
+
+    private static String inSquare(String body) {
+        return "double[] square(double[] x) {\n" + body + "\n}\n";
+    }
+
+    private static Arguments attack(String name, String cell, String report) {
+        return Arguments.of(name, cell, report);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("attacks")
+    void scoresNothingAndCostsNobodyElse(String name, String cell, String expected)
+            throws Exception {
+        Result result = Sample.grade(Sample.notebook(cell, Sample.RIGHT_MEAN_DISTANCE));
+        Result.Task attacked = Sample.task(result, "square-test");
+        assertEquals(0, attacked.score(), result.report());
+        assertEquals(8, Sample.task(result, "mean-distance-test").score(), result.report());
+        assertTrue(Pattern.compile(expected).matcher(attacked.report()).find(), attacked.report());
+        assertTrue(attacked.report().length() < 8000, "length " + attacked.report().length());
+        assertFalse(attacked.report().contains("\tat "), attacked.report());
+    }
+
+    @Test
+    void seesNoNotebookAndNoHiddenTest(@TempDir Path folder) throws Exception {
+        Path neighbour = folder.resolve("other.ipynb");
+        Files.writeString(neighbour, "secret");
+        try (Sandbox sandbox = Sample.sandbox()) {
+            sandbox.cell(
+                    """
+                    import java.io.*;
+                    import java.util.*;
+                    void search(File folder, List<String> found, int depth) {
+                        File[] files = folder.listFiles();
+                        if (files == null || depth > 12 || folder.getPath().startsWith("/usr/lib")) return;
+                        for (File file : files) {
+                            String path = file.getPath();
+                            if (path.contains("ipynb") || path.contains("hidden")
+                                    || path.contains("Tests") || path.contains("genlab-grading")) {
+                                found.add(path);
+                            }
+                            if (!java.nio.file.Files.isSymbolicLink(file.toPath())) {
+                                search(file, found, depth + 1);
+                            }
+                        }
+                    }
+                    List<String> search(String known) {
+                        List<String> found = new ArrayList<>();
+                        search(new File("/"), found, 0);
+                        if (new File(known).exists()) found.add(known);
+                        return found;
+                    }
+                    List<String> tops() {
+                        return List.of(new File("/").list());
+                    }
+                    long processes() {
+                        return Arrays.stream(new File("/proc").list())
+                                .filter(name -> name.matches("[0-9]+"))
+                                .filter(name -> new File("/proc/" + name + "/exe").exists()
+                                        || new File("/proc/" + name + "/status").canRead())
+                                .count();
+                    }
+                    String environment() {
+                        return System.getenv().keySet().toString();
+                    }
+                    """);
+            Object found = sandbox.call("search", List.of(neighbour.toString())).get("value");
+            assertEquals(List.of(), found);
+            List<?> tops = (List<?>) sandbox.call("tops", List.of()).get("value");
+            assertTrue(
+                    List.of("usr", "lib", "lib64", "etc", "proc", "dev", "lab", "tmp")
+                            .containsAll(tops),
+                    "seen: " + tops);
+            Object processes = sandbox.call("processes", List.of()).get("value");
+            assertTrue((Double) processes <= 4, "processes: " + processes);
+            String environment = (String) sandbox.call("environment", List.of()).get("value");
+            assertFalse(environment.contains("PATH"), environment);
+        }
+    }
+
+    @Test
+    void nothingOutlivesTheSandbox() throws Exception {
+        List<ProcessHandle> all = new ArrayList<>();
+        Sandbox sandbox = Sample.sandbox();
+        try (sandbox) {
+            sandbox.cell(
+                    """
+                    void stay() {
+                        for (int i = 0; i < 3; i++) {
+                            new Thread(() -> { while (true) Math.sin(1); }).start();
+                        }
+                        Runtime.getRuntime().addShutdownHook(
+                                new Thread(() -> { while (true) Math.sin(1); }));
+                    }
+                    """);
+            sandbox.call("stay", List.of());
+            all.add(sandbox.handle());
+            sandbox.handle().descendants().forEach(all::add);
+            assertTrue(all.size() >= 2, "processes: " + all);
+        }
+        for (ProcessHandle process : all) {
+            process.onExit().get(5, TimeUnit.SECONDS);
+            assertFalse(process.isAlive(), process.toString());
+        }
+    }
+
+    @Test
+    void aSecondConnectionToTheGraderIsRefused() throws Exception {
+        try (Sandbox sandbox = Sample.sandbox()) {
+            sandbox.cell(
+                    """
+                    String connect() throws Exception {
+                        try (var channel = java.nio.channels.SocketChannel.open(
+                                java.net.StandardProtocolFamily.UNIX)) {
+                            channel.connect(java.net.UnixDomainSocketAddress.of("/lab/socket"));
+                            return "connected";
+                        } catch (java.io.IOException e) {
+                            return "refused";
+                        }
+                    }
+                    """);
+            assertEquals("refused", sandbox.call("connect", List.of()).get("value"));
+        }
+    }
+
+    @Test
+    void aLateAnswerIsNotTakenForTheNext() throws Exception {
+        String slow =
+                inSquare(
+                        """
+                        try { Thread.sleep(4500); } catch (InterruptedException e) { }
+                        double[] y = new double[x.length];
+                        for (int i = 0; i < y.length; i++) y[i] = x[i] * x[i];
+                        return y;
+                        """);
+        Result result = Sample.grade(Sample.notebook(slow, Sample.RIGHT_MEAN_DISTANCE));
+        assertEquals(0, Sample.task(result, "square-test").score(), result.report());
+        assertEquals(8, Sample.task(result, "mean-distance-test").score(), result.report());
+    }
+
+    @Test
+    void theCanaryFindsTheHolesOfAProcessWithoutASandbox() throws Exception {
+        SandboxImage open =
+                new SandboxImage(Path.of("target/sandbox"), SandboxImage.library(), false);
+        SandboxException holes = assertThrows(SandboxException.class, () -> Canary.run(open));
+        assertTrue(holes.getMessage().contains("could reach a port"), holes.getMessage());
+        assertTrue(holes.getMessage().contains("/etc/passwd"), holes.getMessage());
+    }
+
+    @Test
+    void theCanaryFindsNoHoleInTheSandbox() throws Exception {
+        Canary.run(Images.isolated());
+    }
+}
