@@ -81,7 +81,7 @@ public final class Check {
      * @throws AssertionError if it is not
      */
     public static void that(String statement, boolean holds) {
-        report(equally(statement, true, holds));
+        report(stated(statement, holds));
     }
 
     private static void report(Outcome outcome) {
@@ -136,7 +136,11 @@ public final class Check {
                 String.valueOf(actual));
     }
 
-    /** A number as people read it: four significant digits, integers in full. */
+    static Outcome stated(String statement, boolean holds) {
+        return new Outcome(holds, statement, null, null);
+    }
+
+    /** A number as people read it: up to four significant digits, integers in full. */
     static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.valueOf((long) value);
@@ -146,17 +150,22 @@ public final class Check {
             return String.valueOf(value);
         }
         if (size < 1e-3 || size >= 1e6) {
-            return String.format(Locale.ROOT, "%.3e", value);
+            return String.format(Locale.ROOT, "%.3e", value).replaceFirst("\\.?0+e", "e");
         }
         int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
     }
 
-    /** What was claimed and what came out. */
+    /** What was claimed and what came out; a statement has no figures. */
     record Outcome(boolean holds, String what, String expected, String actual) {
+        String text() {
+            return expected == null ? what : what + ": expected " + expected + ", actual " + actual;
+        }
+
         @Override
         public String toString() {
-            return (holds ? "✓ " : "✗ ") + what + ": expected " + expected + ", actual " + actual;
+            return (holds ? "✓ " : "✗ ") + text();
         }
     }
 }

@@ -23,7 +23,14 @@ public final class Exercise {
      * @param tolerance how far from it still counts, at least 0
      */
     public static void near(String what, double expected, DoubleSupplier answer, double tolerance) {
-        report(what, () -> Check.nearly(what, expected, answer.getAsDouble(), tolerance));
+        report(
+                what,
+                () -> {
+                    double actual = answer.getAsDouble();
+                    return Double.isNaN(actual)
+                            ? Check.stated(what, false)
+                            : Check.nearly(what, expected, actual, tolerance);
+                });
     }
 
     /**
@@ -57,21 +64,19 @@ public final class Exercise {
      * @param holds whether it is true; may fail
      */
     public static void that(String what, BooleanSupplier holds) {
-        report(what, () -> Check.equally(what, true, holds.getAsBoolean()));
+        report(what, () -> Check.stated(what, holds.getAsBoolean()));
     }
 
     private static void report(String what, Supplier<Outcome> check) {
         try {
             Outcome outcome = check.get();
             System.out.println(
-                    outcome.holds() ? outcome + " - solved" : "○ not solved yet: " + rest(outcome));
+                    outcome.holds()
+                            ? outcome + " - solved"
+                            : "○ not solved yet: " + outcome.text());
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // The answer is the student's: whatever it throws is shown, and the notebook goes on.
             System.out.println("○ not solved yet: " + what + ": " + e);
         }
-    }
-
-    private static String rest(Outcome outcome) {
-        return outcome.toString().substring(2);
     }
 }

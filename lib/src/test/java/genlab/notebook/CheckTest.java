@@ -25,7 +25,7 @@ class CheckTest {
     @Test
     void aClaimThatHoldsIsPrintedWithItsFigures() {
         assertEquals(
-                "✓ mean: expected 4 ± 0.3000, actual 4.062",
+                "✓ mean: expected 4 ± 0.3, actual 4.062",
                 printed(() -> Check.near("mean", 4, 4.0621, 0.3)));
         assertEquals(
                 "✓ wins: expected at least 8, actual 9",
@@ -33,10 +33,31 @@ class CheckTest {
     }
 
     @Test
+    void numbersAreShortAndExact() {
+        assertEquals("0.6931", Check.number(Math.log(2)));
+        assertEquals("1.25", Check.number(1.25));
+        assertEquals("1e-06", Check.number(1e-6));
+        assertEquals("1.235e-05", Check.number(1.2345678e-5));
+        assertEquals("1200", Check.number(1200));
+        assertEquals("1235", Check.number(1234.6));
+        assertEquals("-0.05", Check.number(-0.05));
+        assertEquals("NaN", Check.number(Double.NaN));
+        assertEquals("1.5e+07", Check.number(1.5e7 + 0.5));
+    }
+
+    @Test
+    void aStatementHasNoFigures() {
+        assertEquals("✓ it is so", printed(() -> Check.that("it is so", true)));
+        assertEquals(
+                "○ not solved yet: 2: it is so",
+                printed(() -> Exercise.that("2: it is so", () -> false)));
+    }
+
+    @Test
     void aClaimThatDoesNotHoldStopsTheNotebook() {
         AssertionError error =
                 assertThrows(AssertionError.class, () -> Check.near("mean", 4, 5, 0.3));
-        assertEquals("✗ mean: expected 4 ± 0.3000, actual 5", error.getMessage());
+        assertEquals("✗ mean: expected 4 ± 0.3, actual 5", error.getMessage());
         assertThrows(AssertionError.class, () -> Check.near("mean", 4, Double.NaN, 0.3));
         assertThrows(AssertionError.class, () -> Check.atLeast("wins", 8, Double.NaN));
         assertThrows(AssertionError.class, () -> Check.atMost("loss", 8, 9));
@@ -51,7 +72,7 @@ class CheckTest {
         AssertionError error =
                 assertThrows(AssertionError.class, () -> Check.near("m", expected, actual, 0.1));
         assertEquals(
-                "✗ m: expected 2 ± 0.1000, actual 2.500 at [0, 1], where they differ most",
+                "✗ m: expected 2 ± 0.1, actual 2.5 at [0, 1], where they differ most",
                 error.getMessage());
         assertThrows(
                 AssertionError.class, () -> Check.near("m", expected, Matrix.zeros(1, 2), 0.1));
@@ -63,8 +84,11 @@ class CheckTest {
     @Test
     void anUnsolvedExerciseDoesNotStopTheNotebook() {
         assertEquals(
-                "○ not solved yet: 1, skewness: expected 2, actual NaN",
+                "○ not solved yet: 1, skewness",
                 printed(() -> Exercise.near("1, skewness", 2, () -> Double.NaN, 0)));
+        assertEquals(
+                "○ not solved yet: 1: expected 2, actual 3",
+                printed(() -> Exercise.near("1", 2, () -> 3, 0)));
         assertEquals(
                 "○ not solved yet: 1: java.lang.UnsupportedOperationException: your turn",
                 printed(
