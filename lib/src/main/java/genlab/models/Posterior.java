@@ -3,6 +3,7 @@ package genlab.models;
 import genlab.nn.Loss;
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
+import java.util.Arrays;
 
 /**
  * The encoder's answer to a batch: for every sample a normal distribution q(z|x) over its latent
@@ -148,6 +149,38 @@ public final class Posterior {
             }
         }
         return result;
+    }
+
+    /**
+     * The other way to a gradient through sampling, which never looks into what is done with z: the
+     * score function estimator (REINFORCE; Williams, 1992), the mean over the batch of (cost -
+     * baseline) times the gradient of log q(z|x). It is right in the mean, and far noisier than
+     * {@link #sample}'s way back.
+     *
+     * @param epsilon the noise that z was made of, {@code [batch, latentSize]}
+     * @param costs what each z cost, for example -log p(x|z)
+     * @param baseline is taken from each cost; any number that doesn't depend on its epsilon leaves
+     *     the mean as it is, one near the mean cost makes it less noisy
+     * @return the mean cost, with the estimated gradient
+     * @throws IllegalStateException if the posterior has a full covariance
+     */
+    public Loss scoreFunction(Matrix epsilon, double[] costs, double baseline) {
+        if (fullCovariance()) {
+            throw new IllegalStateException(
+                    "the score function is for diagonal posteriors; build the model without"
+                            + " fullCovariance()");
+        }
+        int rows = encoded.matrix().rows();
+        float[] e = epsilon.values();
+        float[] sigma = standardDeviation().values();
+        Matrix gradient = Matrix.zeros(rows, encoded.matrix().columns());
+        float[] g = gradient.values();
+        for (int i = 0; i < e.length; i++) {
+            double weight = (costs[i % rows] - baseline) / rows;
+            g[i] = (float) (weight * e[i] / sigma[i]); // dlog q / dmean
+            g[e.length + i] = (float) (weight * 0.5 * (e[i] * e[i] - 1)); // dlog q / dlogVariance
+        }
+        return new Loss(Arrays.stream(costs).average().orElseThrow(), encoded, gradient);
     }
 
     /**

@@ -14,8 +14,10 @@ import genlab.sampling.Minibatches;
 import genlab.sampling.Randoms;
 import genlab.training.DivergedException;
 import genlab.training.History;
+import genlab.training.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -87,6 +89,7 @@ public final class Vae {
         private Layer decoder;
         private Likelihood likelihood = Likelihood.bernoulli();
         private boolean fullCovariance;
+        private boolean scoreFunction;
         private double beta = 1;
         private int annealing;
         private int conditions;
@@ -162,6 +165,18 @@ public final class Vae {
          */
         public Builder fullCovariance() {
             fullCovariance = true;
+            return this;
+        }
+
+        /**
+         * Trains the encoder by the {@linkplain Posterior#scoreFunction score function} instead of
+         * the reparameterization trick, with the mean cost of the batch as the baseline: to see why
+         * nobody does.
+         *
+         * @return this builder
+         */
+        public Builder scoreFunction() {
+            scoreFunction = true;
             return this;
         }
 
@@ -386,8 +401,27 @@ public final class Vae {
         Pass code = Pass.variable(encoded.matrix());
         Posterior posterior = new Posterior(code, settings.latentSize);
         Pass z = posterior.sample(epsilon);
+        if (settings.scoreFunction) {
+            z = withScoreFunction(code, posterior, z.matrix(), epsilon, x);
+        }
         Loss reconstruction = settings.likelihood.loss(conditioned(decoder).forward(z), x);
         return new VaeLoss(reconstruction, posterior.divergence(), beta(), code, encoded);
+    }
+
+    /** z with another way back, which doesn't ask for the gradient with respect to z. */
+    private Pass withScoreFunction(
+            Pass code, Posterior posterior, Matrix z, Matrix epsilon, Matrix x) {
+        return code.then(
+                z,
+                ignored -> {
+                    Matrix decoded = conditioned(decoder).forward(z).matrix();
+                    double[] costs =
+                            Arrays.stream(settings.likelihood.logLikelihood(decoded, x))
+                                    .map(logLikelihood -> -logLikelihood)
+                                    .toArray();
+                    double baseline = Arrays.stream(costs).average().orElseThrow();
+                    return posterior.scoreFunction(epsilon, costs, baseline).gradient();
+                });
     }
 
     /**
@@ -528,21 +562,26 @@ public final class Vae {
         Settings.atLeastOne("codes", codes);
         Gaussian noise = Gaussian.standard(settings.latentSize, random);
         double[] result = new double[data.rows()];
-        Trainer.forEachBatch(
-                data.rows(),
-                EVALUATED_AT_ONCE,
-                rows -> {
-                    Vae model = forRows(rows);
-                    Matrix x = data.rows(rows);
-                    Posterior posterior = model.encode(x);
-                    double[][] logWeights = new double[codes][];
-                    for (int i = 0; i < codes; i++) {
-                        logWeights[i] = model.logWeights(x, posterior, noise.draw(x.rows()));
-                    }
-                    for (int i = 0; i < rows.length; i++) {
-                        result[rows[i]] = Normal.logMeanOfExponentials(logWeights, i);
-                    }
-                });
+        int batches = (data.rows() + EVALUATED_AT_ONCE - 1) / EVALUATED_AT_ONCE;
+        try (Progress progress = Progress.of("log likelihood", (long) batches * codes)) {
+            long[] done = new long[1];
+            Trainer.forEachBatch(
+                    data.rows(),
+                    EVALUATED_AT_ONCE,
+                    rows -> {
+                        Vae model = forRows(rows);
+                        Matrix x = data.rows(rows);
+                        Posterior posterior = model.encode(x);
+                        double[][] logWeights = new double[codes][];
+                        for (int i = 0; i < codes; i++) {
+                            logWeights[i] = model.logWeights(x, posterior, noise.draw(x.rows()));
+                            progress.update(++done[0]);
+                        }
+                        for (int i = 0; i < rows.length; i++) {
+                            result[rows[i]] = Normal.logMeanOfExponentials(logWeights, i);
+                        }
+                    });
+        }
         return result;
     }
 

@@ -13,6 +13,7 @@ import genlab.nn.Matrix;
 import genlab.nn.Pass;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,5 +115,46 @@ class PosteriorTest {
         assertTrue(message.startsWith("the encoder must have 2 * latentSize = 6 outputs"), message);
         assertThrows(
                 IllegalArgumentException.class, () -> of(0, 0, 0, 0).sample(Matrix.zeros(1, 3)));
+    }
+
+    /** For the cost sum(z²), E's gradient is 2 mean and exp(logVariance). */
+    @Test
+    void scoreFunctionIsRightInTheMeanAndNoisierThanReparameterization() {
+        int count = 200_000;
+        Matrix encoded = Matrix.zeros(count, 2);
+        for (int row = 0; row < count; row++) {
+            encoded.set(row, 0, 1.5);
+        }
+        Posterior posterior = new Posterior(Pass.constant(encoded), 1);
+        Matrix epsilon = Gaussian.standard(1, Randoms.seeded(5)).draw(count);
+        Matrix z = posterior.sample(epsilon).matrix();
+        double[] costs = new double[count];
+        double[] reparameterized = new double[count];
+        double[] score = new double[count];
+        for (int row = 0; row < count; row++) {
+            costs[row] = z.get(row, 0) * z.get(row, 0);
+            reparameterized[row] = 2 * z.get(row, 0);
+        }
+        Matrix gradient = posterior.scoreFunction(epsilon, costs, 0).gradient();
+        double ofLogVariance = 0;
+        for (int row = 0; row < count; row++) {
+            score[row] = gradient.get(row, 0) * count;
+            ofLogVariance += gradient.get(row, 1);
+        }
+        double mu = 1.5;
+        double variance = Math.pow(mu, 4) + 14 * mu * mu + 15;
+        assertEquals(2 * mu, mean(score), 5 * Math.sqrt(variance / count));
+        assertEquals(1, ofLogVariance, 0.05);
+        assertEquals(variance, variance(score), 0.1 * variance);
+        assertEquals(4, variance(reparameterized), 0.05);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double variance(double[] values) {
+        double mean = mean(values);
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
     }
 }

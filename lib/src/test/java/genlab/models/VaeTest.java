@@ -201,6 +201,22 @@ class VaeTest {
         assertArrayEquals(new double[] {0, 0.5, 1, 1.5, 2, 2}, betas);
     }
 
+    /** Averaged over many epsilon, both estimators give the encoder the same gradient. */
+    @Test
+    void scoreFunctionGivesTheSameGradientInTheMean() {
+        Matrix one = new Uniform(0, 1, 3, Randoms.seeded(16)).draw(1);
+        Matrix x = one.rows(new int[100_000]);
+        Matrix epsilon = Gaussian.standard(1, Randoms.seeded(17)).draw(x.rows());
+        float[][] gradients = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            Vae.Builder builder = Vae.builder(3, 1).hidden(4).activation(Activation.TANH);
+            Vae vae = (i == 0 ? builder : builder.scoreFunction()).build(Randoms.seeded(18));
+            vae.loss(x, epsilon).backward();
+            gradients[i] = vae.parameters().get(0).gradient().values();
+        }
+        assertArrayEquals(gradients[0], gradients[1], 0.01f);
+    }
+
     @Test
     void aConditionalModelDecodesByLabel() {
         RandomGenerator random = Randoms.seeded(8);
