@@ -75,7 +75,8 @@ final class Lab {
 
     /** The kit's notebooks and the small ones of these tests. */
     static List<Path> notebooks() throws IOException {
-        List<Path> notebooks = new ArrayList<>(List.of(resource("small.ipynb")));
+        List<Path> notebooks =
+                new ArrayList<>(List.of(resource("small.ipynb"), resource("charts.ipynb")));
         if (Files.isDirectory(NOTEBOOKS)) {
             try (Stream<Path> files = Files.list(NOTEBOOKS)) {
                 files.filter(file -> file.toString().endsWith(".ipynb"))

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
@@ -80,19 +81,22 @@ public final class Charts {
     // ------------------------------------------------------------------ lines
 
     /**
-     * All number columns of a run's table over its first column.
+     * The errors and losses of a run's table over its first column: the number columns with "error"
+     * or "loss" in their names, or all of them if there are none.
      *
      * @param history a table whose first column counts epochs or steps
      * @return lines named as the columns
      */
     public static Chart losses(Table history) {
-        return losses(
-                history,
+        List<String> names =
                 history.columns().stream()
                         .skip(1)
-                        .filter(c -> c instanceof NumericColumn<?>)
-                        .map(c -> c.name())
-                        .toArray(String[]::new));
+                        .filter(column -> column instanceof NumericColumn<?>)
+                        .map(Column::name)
+                        .toList();
+        List<String> losses =
+                names.stream().filter(name -> name.matches("(?i).*(error|loss).*")).toList();
+        return losses(history, (losses.isEmpty() ? names : losses).toArray(new String[0]));
     }
 
     /**
@@ -717,8 +721,8 @@ public final class Charts {
         String[] down = new String[count];
         for (int i = 0; i < count; i++) {
             double value = -reach + 2 * reach * i / (count - 1);
-            across[i] = i % 3 == 0 ? number(value) : null;
-            down[i] = i % 3 == 0 ? number(-value) : null;
+            across[i] = i * 2 % (count - 1) == 0 ? number(value) : null;
+            down[i] = i * 2 % (count - 1) == 0 ? number(-value) : null;
             for (int j = 0; j < count; j++) {
                 codes.set(i * count + j, 0, -reach + 2 * reach * j / (count - 1));
                 codes.set(i * count + j, 1, -value);

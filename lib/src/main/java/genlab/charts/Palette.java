@@ -61,7 +61,8 @@ public enum Palette {
 
     /**
      * The colour that a name asks for: "real ..." is real, "generated ...", "fake ..." and
-     * "generator ..." are generated, "reconstruction ..." is one, "target ..." is a reference.
+     * "generator ..." and "G" are generated, "reconstruction ..." is one, "target ..." is a
+     * reference.
      *
      * @return a colour, or null if the name asks for none
      */
@@ -70,7 +71,7 @@ public enum Palette {
         if (word.contains("reconstruct")) {
             return RECONSTRUCTION;
         }
-        if (word.contains("fake") || word.contains("generat")) {
+        if (word.contains("fake") || word.contains("generat") || name.matches(".*\\bG\\b.*")) {
             return GENERATED;
         }
         if (word.contains("real")) {

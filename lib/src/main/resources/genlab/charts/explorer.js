@@ -69,7 +69,7 @@
     outer.textContent = "";
     outer.appendChild(parts);
 
-    var size = plane.width, edge = 40, scale = (size - 2 * edge) / (2 * model.reach);
+    var size = plane.width, edge = 56, scale = (size - 2 * edge) / (2 * model.reach);
     function px(x) { return size / 2 + x * scale; }
     function py(y) { return size / 2 - y * scale; }
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 class ChartsTest {
@@ -89,6 +91,19 @@ class ChartsTest {
                         .asJavascript("id");
         assertTrue(script.contains("\"dash\" : \"solid\""), script);
         assertTrue(script.contains("\"dash\" : \"dot\""), script);
+    }
+
+    @Test
+    void lossesLeaveOutWhatIsNone() {
+        Table run =
+                Table.create(
+                        DoubleColumn.create("epoch", 1, 2),
+                        DoubleColumn.create("real error", 1, 2),
+                        DoubleColumn.create("real mean", 1, 2));
+        String text = Charts.losses(run).text();
+        assertTrue(text.contains("real error") && !text.contains("real mean"), text);
+        run = run.removeColumns("real error");
+        assertTrue(Charts.losses(run).text().contains("real mean"));
     }
 
     @Test
