@@ -20,6 +20,7 @@ final class Browser implements AutoCloseable {
 
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 900;
+    private static final int TALLEST = 16_000;
     private static final double MILLISECONDS_TO_DRAW = 15_000;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -116,7 +117,16 @@ final class Browser implements AutoCloseable {
                 .intValue();
     }
 
+    /** The whole page, also where only a part of it scrolls, as in the classic Notebook. */
     static void screenshot(Page page, String name) {
+        int height =
+                ((Number)
+                                page.evaluate(
+                                        "() => Math.max(...['site', 'notebook'].map(id =>"
+                                                + " document.getElementById(id))"
+                                                + ".map(e => e ? e.scrollHeight + 120 : 0))"))
+                        .intValue();
+        page.setViewportSize(WIDTH, Math.min(Math.max(height, HEIGHT), TALLEST));
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setFullPage(true)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** {@code ./lab test}: every check there is. */
 @Command(
@@ -18,14 +18,15 @@ import picocli.CommandLine.Parameters;
             "Sets everything up and runs every check: format, unit tests, the kernel in Jupyter, all"
                     + " notebooks, their charts in a browser without network.",
             "",
-            "Arguments go to Maven, for instance -Dtest=VaeTest.",
+            "Other arguments go to Maven: -Dtest=PagesTest runs only that test, -pl kernel only the"
+                    + " checks of that module.",
             ""
         },
+        customSynopsis = "./lab test [--help] [argument for Maven ...]",
         sortOptions = false)
 final class TestCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "argument", description = "Passed on to 'mvn verify'.")
-    private List<String> arguments = new ArrayList<>();
+    @Unmatched private List<String> arguments = new ArrayList<>();
 
     @Option(names = "--help", usageHelp = true, description = "Shows this text.")
     private boolean help;
@@ -50,6 +51,7 @@ final class TestCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>();
         command.add(Build.mavenCommand(project.root()));
         command.addAll(List.of("-B", "-ntp", "-f", project.root().resolve("pom.xml").toString()));
+        command.add("-Dsurefire.failIfNoSpecifiedTests=false");
         command.addAll(arguments);
         command.add("verify");
         Program maven =
