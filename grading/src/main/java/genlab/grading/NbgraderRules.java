@@ -39,8 +39,13 @@ final class NbgraderRules {
                             + "'");
         }
         Set<String> ids = new HashSet<>();
+        Set<String> cellIds = new HashSet<>();
         for (int i = 0; i < notebook.cells().size(); i++) {
             Notebook.Cell cell = notebook.cells().get(i);
+            String own = String.valueOf(cell.json().get("id"));
+            if (cell.json().has("id") && !cellIds.add(own)) {
+                found.add("the cells' ids must be unique, but " + own + " is there twice");
+            }
             if (cell.isMarked()) {
                 String name = cell.id().isEmpty() ? "cell " + i : "cell " + cell.id();
                 checkMark(found, name, cell);

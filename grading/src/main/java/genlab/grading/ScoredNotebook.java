@@ -16,7 +16,9 @@ final class ScoredNotebook {
             throws NotebookException {
         Map<String, Notebook.Cell> own = new HashMap<>();
         for (Notebook.Cell cell : assignment.studentVersion().cells()) {
-            own.put(cell.id(), cell);
+            if (!cell.id().isEmpty()) {
+                own.put(cell.id(), cell);
+            }
         }
         Map<String, Result.Task> tasks = new HashMap<>();
         result.tasks().forEach(task -> tasks.put(task.id(), task));

@@ -69,6 +69,10 @@ final class Summary {
                 });
         Table table = Table.create(submission, score, maximum, manual, isolation, reason);
         columns.values().forEach(table::addColumns);
+        results.values().stream()
+                .flatMap(result -> result.tasks().stream())
+                .filter(task -> task.score() == null)
+                .forEach(byHand -> byTask.remove(byHand.id()));
         List<TaskStatistic> tasks =
                 byTask.values().stream()
                         .map(Summary::statistic)

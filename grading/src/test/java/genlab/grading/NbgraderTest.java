@@ -102,6 +102,8 @@ class NbgraderTest {
         assertEquals("2.0", value(Sample.cell(scored, "square-test")));
         assertEquals("8.0", value(Sample.cell(scored, "mean-distance-test")));
         assertFalse(scored.json().toString().contains("// edited"));
+        assertEquals(notebook.cells().get(0).source(), scored.cells().get(0).source());
+        assertEquals(notebook.cells().size(), scored.cells().size());
         assertEquals(List.of(), NbgraderRules.violations(scored, false));
     }
 
