@@ -129,6 +129,18 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
     }
 
     /**
+     * Smaller images of the same things, by {@linkplain ImageScaling#average averaging}: 28 to 14
+     * or 7 pixels, so that a model of them trains in a quarter of the time or less.
+     *
+     * @param width the new width, which divides {@link #width()}
+     * @return new images with the same labels and factors
+     * @throws IllegalArgumentException if the width doesn't divide the old one
+     */
+    public LabelledImages resized(int width) {
+        return new LabelledImages(ImageScaling.average(images, width), labels, factors);
+    }
+
+    /**
      * The images of some labels.
      *
      * @param wanted the labels to keep

@@ -53,6 +53,15 @@ class LabelledImagesTest {
     }
 
     @Test
+    void smallerImagesKeepLabelsFactorsAndTheirMean() {
+        LabelledImages smaller = digits.resized(digits.width() / 2);
+        assertEquals(digits.width() / 2, smaller.width());
+        assertArrayEquals(digits.labels(), smaller.labels());
+        assertArrayEquals(digits.factor("slant"), smaller.factor("slant"));
+        assertEquals(digits.images().mean(), smaller.images().mean(), 1e-5);
+    }
+
+    @Test
     void badInputNamesTheArgument() {
         assertRejected(
                 "labels must have 2 elements, but had 3",
