@@ -6,9 +6,11 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ForkJoinTask;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,8 +25,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Products {
     private static final ThreadLocal<Products> OF_THREAD = ThreadLocal.withInitial(Products::new);
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** Multiplications from which on a product is worth a second thread. */
+    private static final long WORTH_A_THREAD = 2_000_000;
+
     static {
-        useAllCores();
+        useOneThreadInOpenBlas();
     }
 
     private FloatPointer first = new FloatPointer(1L);
@@ -36,25 +43,19 @@ final class Products {
     private Products() {}
 
     /**
-     * Gives OpenBLAS a thread for every core; it leaves small products on one by itself.
-     *
-     * <p>OMP_NUM_THREADS=1, which keeps ND4J's own loops from fighting for the cores, would hold
-     * OpenBLAS back too.
+     * The threads of a product are those of the common pool: they sleep when there is nothing to
+     * do, and if the machine is busy with something else the caller does their part. Threads of
+     * OpenBLAS, which wait for each other in loops, make products many times slower then.
      */
-    private static void useAllCores() {
-        if (System.getenv("OPENBLAS_NUM_THREADS") == null) {
-            int available = Runtime.getRuntime().availableProcessors();
-            int cores = Loader.totalCores();
-            openblas_nolapack.blas_set_num_threads(
-                    cores > 0 ? Math.min(cores, available) : available);
-        }
+    private static void useOneThreadInOpenBlas() {
+        openblas_nolapack.blas_set_num_threads(1);
     }
 
     /** ND4J, when it starts, sets OpenBLAS's threads too: whoever uses ND4J starts it here. */
     static final class Nd4jStart {
         static {
             Nd4j.getBackend();
-            useAllCores();
+            useOneThreadInOpenBlas();
         }
 
         private Nd4jStart() {}
@@ -93,26 +94,57 @@ final class Products {
         return x;
     }
 
-    /** Leaves a b, a or b transposed, in the result, which has the shape of c. */
+    /**
+     * Leaves a b, a or b transposed, in the result, which has the shape of c. Each thread computes
+     * some of its columns; the same ones every time, so that the same bits come out.
+     */
     private void multiply(Matrix a, int transposeA, Matrix b, int transposeB, Matrix c) {
         first = put(a, first);
         second = put(b, second);
         result = reserve(c.values().length, result);
-        cblas_sgemm(
-                CblasColMajor,
-                transposeA,
-                transposeB,
-                c.rows(),
-                c.columns(),
-                transposeA == CblasTrans ? a.rows() : a.columns(),
-                1f,
-                first,
-                a.rows(),
-                second,
-                b.rows(),
-                0f,
-                result,
-                c.rows());
+        int inner = transposeA == CblasTrans ? a.rows() : a.columns();
+        long multiplications = (long) c.rows() * c.columns() * inner;
+        int parts =
+                (int)
+                        Math.min(
+                                Math.min(PROCESSORS, c.columns()),
+                                1 + multiplications / WORTH_A_THREAD);
+        // a thread of the pool that waited here could begin another product, in the same buffers
+        boolean share = !ForkJoinTask.inForkJoinPool();
+        List<ForkJoinTask<?>> others = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) c.columns() * part / parts);
+            int to = (int) ((long) c.columns() * (part + 1) / parts);
+            Runnable product =
+                    () ->
+                            cblas_sgemm(
+                                    CblasColMajor,
+                                    transposeA,
+                                    transposeB,
+                                    c.rows(),
+                                    to - from,
+                                    inner,
+                                    1f,
+                                    first,
+                                    a.rows(),
+                                    at(second, transposeB == CblasTrans ? from : from * b.rows()),
+                                    b.rows(),
+                                    0f,
+                                    at(result, from * c.rows()),
+                                    c.rows());
+            if (share && part < parts - 1) {
+                others.add(ForkJoinTask.adapt(product).fork());
+            } else {
+                product.run();
+            }
+        }
+        for (int i = others.size() - 1; i >= 0; i--) {
+            others.get(i).join();
+        }
+    }
+
+    private static FloatPointer at(FloatPointer buffer, int offset) {
+        return offset == 0 ? buffer : buffer.getPointer(offset);
     }
 
     /** Leaves the column sums of the second factor, which is still there, in the result. */

@@ -25,7 +25,8 @@
  *   <li>{@link genlab.nn.Matrix} instead of ND4J's arrays: a small one of those costs 5 to 60
  *       microseconds an operation, whatever it computes.
  *   <li>{@code Products} hands all products to OpenBLAS, small ones and big ones on the same path,
- *       through buffers outside of Java's heap, and gives it a thread for every core.
+ *       through buffers outside of Java's heap; the columns of big ones are shared out among the
+ *       cores.
  *   <li>{@code FastMath} has tanh, sigmoid and softplus as rational functions. Loops over whole
  *       arrays, each in a method of its own, the same index in every array, no branches and no
  *       calls that can't be inlined: those HotSpot turns into vector instructions. An index like

@@ -140,6 +140,6 @@ class ProductsTest {
             }
         }
         assertTrue(after > 0);
-        assertEquals(after, Pointer.totalBytes(), "bytes that JavaCPP has outside of the heap");
+        assertTrue(Pointer.totalBytes() <= after, "JavaCPP has more bytes outside of the heap");
     }
 }
