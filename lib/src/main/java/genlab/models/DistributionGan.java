@@ -430,8 +430,8 @@ public final class DistributionGan {
     private String line() {
         return String.format(
                 Locale.ROOT,
-                "Epoch %d: D (%.4f real error, %.4f fake error) G (%.4f error); "
-                        + "real (mean %.3f, sd %.3f), fake (mean %.3f, sd %.3f)",
+                "Epoch %d: D (%.4f real, %.4f fake) G (%.4f); "
+                        + "real (mean %.2f, sd %.2f), fake (mean %.2f, sd %.2f)",
                 epoch,
                 history.last("real error"),
                 history.last("fake error"),

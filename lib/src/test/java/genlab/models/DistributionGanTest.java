@@ -272,7 +272,7 @@ class DistributionGanTest {
         assertEquals(2, lines.size());
         String number = "-?\\d+\\.\\d+";
         String shape =
-                "Epoch 200: D (N real error, N fake error) G (N error); "
+                "Epoch 200: D (N real, N fake) G (N); "
                         + "real (mean N, sd N), fake (mean N, sd N)";
         assertTrue(
                 lines.get(1)
