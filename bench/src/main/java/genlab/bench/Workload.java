@@ -6,6 +6,7 @@ import genlab.models.Vae;
 import genlab.nn.Matrix;
 import genlab.sampling.Gaussian;
 import genlab.sampling.GaussianMixture;
+import genlab.sampling.Minibatches;
 import genlab.sampling.Randoms;
 import genlab.training.Progress;
 import java.util.random.RandomGenerator;
@@ -34,22 +35,27 @@ public enum Workload {
     },
     /** An epoch of a VAE 784-400-20, Bernoulli likelihood, batch 128, Adam, 10,000 images. */
     VAE_MNIST("vae-mnist", 1, 12) {
-        private Matrix images;
+        private Minibatches minibatches;
         private Vae vae;
 
         @Override
         void prepare() {
-            images = Matrix.zeros(10_000, 784);
+            Matrix images = Matrix.zeros(10_000, 784);
             RandomGenerator random = Randoms.seeded(1);
             for (int i = 0; i < images.values().length; i++) {
                 images.values()[i] = random.nextFloat();
             }
+            minibatches = new Minibatches(images, 128, random);
             vae = Vae.builder(784, 20).hidden(400).batchSize(128).build(random);
         }
 
         @Override
         void run(int epochs) {
-            vae.train(images, epochs);
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                for (Minibatches.Batch batch : minibatches.epoch()) {
+                    vae.trainStep(batch.samples());
+                }
+            }
         }
     },
     /**
