@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.util.GlobFinder;
 import java.io.File;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 final class CellMagics {
 
     private static final Pattern LINE = Pattern.compile("(?m)^%(%?)([A-Za-z]\\w*)(.*)$");
+    private static final Pattern START = Pattern.compile("(?m)^(%%?)(\\w*)\\z");
     private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final String HELP =
             """
@@ -58,8 +60,19 @@ final class CellMagics {
         commands.put("help", (rest, cell, line) -> help());
     }
 
-    List<String> names() {
-        return List.copyOf(commands.keySet());
+    /** The commands that the line at the cursor may become, or null if it is none. */
+    ReplacementOptions complete(String code, int at) {
+        String before = code.substring(0, code.offsetByCodePoints(0, at));
+        Matcher start = START.matcher(before);
+        if (!start.find()) {
+            return null;
+        }
+        List<String> names =
+                commands.keySet().stream()
+                        .filter(name -> name.startsWith(start.group(2)))
+                        .map(name -> start.group(1) + name)
+                        .toList();
+        return new ReplacementOptions(names, at - start.group().length(), at);
     }
 
     /** Runs a cell, its commands included. */

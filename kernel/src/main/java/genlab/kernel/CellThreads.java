@@ -18,6 +18,7 @@ final class CellThreads extends LocalExecutionControl {
 
     private static final long OBEY_MILLIS = 200;
     private static final long STOP_MILLIS = 2_000;
+    private static final int STARTS = 100;
     private static final Method START;
     private static final InheritableThreadLocal<Run> CURRENT = new InheritableThreadLocal<>();
 
@@ -32,6 +33,9 @@ final class CellThreads extends LocalExecutionControl {
 
     private final Map<String, Object> values = new HashMap<>();
     private volatile Run running;
+    private volatile int cell;
+    private volatile boolean cellRuns;
+    private volatile boolean interruptWanted;
     private Throwable thrown;
     private int keys;
 
@@ -39,8 +43,9 @@ final class CellThreads extends LocalExecutionControl {
     private static final class Run {
         private final Callable<Object> code;
         private final ClassLoader loader;
+        private final int cell;
         private ThreadGroup group;
-        private Thread thread;
+        private volatile Thread thread;
         private Object value;
         private Throwable thrown;
         private volatile boolean interrupted;
@@ -48,9 +53,10 @@ final class CellThreads extends LocalExecutionControl {
         private volatile boolean ended;
         private StackTraceElement[] where = {};
 
-        Run(Callable<Object> code, ClassLoader loader) {
+        Run(Callable<Object> code, ClassLoader loader, int cell) {
             this.code = code;
             this.loader = loader;
+            this.cell = cell;
         }
 
         void execute() {
@@ -111,7 +117,7 @@ final class CellThreads extends LocalExecutionControl {
     protected String invoke(Method method) throws Exception {
         thrown = null;
         ClassLoader loader = method.getDeclaringClass().getClassLoader();
-        Object value = run(new Run(() -> method.invoke(null), loader));
+        Object value = run(new Run(() -> method.invoke(null), loader, cell));
         String key = "value " + keys++;
         values.put(key, value);
         return key;
@@ -135,7 +141,8 @@ final class CellThreads extends LocalExecutionControl {
             run(
                     new Run(
                             () -> result[0] = code.call(),
-                            Thread.currentThread().getContextClassLoader()));
+                            Thread.currentThread().getContextClassLoader(),
+                            cell));
             @SuppressWarnings("unchecked")
             T value = (T) result[0];
             return value;
@@ -150,9 +157,17 @@ final class CellThreads extends LocalExecutionControl {
         running = run;
         CURRENT.set(run);
         try {
-            super.invoke(START);
+            if (!interruptWanted) {
+                super.invoke(START);
+            } else {
+                run.ended = true;
+                run.interrupted = true;
+            }
         } catch (StoppedException e) {
             run.interrupted = true;
+            if (!run.abandoned && run.thread != null) {
+                run.thread.join(STOP_MILLIS);
+            }
         } finally {
             CURRENT.set(inherited);
             running = outer;
@@ -184,29 +199,76 @@ final class CellThreads extends LocalExecutionControl {
         }
     }
 
-    /** Stops what runs; returns when it is gone or can't be stopped. */
+    /** Threads that are started from now on belong to another cell. */
+    void beginCell() {
+        cell++;
+        interruptWanted = false;
+        cellRuns = true;
+    }
+
+    void endCell() {
+        cellRuns = false;
+    }
+
+    /**
+     * Stops what the cell runs; returns when it is gone or can't be stopped. Threads of earlier
+     * cells are interrupted, and stopped if no cell runs.
+     */
     void interrupt() {
-        left().forEach(Thread::interrupt);
+        interruptWanted = cellRuns; // if it is being compiled now, it doesn't start
         Run run = running;
-        if (run == null || run.thread == null) {
-            return;
-        }
-        run.where = run.thread.getStackTrace();
-        run.interrupted = true;
-        run.group.interrupt();
+        List<Thread> others = left();
+        others.forEach(Thread::interrupt);
         try {
-            if (!ends(run, OBEY_MILLIS)) {
-                stop();
+            for (int i = 0; run != null && run.thread == null && i < STARTS; i++) {
+                Thread.sleep(1);
             }
-            if (!ends(run, STOP_MILLIS)) {
-                run.where = run.thread.getStackTrace();
-                run.abandoned = true;
-                run.thread.getThreadGroup().getParent().interrupt();
+            if (run != null && run.thread != null) {
+                interrupt(run);
+            }
+            for (Thread other : others) {
+                if (run == null || ((CellGroup) other.getThreadGroup()).run.cell == cell) {
+                    other.join(OBEY_MILLIS);
+                    stop(other);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (EngineTerminationException | InternalException e) {
+            System.err.println("the cell can't be stopped: " + e.getMessage());
+        }
+    }
+
+    private void interrupt(Run run)
+            throws InterruptedException, EngineTerminationException, InternalException {
+        run.where = run.thread.getStackTrace();
+        run.interrupted = true;
+        run.group.interrupt();
+        if (!ends(run, OBEY_MILLIS)) {
+            stop();
+        }
+        if (!ends(run, STOP_MILLIS)) {
+            run.where = run.thread.getStackTrace();
             run.abandoned = true;
+            run.group.getParent().interrupt();
+        }
+    }
+
+    /** Stops a thread that outlived its piece of code. */
+    private void stop(Thread thread)
+            throws InterruptedException, EngineTerminationException, InternalException {
+        if (!thread.isAlive()) {
+            return;
+        }
+        try {
+            Thread.class.getMethod("stop").invoke(thread); // JDK 17
+        } catch (ReflectiveOperationException e) {
+            clientCodeEnter(); // later ones: by the check in each loop of a cell
+            stop();
+            thread.join(OBEY_MILLIS);
+            if (running == null) {
+                clientCodeLeave();
+            }
         }
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -22,6 +25,7 @@ final class Errors {
     private static final String RED = "\u001b[1;31m";
     private static final String PLAIN = "\u001b[0m";
     private static final int FRAMES = 12;
+    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$(\\d+).*");
 
     private final JShell shell;
     private final Map<String, Evaluator.Origin> origins;
@@ -185,7 +189,7 @@ final class Errors {
     }
 
     /** The line of the cell that an exception came from. */
-    private java.util.Optional<String> source(Throwable e) {
+    private Optional<String> source(Throwable e) {
         return Arrays.stream(e.getStackTrace())
                 .filter(frame -> origin(frame) != null)
                 .findFirst()
@@ -220,13 +224,14 @@ final class Errors {
         return name.startsWith("genlab.kernel.")
                 || name.startsWith("jdk.jshell.")
                 || name.startsWith("jdk.internal.reflect.")
-                || name.startsWith("java.lang.reflect.");
+                || name.startsWith("java.lang.reflect.")
+                || (name.equals("java.lang.Thread") && frame.getMethodName().startsWith("run"));
     }
 
     private String place(StackTraceElement frame) {
         Evaluator.Origin origin = origin(frame);
         if (origin == null) {
-            return frame.toString();
+            return unmapped(frame);
         }
         String place = place(origin.cell(), origin.firstLine() + frame.getLineNumber() - 1);
         String type = frame.getClassName();
@@ -235,6 +240,17 @@ final class Errors {
             return place;
         }
         return (type.isEmpty() ? method : type + "." + method) + " (" + place + ")";
+    }
+
+    /**
+     * JShell tells lines only of what a cell threw; of a thread that was stopped, the statement.
+     */
+    private String unmapped(StackTraceElement frame) {
+        Matcher wrapper = WRAPPER.matcher(frame.getClassName());
+        Evaluator.Origin origin = wrapper.matches() ? origins.get(wrapper.group(1)) : null;
+        return origin == null
+                ? frame.toString()
+                : "the statement from " + place(origin.cell(), origin.firstLine());
     }
 
     private Evaluator.Origin origin(StackTraceElement frame) {

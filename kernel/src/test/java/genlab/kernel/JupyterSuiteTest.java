@@ -1,0 +1,48 @@
+package genlab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Jupyter's own test suite for kernels, python3-jupyter-kernel-test in Debian. */
+class JupyterSuiteTest {
+
+    private static final String PYTHON = "/usr/bin/python3";
+
+    @Test
+    void passesInFull() throws Exception {
+        boolean installed =
+                Files.exists(Path.of(PYTHON))
+                        && new ProcessBuilder(PYTHON, "-c", "import jupyter_kernel_test")
+                                        .redirectErrorStream(true)
+                                        .start()
+                                        .waitFor()
+                                == 0;
+        if (!installed) {
+            System.out.println("skipped: python3-jupyter-kernel-test is not installed");
+        }
+        assumeTrue(installed);
+        Path folder = Files.createTempDirectory("jupyter-suite");
+        KernelProcess.spec(Path.of(System.getProperty("java.home")), folder)
+                .write(folder.resolve("kernels").resolve("java"));
+        Path suite = folder.resolve("jupyter_suite.py");
+        try (InputStream resource = getClass().getResourceAsStream("jupyter_suite.py")) {
+            Files.copy(resource, suite);
+        }
+        ProcessBuilder builder = new ProcessBuilder(PYTHON, suite.toString());
+        builder.environment().put("JUPYTER_PATH", folder.toString());
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        // Java has no pager: the one test that a Java kernel can't answer
+        assertTrue(output.contains("OK (skipped=1)"), output);
+        assertTrue(output.contains("test_pager"), output);
+        output.lines().filter(line -> line.startsWith("Ran ")).forEach(System.out::println);
+    }
+}

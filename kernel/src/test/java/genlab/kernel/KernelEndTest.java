@@ -1,0 +1,107 @@
+package genlab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import genlab.kernel.KernelProcess.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a kernel ends, and what the next one tells of it. */
+@Timeout(120)
+class KernelEndTest {
+
+    private static final Path JDK = Path.of(System.getProperty("java.home"));
+
+    @Test
+    void repliesToShutdownAndEnds() throws Exception {
+        try (KernelProcess kernel = new KernelProcess(JDK)) {
+            JsonObject content = new JsonObject();
+            content.addProperty("restart", true);
+            String id = kernel.send(kernel.control, "shutdown_request", content);
+            JsonObject reply = kernel.reply(kernel.control, id).content();
+            assertEquals("ok", reply.get("status").getAsString());
+            assertTrue(reply.get("restart").getAsBoolean());
+            assertTrue(kernel.process.waitFor(5, TimeUnit.SECONDS));
+            assertEquals(0, kernel.process.exitValue());
+        }
+    }
+
+    @Test
+    void endsWhileACellRuns() throws Exception {
+        try (KernelProcess kernel = new KernelProcess(JDK)) {
+            kernel.send(
+                    kernel.shell, "execute_request", KernelProcess.execution("while (true) { }"));
+            JsonObject content = new JsonObject();
+            content.addProperty("restart", false);
+            String id = kernel.send(kernel.control, "shutdown_request", content);
+            kernel.reply(kernel.control, id);
+            assertTrue(kernel.process.waitFor(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void exitFromALibraryTellsTheReader() throws Exception {
+        try (KernelProcess kernel = new KernelProcess(JDK)) {
+            Result result = kernel.run("Runtime.getRuntime().exit(3);");
+            assertEquals("KernelExit", result.errorName());
+            assertTrue(result.errorValue().contains("all variables are gone"));
+            assertTrue(kernel.process.waitFor(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void kernelAfterACrashTellsItsCause() throws Exception {
+        Path folder = Files.createTempDirectory("crash");
+        try (KernelProcess kernel = new KernelProcess(JDK, folder, "same.json")) {
+            assertEquals("", kernel.run("int x = 1;").err());
+            new ProcessBuilder("kill", "-SEGV", Long.toString(kernel.process.pid()))
+                    .start()
+                    .waitFor();
+            assertTrue(kernel.process.waitFor(20, TimeUnit.SECONDS));
+        }
+        try (KernelProcess next = new KernelProcess(JDK, folder, "same.json")) {
+            String note = next.run("int x = 1;").err();
+            assertTrue(
+                    note.startsWith(
+                            "The kernel died and was started anew: all variables are"
+                                    + " gone. Native code crashed: SIGSEGV"),
+                    note);
+            assertTrue(note.contains("Report: "), note);
+            assertEquals("", next.run("int y = 1;").err());
+        }
+        try (KernelProcess last = new KernelProcess(JDK, folder, "same.json")) {
+            assertEquals("", last.run("int x = 1;").err(), "after an orderly end");
+        }
+    }
+
+    @Test
+    void refusesAddressesOfOtherMachines() throws Exception {
+        Path folder = Files.createTempDirectory("address");
+        Path file = folder.resolve("connection.json");
+        Files.writeString(
+                file,
+                "{ip: '0.0.0.0', transport: 'tcp', shell_port: 1, iopub_port: 2, stdin_port: 3,"
+                        + " control_port: 4, hb_port: 5, signature_scheme: 'hmac-sha256',"
+                        + " key: 'secret-key'}");
+        Process process =
+                new ProcessBuilder(
+                                JDK.resolve("bin").resolve("java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Kernel.class.getName(),
+                                file.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertEquals(2, process.waitFor());
+        assertTrue(output.contains("tcp://127.0.0.1, but was tcp://0.0.0.0"), output);
+        assertEquals(1, output.lines().count(), output);
+        assertFalse(output.contains("secret-key"));
+    }
+}

@@ -1,0 +1,403 @@
+package genlab.kernel;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.spencerpark.jupyter.messages.HMACGenerator;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+/**
+ * A kernel in its own process, started as its kernelspec says, and Jupyter's side of the sockets.
+ */
+final class KernelProcess implements AutoCloseable {
+
+    private static final long PATIENCE_MILLIS = 20_000;
+    private static final List<String> PORTS =
+            List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
+
+    final Path folder;
+    final Path connectionFile;
+    final String key = UUID.randomUUID().toString();
+    final Map<String, Integer> ports;
+    final long started = System.nanoTime();
+    final Process process;
+    private final ZMQ.Context context = ZMQ.context(1);
+    private final HMACGenerator signer;
+    final ZMQ.Socket shell;
+    final ZMQ.Socket control;
+    final ZMQ.Socket stdin;
+    private final ZMQ.Socket iopub;
+
+    /** A message, with the time when it came. */
+    record Message(
+            String type, JsonObject header, JsonObject parent, JsonObject content, long at) {}
+
+    /** What a cell gave. */
+    record Result(JsonObject reply, List<Message> outputs, double millis) {
+
+        String status() {
+            return reply.get("status").getAsString();
+        }
+
+        String stream(String name) {
+            return outputs.stream()
+                    .filter(m -> m.type.equals("stream"))
+                    .map(Message::content)
+                    .filter(content -> content.get("name").getAsString().equals(name))
+                    .map(content -> content.get("text").getAsString())
+                    .collect(Collectors.joining());
+        }
+
+        String out() {
+            return stream("stdout");
+        }
+
+        String err() {
+            return stream("stderr");
+        }
+
+        List<Message> of(String type) {
+            return outputs.stream().filter(m -> m.type.equals(type)).toList();
+        }
+
+        /** The value's form of a MIME type, or null. */
+        String value(String mime) {
+            return of("execute_result").stream()
+                    .map(m -> m.content.getAsJsonObject("data"))
+                    .filter(data -> data.has(mime))
+                    .map(data -> data.get(mime).getAsString())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        String value() {
+            return value("text/plain");
+        }
+
+        String errorName() {
+            return reply.get("ename").getAsString();
+        }
+
+        String errorValue() {
+            return reply.get("evalue").getAsString();
+        }
+
+        /** The traceback without colours. */
+        String traceback() {
+            return plain(reply.getAsJsonArray("traceback"));
+        }
+    }
+
+    static String plain(JsonArray lines) {
+        return lines.asList().stream()
+                .map(line -> line.getAsString().replaceAll("\u001b\\[[;\\d]*m", ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    KernelProcess(Path javaHome) throws Exception {
+        this(javaHome, Files.createTempDirectory("kernel-test"), "kernel-test.json");
+    }
+
+    /** A kernel with a given connection file, as after Jupyter's restart. */
+    KernelProcess(Path javaHome, Path folder, String connection) throws Exception {
+        this(spec(javaHome, folder), folder, connection);
+    }
+
+    KernelProcess(KernelSpec spec, Path folder, String connection) throws Exception {
+        this.folder = folder;
+        ports = PORTS.stream().collect(Collectors.toMap(name -> name, name -> freePort()));
+        signer = new HMACGenerator("hmac-sha256", key);
+        connectionFile = folder.resolve(connection);
+        JsonObject file = new JsonObject();
+        ports.forEach(file::addProperty);
+        file.addProperty("ip", "127.0.0.1");
+        file.addProperty("transport", "tcp");
+        file.addProperty("signature_scheme", "hmac-sha256");
+        file.addProperty("key", key);
+        Files.writeString(connectionFile, file.toString());
+        process = start(spec, connectionFile);
+        shell = socket(SocketType.DEALER, "shell_port");
+        control = socket(SocketType.DEALER, "control_port");
+        stdin = socket(SocketType.DEALER, "stdin_port");
+        iopub = socket(SocketType.SUB, "iopub_port");
+        iopub.subscribe(ZMQ.SUBSCRIPTION_ALL);
+        iopub.setHWM(0);
+        ready();
+    }
+
+    static KernelSpec spec(Path javaHome, Path folder) {
+        List<Path> classpath =
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(Path::of)
+                        .toList();
+        return new KernelSpec(
+                javaHome, classpath, List.of(), folder.resolve(KernelSpec.ARCHIVE_NAME));
+    }
+
+    private static Process start(KernelSpec spec, Path connectionFile) throws IOException {
+        JsonObject json = JsonParser.parseString(spec.json()).getAsJsonObject();
+        List<String> command =
+                json.getAsJsonArray("argv").asList().stream()
+                        .map(element -> element.getAsString())
+                        .map(word -> word.replace("{connection_file}", connectionFile.toString()))
+                        .toList();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        json.getAsJsonObject("env")
+                .asMap()
+                .forEach((name, value) -> builder.environment().put(name, value.getAsString()));
+        Path log = connectionFile.resolveSibling("log");
+        return builder.directory(connectionFile.getParent().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    ZMQ.Socket socket(SocketType type, String port) {
+        ZMQ.Socket socket = context.socket(type);
+        socket.setLinger(0);
+        if (type == SocketType.DEALER) {
+            socket.setIdentity(bytes(key)); // questions on stdin go to who asked on shell
+        }
+        socket.connect("tcp://127.0.0.1:" + ports.get(port));
+        return socket;
+    }
+
+    /** The JDKs to test on: the one that runs the tests and the newest beside it. */
+    static Path newestJdk() throws IOException {
+        Path home = Path.of(System.getProperty("java.home")).toRealPath();
+        try (Stream<Path> siblings = Files.list(home.getParent())) {
+            return siblings.filter(jdk -> Files.exists(jdk.resolve("bin").resolve("javac")))
+                    .max((a, b) -> Integer.compare(version(a), version(b)))
+                    .orElse(home);
+        }
+    }
+
+    static int version(Path jdk) {
+        try {
+            return Files.readString(jdk.resolve("release"))
+                    .lines()
+                    .filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.replaceFirst("JAVA_VERSION=\"(\\d+).*", "$1"))
+                    .mapToInt(Integer::parseInt)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Asks until both channels answer, as Jupyter's clients do. */
+    private void ready() throws Exception {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (System.nanoTime() < end) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the kernel ended: " + log());
+            }
+            String id = send(shell, "kernel_info_request", new JsonObject());
+            Message reply = receive(shell, 1_000);
+            while (reply != null) {
+                Message status = receive(iopub, 200);
+                if (status != null) {
+                    drain(shell);
+                    Thread.sleep(50);
+                    drain(iopub);
+                    return;
+                }
+                reply = receive(shell, 10);
+            }
+        }
+        throw new IllegalStateException("the kernel did not answer: " + log());
+    }
+
+    private void drain(ZMQ.Socket socket) throws Exception {
+        while (receive(socket, 20) != null) {
+            // answers to earlier questions
+        }
+    }
+
+    String log() throws IOException {
+        return Files.readString(connectionFile.resolveSibling("log"));
+    }
+
+    String send(ZMQ.Socket socket, String type, JsonObject content) {
+        return send(socket, type, content, signer);
+    }
+
+    String send(ZMQ.Socket socket, String type, JsonObject content, HMACGenerator signer) {
+        JsonObject header = new JsonObject();
+        String id = UUID.randomUUID().toString();
+        header.addProperty("msg_id", id);
+        header.addProperty("username", "test");
+        header.addProperty("session", key);
+        header.addProperty("date", Instant.now().toString());
+        header.addProperty("msg_type", type);
+        header.addProperty("version", "5.3");
+        byte[][] parts = {
+            bytes(header.toString()), bytes("{}"), bytes("{}"), bytes(content.toString())
+        };
+        socket.sendMore("<IDS|MSG>");
+        socket.sendMore(signer.calculateSignature(parts));
+        for (int i = 0; i < 3; i++) {
+            socket.sendMore(parts[i]);
+        }
+        socket.send(parts[3]);
+        return id;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The next message, or null if none comes in time. */
+    Message receive(ZMQ.Socket socket, long millis) throws GeneralSecurityException {
+        socket.setReceiveTimeOut((int) millis);
+        List<byte[]> frames = new ArrayList<>();
+        byte[] frame = socket.recv();
+        if (frame == null) {
+            return null;
+        }
+        frames.add(frame);
+        while (socket.hasReceiveMore()) {
+            frames.add(socket.recv());
+        }
+        int start = 0;
+        while (!Arrays.equals(frames.get(start), bytes("<IDS|MSG>"))) {
+            start++;
+        }
+        byte[][] parts = frames.subList(start + 2, start + 6).toArray(byte[][]::new);
+        String signature = new String(frames.get(start + 1), StandardCharsets.US_ASCII);
+        if (!signer.calculateSignature(parts).equals(signature)) {
+            throw new GeneralSecurityException("the kernel signed wrongly");
+        }
+        JsonObject header = json(parts[0]);
+        return new Message(
+                header.get("msg_type").getAsString(),
+                header,
+                json(parts[1]),
+                json(parts[3]),
+                System.nanoTime());
+    }
+
+    private static JsonObject json(byte[] bytes) {
+        return new Gson().fromJson(new String(bytes, StandardCharsets.UTF_8), JsonObject.class);
+    }
+
+    static JsonObject execution(String code) {
+        JsonObject content = new JsonObject();
+        content.addProperty("code", code);
+        content.addProperty("silent", false);
+        content.addProperty("store_history", true);
+        content.add("user_expressions", new JsonObject());
+        content.addProperty("allow_stdin", false);
+        content.addProperty("stop_on_error", true);
+        return content;
+    }
+
+    /** Runs a cell and waits for its end. */
+    Result run(String code) throws Exception {
+        return finish(send(shell, "execute_request", execution(code)));
+    }
+
+    /** Waits for the end of the cell that this message asked for. */
+    Result finish(String id) throws Exception {
+        long start = System.nanoTime();
+        List<Message> outputs = new ArrayList<>();
+        while (true) {
+            Message message = receive(iopub, PATIENCE_MILLIS);
+            if (message == null) {
+                throw new IllegalStateException("no answer to " + id + ": " + log());
+            }
+            if (message.parent.size() == 0 || !of(message).equals(id)) {
+                continue;
+            }
+            outputs.add(message);
+            if (message.type.equals("status")
+                    && message.content.get("execution_state").getAsString().equals("idle")) {
+                break;
+            }
+        }
+        Message reply = reply(shell, id);
+        return new Result(reply.content, outputs, (System.nanoTime() - start) / 1e6);
+    }
+
+    private static String of(Message message) {
+        return message.parent.get("msg_id").getAsString();
+    }
+
+    Message reply(ZMQ.Socket socket, String id) throws Exception {
+        while (true) {
+            Message reply = receive(socket, PATIENCE_MILLIS);
+            if (reply == null) {
+                throw new IllegalStateException("no reply to " + id + ": " + log());
+            }
+            if (of(reply).equals(id)) {
+                return reply;
+            }
+        }
+    }
+
+    /** The next message that the kernel publishes, or null if none comes in time. */
+    Message published(long millis) throws GeneralSecurityException {
+        return receive(iopub, millis);
+    }
+
+    /** Asks on the shell channel and returns the reply's content. */
+    JsonObject ask(String type, String json) throws Exception {
+        String id = send(shell, type, JsonParser.parseString(json).getAsJsonObject());
+        return reply(shell, id).content;
+    }
+
+    /** Asks the kernel to interrupt; returns when it has. */
+    void interrupt() throws Exception {
+        reply(control, send(control, "interrupt_request", new JsonObject()));
+    }
+
+    /** CPU time of the kernel. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+    }
+
+    @Override
+    public void close() {
+        JsonObject content = new JsonObject();
+        content.addProperty("restart", false);
+        send(control, "shutdown_request", content);
+        try {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+        }
+        for (ZMQ.Socket socket : List.of(shell, control, stdin, iopub)) {
+            socket.close();
+        }
+        context.close();
+    }
+}

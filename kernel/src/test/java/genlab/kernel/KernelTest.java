@@ -1,0 +1,653 @@
+package genlab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import genlab.kernel.KernelProcess.Message;
+import genlab.kernel.KernelProcess.Result;
+import io.github.spencerpark.jupyter.messages.HMACGenerator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** The running kernel, seen from Jupyter's side. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class KernelTest {
+
+    KernelProcess kernel;
+
+    Path jdk() throws Exception {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        kernel = new KernelProcess(jdk());
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (kernel != null) {
+            kernel.close();
+            assertEquals("", kernel.log(), "the kernel warned of something");
+            assertFalse(kernel.process.isAlive());
+        }
+    }
+
+    // ---- values
+
+    @Test
+    void showsValueOfLastExpression() throws Exception {
+        assertEquals("42", kernel.run("int six = 6;\nsix * 7").value());
+        assertNull(kernel.run("int seven = 7;").value());
+        assertNull(kernel.run("six = 8").value(), "an assignment shows nothing");
+        assertNull(kernel.run("(String) null").value());
+        assertEquals("hello", kernel.run("\"hello\"").value());
+        assertEquals("3", kernel.run("2 + 1 // a comment").value());
+    }
+
+    @Test
+    void showsArraysByContent() throws Exception {
+        assertEquals("[1.0, 2.5]", kernel.run("new double[] {1, 2.5}").value());
+        Result matrix = kernel.run("new int[][] {{1, 2}, {3, 4}}");
+        assertEquals("[[1, 2],\n [3, 4]]", matrix.value());
+        assertTrue(matrix.value("text/html").contains("<td>4</td>"));
+        assertTrue(kernel.run("new int[1000]").value().endsWith("... 900 more]"));
+    }
+
+    @Test
+    void showsMapsAndImages() throws Exception {
+        Result map = kernel.run("Map.of(\"a<b\", new int[] {1, 2})");
+        assertTrue(map.value("text/html").contains("<th>a&lt;b</th><td>[1, 2]</td>"));
+        Result image =
+                kernel.run(
+                        "new java.awt.image.BufferedImage(2, 2,"
+                                + " java.awt.image.BufferedImage.TYPE_INT_RGB)");
+        assertTrue(image.value("image/png").startsWith("iVBOR"));
+    }
+
+    @Test
+    void displaysAndUpdates() throws Exception {
+        Result result =
+                kernel.run(
+                        "System.out.println(\"before\");\n"
+                                + "String id = display(\"<b>1</b>\", \"text/html\");\n"
+                                + "updateDisplay(id, \"<b>2</b>\", \"text/html\");\n"
+                                + "System.out.println(\"after\");");
+        List<String> types =
+                result.outputs().stream()
+                        .map(Message::type)
+                        .filter(type -> !type.equals("status"))
+                        .toList();
+        assertEquals(
+                List.of("execute_input", "stream", "display_data", "update_display_data", "stream"),
+                types);
+        JsonObject shown = result.of("display_data").get(0).content();
+        JsonObject updated = result.of("update_display_data").get(0).content();
+        assertEquals("<b>1</b>", shown.getAsJsonObject("data").get("text/html").getAsString());
+        assertEquals("<b>2</b>", updated.getAsJsonObject("data").get("text/html").getAsString());
+        assertEquals(shown.get("transient"), updated.get("transient"));
+    }
+
+    @Test
+    void rendersInWantedForm() throws Exception {
+        assertEquals(
+                "<i>x</i>", kernel.run("render(\"<i>x</i>\", \"text/html\")").value("text/html"));
+        assertEquals("x", kernel.run("render(\"x\")").value());
+    }
+
+    // ---- output
+
+    @Test
+    void allOf100000LinesArriveInOrderWithin5Seconds() throws Exception {
+        Result result =
+                kernel.run("for (int i = 0; i < 100_000; i++) System.out.println(\"line \" + i);");
+        String expected =
+                IntStream.range(0, 100_000)
+                        .mapToObj(i -> "line " + i + "\n")
+                        .collect(Collectors.joining());
+        assertEquals(expected, result.out());
+        assertTrue(result.of("stream").size() < 200, result.of("stream").size() + " messages");
+        assertTrue(result.millis() < 5_000, result.millis() + " ms");
+        System.out.printf(
+                "%s: 100,000 lines in %.0f ms, %d messages%n",
+                jdk().getFileName(), result.millis(), result.of("stream").size());
+    }
+
+    @Test
+    void outputWithoutEndIsCutAndSaysSo() throws Exception {
+        Result result =
+                kernel.run(
+                        "for (int i = 0; i < 1_000_000; i++) System.out.println(\"line \" + i);");
+        assertEquals(Console.LINE_LIMIT, result.out().lines().count());
+        assertTrue(result.err().contains("[output cut: a cell shows at most 200,000 lines"));
+        assertEquals("next\n", kernel.run("System.out.println(\"next\");").out());
+    }
+
+    @Test
+    void keepsStreamsApartAndInOrder() throws Exception {
+        Result result =
+                kernel.run(
+                        "System.out.print(\"a\"); System.err.print(\"b\"); System.out.print(\"c\");");
+        List<String> texts =
+                result.of("stream").stream()
+                        .map(Message::content)
+                        .map(c -> c.get("name").getAsString() + " " + c.get("text").getAsString())
+                        .toList();
+        assertEquals(List.of("stdout a", "stderr b", "stdout c"), texts);
+    }
+
+    @Test
+    void outputIsUtf8() throws Exception {
+        assertEquals("π 生成 😀\n", kernel.run("System.out.println(\"π 生成 😀\");").out());
+    }
+
+    @Test
+    void asksForInput() throws Exception {
+        JsonObject content =
+                KernelProcess.execution(
+                        "String answer = new Scanner(System.in).nextLine();\nanswer");
+        content.addProperty("allow_stdin", true);
+        String id = kernel.send(kernel.shell, "execute_request", content);
+        Message question = kernel.receive(kernel.stdin, 10_000);
+        assertEquals("input_request", question.type());
+        JsonObject reply = new JsonObject();
+        reply.addProperty("value", "forty-two");
+        kernel.send(kernel.stdin, "input_reply", reply);
+        assertEquals("forty-two", kernel.finish(id).value());
+        Result refused = kernel.run("System.in.read()");
+        assertEquals("IOException", refused.errorName());
+    }
+
+    // ---- errors
+
+    @Test
+    void compileErrorShowsLineAndCaret() throws Exception {
+        Result result = kernel.run("int good = 1;\n\nint bad = good +\n    missing;");
+        assertEquals("CompileError", result.errorName());
+        assertEquals("line 4: cannot find symbol: variable missing", result.errorValue());
+        int cell = result.reply().get("execution_count").getAsInt();
+        assertEquals(
+                "cell ["
+                        + cell
+                        + "], line 4: cannot find symbol: variable missing\n"
+                        + "        missing;\n"
+                        + "        ^^^^^^^",
+                result.traceback());
+        Message published = result.of("error").get(0);
+        assertEquals(result.reply().get("evalue"), published.content().get("evalue"));
+        assertEquals(result.reply().get("traceback"), published.content().get("traceback"));
+    }
+
+    @Test
+    void syntaxErrorRunsNothing() throws Exception {
+        Result result = kernel.run("System.out.println(\"ran\");\nint x = ;");
+        assertEquals("", result.out());
+        assertEquals("line 2: illegal start of expression", result.errorValue());
+        Result open = kernel.run("for (int i = 0; i < 3; i++) {");
+        assertEquals("CompileError", open.errorName());
+        assertTrue(open.errorValue().startsWith("line 1: reached end of file"), open.errorValue());
+    }
+
+    @Test
+    void exceptionShowsCausesAndLinesOfCells() throws Exception {
+        int first =
+                kernel.run(
+                                "void fail(int x) {\n"
+                                        + "    try {\n"
+                                        + "        System.out.println(1 / x);\n"
+                                        + "    } catch (ArithmeticException e) {\n"
+                                        + "        throw new IllegalStateException(\"outer\", e);\n"
+                                        + "    }\n"
+                                        + "}")
+                        .reply()
+                        .get("execution_count")
+                        .getAsInt();
+        Result result = kernel.run("int a = 0;\nfail(\n    a);");
+        int second = result.reply().get("execution_count").getAsInt();
+        assertEquals("IllegalStateException", result.errorName());
+        assertEquals("outer", result.errorValue());
+        assertEquals(
+                "java.lang.IllegalStateException: outer\n"
+                        + "    throw new IllegalStateException(\"outer\", e);\n"
+                        + "    at fail (cell ["
+                        + first
+                        + "], line 5)\n"
+                        + "    at cell ["
+                        + second
+                        + "], line 2\n"
+                        + "Caused by: java.lang.ArithmeticException: / by zero\n"
+                        + "    at fail (cell ["
+                        + first
+                        + "], line 3)\n"
+                        + "    at cell ["
+                        + second
+                        + "], line 2",
+                result.traceback());
+    }
+
+    @Test
+    void stackOverflowIsShort() throws Exception {
+        Result result = kernel.run("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)");
+        assertEquals("StackOverflowError", result.errorName());
+        assertTrue(result.traceback().lines().count() < 20);
+        assertTrue(result.traceback().contains("more"));
+        assertEquals("2", kernel.run("1 + 1").value());
+    }
+
+    @Test
+    void systemExitEndsTheCellOnly() throws Exception {
+        kernel.run("int survivor = 5;");
+        Result result = kernel.run("try { System.exit(3); } catch (Exception e) { }");
+        assertEquals("SystemExit", result.errorName());
+        assertTrue(result.errorValue().startsWith("System.exit(3) ended this cell only"));
+        assertEquals("5", kernel.run("survivor").value());
+    }
+
+    @Test
+    void outOfMemoryLeavesTheKernelAlive() throws Exception {
+        Result result =
+                kernel.run(
+                        "List<double[]> hoard = new ArrayList<>();\n"
+                                + "while (true) hoard.add(new double[1_000_000]);");
+        assertEquals("OutOfMemoryError", result.errorName());
+        assertTrue(result.traceback().contains("set those that you don't need to null"));
+        Result next = kernel.run("hoard.size() > 100");
+        assertEquals("true", next.value());
+        assertTrue(next.millis() < 3_000, "recovery took " + next.millis() + " ms");
+        assertEquals("ok", kernel.run("hoard = null;").status());
+        assertEquals("1000000", kernel.run("new double[100_000_000].length / 100").value());
+    }
+
+    @Test
+    void failureOfToStringIsTheCells() throws Exception {
+        Result result =
+                kernel.run(
+                        "class Broken { public String toString() {"
+                                + " throw new IllegalStateException(\"no text\"); } }\nnew Broken()");
+        assertEquals("IllegalStateException", result.errorName());
+        assertEquals("no text", result.errorValue());
+    }
+
+    @Test
+    void queuedCellsAreAbortedAfterAnError() throws Exception {
+        String failing =
+                kernel.send(
+                        kernel.shell,
+                        "execute_request",
+                        KernelProcess.execution(
+                                "Thread.sleep(300); throw new RuntimeException(\"stop\");"));
+        String queued =
+                kernel.send(
+                        kernel.shell, "execute_request", KernelProcess.execution("int no = 1;"));
+        assertEquals("error", kernel.finish(failing).status());
+        assertEquals("aborted", kernel.finish(queued).status());
+        assertEquals("CompileError", kernel.run("no").errorName());
+    }
+
+    // ---- interrupt
+
+    private Result interrupted(String code) throws Exception {
+        kernel.run("int kept = 11;");
+        String started = "System.out.println(\"started\");\n" + code;
+        String id = kernel.send(kernel.shell, "execute_request", KernelProcess.execution(started));
+        while (!kernel.published(20_000).type().equals("stream")) {
+            // until it prints
+        }
+        Thread.sleep(100);
+        long start = System.nanoTime();
+        kernel.interrupt();
+        Result result = kernel.finish(id);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertEquals("Interrupted", result.errorName());
+        assertEquals(
+                "the cell was interrupted; variables keep the values they had",
+                result.errorValue());
+        assertTrue(seconds < 1, "stopped after " + seconds + " s");
+        assertEquals("11", kernel.run("kept").value());
+        double before = kernel.cpuSeconds();
+        Thread.sleep(1_000);
+        double busy = kernel.cpuSeconds() - before;
+        assertTrue(busy < 0.5, "still busy: " + busy + " s of CPU in a second");
+        return result;
+    }
+
+    @Test
+    void interruptStopsBusyLoop() throws Exception {
+        interrupted("long n = 0;\nwhile (true) { n++; }");
+    }
+
+    @Test
+    void interruptReachesCellThatIsStillCompiled() throws Exception {
+        String id =
+                kernel.send(
+                        kernel.shell,
+                        "execute_request",
+                        KernelProcess.execution("while (true) { }"));
+        while (!kernel.published(20_000).type().equals("execute_input")) {
+            // until it begins
+        }
+        kernel.interrupt();
+        assertEquals("Interrupted", kernel.finish(id).errorName());
+    }
+
+    @Test
+    void interruptStopsSleep() throws Exception {
+        Result result = interrupted("int unused = 0;\nThread.sleep(100_000);");
+        assertTrue(result.traceback().contains("line 3"), result.traceback());
+    }
+
+    @Test
+    void interruptStopsPrintingLoop() throws Exception {
+        interrupted("while (true) System.out.println(\"again\");");
+    }
+
+    @Test
+    void interruptStopsLoopThatSwallowsInterrupts() throws Exception {
+        interrupted("while (true) { try { Thread.sleep(5); } catch (InterruptedException e) { } }");
+    }
+
+    @Test
+    void interruptStopsThreadsOfTheCell() throws Exception {
+        interrupted(
+                "Thread worker = new Thread(() -> { while (true) { } });\n"
+                        + "worker.start();\n"
+                        + "worker.join();");
+    }
+
+    @Test
+    void tellsOfThreadsLeftRunning() throws Exception {
+        Result result =
+                kernel.run(
+                        "Thread left = new Thread(() -> { try { Thread.sleep(60_000); }"
+                                + " catch (InterruptedException e) { } }, \"counter\");\nleft.start();");
+        assertEquals(
+                "still running in the background: counter (interrupting the kernel interrupts it)\n",
+                result.err());
+        assertEquals("", kernel.run("1").err());
+        kernel.interrupt();
+        assertEquals("false", kernel.run("left.join(1000); left.isAlive()").value());
+    }
+
+    // ---- declarations
+
+    @Test
+    void redefinesStaticMethodWithNewSignature() throws Exception {
+        kernel.run("static int half(int a) { return a / 2; }");
+        assertEquals("2", kernel.run("half(5)").value());
+        kernel.run("static double half(double a) { return a / 2; }");
+        kernel.run("static double half(int a) { return a / 2.0; }");
+        assertEquals("2.5", kernel.run("half(5)").value());
+    }
+
+    @Test
+    void redefinesClassesThatDependOnEachOther() throws Exception {
+        assertEquals(
+                "ok",
+                kernel.run("record Edge(Node to) { }\nrecord Node(List<Edge> edges) { }").status());
+        kernel.run("Node node = new Node(List.of(new Edge(null)));");
+        assertEquals("1", kernel.run("node.edges().size()").value());
+        Result changed = kernel.run("record Edge(Node to, int weight) { }");
+        assertEquals("ok", changed.status());
+        assertEquals(
+                "3",
+                kernel.run("new Node(List.of(new Edge(null, 3))).edges().get(0).weight()").value());
+        kernel.run("int use(int x) { return helper(x); }");
+        kernel.run("int helper(int x) { return x + 1; }");
+        assertEquals("3", kernel.run("use(2)").value());
+        kernel.run("int helper(int x) { return x + 10; }");
+        assertEquals("12", kernel.run("use(2)").value());
+    }
+
+    @Test
+    void tellsWhatADeclarationLacks() throws Exception {
+        Result method = kernel.run("int later() { return notYet; }");
+        assertEquals("later() can be used once there is a variable notYet.\n", method.err());
+        assertTrue(kernel.run("later()").errorValue().contains("needs variable notYet"));
+        Result type = kernel.run("record Wrapper(NoSuchType value) { }");
+        assertTrue(type.errorValue().contains("Wrapper needs class NoSuchType"), type.errorValue());
+    }
+
+    @Test
+    void variableOfRedefinedClassSaysItIsNull() throws Exception {
+        kernel.run("class Shape { int corners = 3; }\nShape shape = new Shape();");
+        Result result = kernel.run("class Shape { int corners = 4; }");
+        assertEquals("shape is null now, because Shape was declared anew.\n", result.err());
+    }
+
+    // ---- help while writing
+
+    @Test
+    void completes() throws Exception {
+        kernel.run("String greeting = \"hello\";");
+        JsonObject reply =
+                kernel.ask("complete_request", "{code: 'greeting.subS', cursor_pos: 13}");
+        assertEquals("ok", reply.get("status").getAsString());
+        reply =
+                kernel.ask(
+                        "complete_request", "{code: 'int a = 1;\\ngreeting.subs', cursor_pos: 24}");
+        assertTrue(
+                strings(reply.getAsJsonArray("matches")).contains("substring("), reply.toString());
+        assertEquals(20, reply.get("cursor_start").getAsInt());
+        assertEquals(24, reply.get("cursor_end").getAsInt());
+        reply =
+                kernel.ask(
+                        "complete_request",
+                        "{code: 'var list = List.of(1);\\nlist.strea', cursor_pos: 33}");
+        assertTrue(strings(reply.getAsJsonArray("matches")).contains("stream()"), reply.toString());
+        reply = kernel.ask("complete_request", "{code: 'Math.nothingLikeIt', cursor_pos: 18}");
+        assertEquals(0, reply.getAsJsonArray("matches").size());
+        reply = kernel.ask("complete_request", "{code: '%ti', cursor_pos: 3}");
+        assertEquals(List.of("%time"), strings(reply.getAsJsonArray("matches")));
+    }
+
+    private static List<String> strings(JsonArray array) {
+        return array.asList().stream().map(JsonElement::getAsString).toList();
+    }
+
+    @Test
+    void inspects() throws Exception {
+        for (String code : List.of("Math.max(", "Math.max", "int m = Math.max(1, 2);")) {
+            int cursor = code.indexOf("max") + 2;
+            JsonObject reply = inspect(code, code.endsWith("(") ? code.length() : cursor);
+            assertTrue(reply.get("found").getAsBoolean(), code);
+            String text = reply.getAsJsonObject("data").get("text/plain").getAsString();
+            assertTrue(text.contains("double Math.max(double a, double b)"), text);
+        }
+        assertFalse(inspect("nothingOfThisName", 5).get("found").getAsBoolean());
+    }
+
+    private JsonObject inspect(String code, int cursor) throws Exception {
+        JsonObject reply =
+                kernel.ask(
+                        "inspect_request",
+                        "{code: '" + code + "', cursor_pos: " + cursor + ", detail_level: 0}");
+        assertEquals("ok", reply.get("status").getAsString());
+        return reply;
+    }
+
+    @Test
+    void inspectionShowsJavadocOfTheJdk() throws Exception {
+        if (!Files.isReadable(jdk().resolve("lib").resolve("src.zip"))) {
+            System.out.println("skipped: no sources (lib/src.zip) in " + jdk());
+            return;
+        }
+        String text =
+                inspect("Math.max(", 9).getAsJsonObject("data").get("text/plain").getAsString();
+        assertTrue(text.contains("Returns the greater of two"), text);
+    }
+
+    @Test
+    void knowsWhetherCodeIsComplete() throws Exception {
+        assertAll(
+                () -> assertEquals("complete", completeness("int x = 1;")),
+                () -> assertEquals("complete", completeness("1 + 1")),
+                () -> assertEquals("incomplete", completeness("for (int i = 0; i < 3; i++) {")),
+                () -> assertEquals("incomplete", completeness("int f(int x)")),
+                () -> assertEquals("invalid", completeness("int x = ;")),
+                () -> assertEquals("invalid", completeness("foo bar baz;")),
+                () -> assertEquals("invalid", completeness("}")));
+    }
+
+    private String completeness(String code) throws Exception {
+        return kernel.ask("is_complete_request", "{code: '" + code + "'}")
+                .get("status")
+                .getAsString();
+    }
+
+    @Test
+    void remembersCells() throws Exception {
+        kernel.run("int remembered = 77;");
+        kernel.run("remembered");
+        JsonObject tail =
+                kernel.ask(
+                        "history_request",
+                        "{output: true, raw: true, hist_access_type: 'tail', n: 1}");
+        assertEquals("ok", tail.get("status").getAsString());
+        assertEquals(
+                "[\"remembered\",\"77\"]",
+                tail.getAsJsonArray("history").get(0).getAsJsonArray().get(2).toString());
+        JsonObject search =
+                kernel.ask(
+                        "history_request",
+                        "{output: false, raw: true, hist_access_type: 'search', n: 10,"
+                                + " pattern: '*remembered = ??;', unique: true}");
+        assertEquals(1, search.getAsJsonArray("history").size());
+    }
+
+    @Test
+    void kernelInfoHasStatus() throws Exception {
+        JsonObject info = kernel.ask("kernel_info_request", "{}");
+        assertEquals("ok", info.get("status").getAsString());
+        assertEquals("java", info.getAsJsonObject("language_info").get("name").getAsString());
+    }
+
+    // ---- commands
+
+    @Test
+    void helpListsCommands() throws Exception {
+        String help = kernel.run("%help").out();
+        for (String name : List.of("%classpath", "%maven", "%load", "%time", "%help")) {
+            assertTrue(help.contains(name), help);
+        }
+        assertTrue(kernel.run("%nonsense").errorValue().contains("%nonsense is unknown"));
+    }
+
+    @Test
+    void commandsStandBetweenCode() throws Exception {
+        Result result =
+                kernel.run("int before = 20;\n%time Thread.sleep(20)\nbefore + undefinedHere");
+        assertTrue(result.out().matches("took \\d+\\.\\d ms\n"), result.out());
+        assertTrue(result.errorValue().startsWith("line 3:"), result.errorValue());
+        assertEquals("21", kernel.run("%%time\nint inner = 21;\ninner").value());
+        assertEquals("a\n%time b\n", kernel.run("\"\"\"\na\n%time b\n\"\"\"").value());
+    }
+
+    @Test
+    void classpathAddsFoldersAndJars() throws Exception {
+        Path source = Files.createTempDirectory("classpath").resolve("Added.java");
+        Files.writeString(
+                source, "public class Added { public static int answer() { return 42; } }");
+        javax.tools.ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString());
+        Files.delete(source);
+        assertEquals("ok", kernel.run("%classpath " + source.getParent()).status());
+        assertEquals("42", kernel.run("Added.answer()").value());
+        assertTrue(
+                kernel.run("%classpath no/such.jar")
+                        .errorValue()
+                        .contains("no/such.jar must exist"));
+    }
+
+    @Test
+    void loadRunsFilesAndNotebooks() throws Exception {
+        Path file = Files.createTempDirectory("load").resolve("helpers.java");
+        Files.writeString(file, "int loaded() {\n    return 5;\n}");
+        assertEquals("ok", kernel.run("%load " + file).status());
+        assertEquals("5", kernel.run("loaded()").value());
+        Path notebook = file.resolveSibling("part.ipynb");
+        Files.writeString(
+                notebook,
+                "{'cells': [{'cell_type': 'markdown', 'source': 'text'}, {'cell_type': 'code',"
+                        + " 'source': ['int part =\\n', ' 9;']}]}");
+        assertEquals("ok", kernel.run("%load " + notebook).status());
+        assertEquals("9", kernel.run("part").value());
+        assertTrue(kernel.run("%load nowhere").errorValue().contains("must be a file"));
+    }
+
+    // ---- security
+
+    @Test
+    void ignoresMessagesWithWrongSignature() throws Exception {
+        HMACGenerator wrong = new HMACGenerator("hmac-sha256", "not the key");
+        kernel.send(
+                kernel.shell, "execute_request", KernelProcess.execution("int stolen = 1;"), wrong);
+        kernel.shell.send("not a message at all");
+        kernel.shell.sendMore("<IDS|MSG>");
+        kernel.shell.send("too short");
+        assertNull(kernel.receive(kernel.shell, 300));
+        assertEquals("CompileError", kernel.run("stolen").errorName());
+    }
+
+    @Test
+    void listensOnThisMachineOnly() throws Exception {
+        if (!Files.exists(Path.of("/proc/net/tcp"))) {
+            System.out.println("skipped: no /proc/net/tcp to look at");
+            return;
+        }
+        List<String> sockets = Files.readAllLines(Path.of("/proc/net/tcp"));
+        List<String> wide = Files.readAllLines(Path.of("/proc/net/tcp6"));
+        for (int port : kernel.ports.values()) {
+            String hex = String.format(":%04X", port);
+            List<String> listening =
+                    java.util.stream.Stream.concat(sockets.stream(), wide.stream())
+                            .map(String::strip)
+                            .filter(line -> line.split("\\s+")[1].endsWith(hex))
+                            .filter(line -> line.split("\\s+")[3].equals("0A"))
+                            .map(line -> line.split("\\s+")[1])
+                            .toList();
+            assertFalse(listening.isEmpty(), "port " + port);
+            for (String address : listening) {
+                assertTrue(
+                        address.equals("0100007F" + hex)
+                                || address.equals("0000000000000000FFFF00000100007F" + hex),
+                        address);
+            }
+        }
+    }
+
+    @Test
+    void keyAppearsInNoLog() throws Exception {
+        assertFalse(kernel.log().contains(kernel.key));
+    }
+
+    // ---- speed
+
+    @Test
+    void trivialCellsAreFast() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            kernel.run("1 + " + i);
+        }
+        double[] millis = new double[20];
+        for (int i = 0; i < millis.length; i++) {
+            millis[i] = kernel.run("2 + " + i).millis();
+        }
+        java.util.Arrays.sort(millis);
+        System.out.printf(
+                "%s: a trivial cell takes %.1f ms (median of 20; fastest %.1f)%n",
+                jdk().getFileName(), millis[10], millis[0]);
+    }
+}

@@ -1,0 +1,42 @@
+"""Jupyter's own tests for kernels, on the kernel named java in JUPYTER_PATH."""
+
+import unittest
+
+import jupyter_kernel_test
+
+
+class JavaKernelTests(jupyter_kernel_test.KernelTests):
+    kernel_name = "java"
+    language_name = "java"
+    file_extension = ".jshell"
+
+    code_hello_world = 'System.out.println("hello, world");'
+    code_stderr = 'System.err.println("oops");'
+    code_generate_error = 'throw new IllegalStateException("on purpose");'
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": '"a" + "b"', "result": "ab"},
+        {"code": "List.of(1, 2, 3)", "result": "[1, 2, 3]"},
+    ]
+    code_display_data = [
+        {"code": 'display("<b>bold</b>", "text/html");', "mime": "text/html"},
+        {
+            "code": "display(new java.awt.image.BufferedImage(2, 2, 1));",
+            "mime": "image/png",
+        },
+    ]
+    code_clear_output = "clearOutput();"
+    code_inspect_sample = "Math.max("
+    completion_samples = [
+        {"text": "Math.hypo", "matches": {"hypot("}},
+        {"text": "System.currentTimeM", "matches": {"currentTimeMillis()"}},
+    ]
+    complete_code_samples = ["1 + 1", "int x = 3;", "for (int i = 0; i < 3; i++) { }"]
+    incomplete_code_samples = ["int f(int x) {", 'System.out.println("a"', "/* open"]
+    invalid_code_samples = ["int x = ;", "}"]
+    code_history_pattern = "6 ?*"
+    supported_history_operations = ("tail", "range", "search")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
