@@ -19,6 +19,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 final class Assistant {
 
     private final SourceCodeAnalysis analysis;
+    private boolean librariesAdded;
 
     Assistant(JShell shell) {
         analysis = shell.sourceCodeAnalysis();

@@ -42,6 +42,8 @@ public final class Kernel extends BaseKernel {
     private final CellIO io = new CellIO();
     private final CellThreads threads = new CellThreads();
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
+    private final CompletableFuture<Assistant> assistant =
+            evaluator.thenApply(started -> new Assistant(started.shell()));
     private final History history = new History();
     private final CellMagics magics = new CellMagics(this);
     private final Reserve reserve = new Reserve();
@@ -175,6 +177,9 @@ public final class Kernel extends BaseKernel {
             content.put("payload", List.of());
             reply.defer().reply(reply.message(MessageType.EXECUTE_REPLY, content));
         } catch (CellError e) {
+            if (threads.thrown() instanceof OutOfMemoryError) {
+                reserve.release();
+            }
             if (!request.isSilent()) {
                 reply.publish(reply.message(MessageType.PUBLISH_ERROR, e.content()));
             }
@@ -383,7 +388,7 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean detail) {
-        return new Assistant(evaluator().shell()).inspect(code, at);
+        return assistant.join().inspect(code, at);
     }
 
     @Override
@@ -392,12 +397,12 @@ public final class Kernel extends BaseKernel {
         if (commands != null) {
             return commands;
         }
-        return new Assistant(evaluator().shell()).complete(code, at);
+        return assistant.join().complete(code, at);
     }
 
     @Override
     public String isComplete(String code) {
-        return new Assistant(evaluator().shell()).isComplete(code);
+        return assistant.join().isComplete(code);
     }
 
     private void interrupt(Reply reply) {

@@ -3,7 +3,7 @@ package genlab.kernel;
 /** Memory that the kernel gives up when a cell has taken all, so that it can go on. */
 final class Reserve {
 
-    private static final int BYTES = 48 << 20;
+    private static final int BYTES = 100 << 20;
 
     private byte[] memory;
 
@@ -15,7 +15,7 @@ final class Reserve {
     void refill() {
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if (memory == null && free > 4L * BYTES) {
+        if (memory == null && free > 2L * BYTES) {
             memory = new byte[BYTES];
         }
     }

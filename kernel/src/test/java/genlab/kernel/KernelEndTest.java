@@ -81,6 +81,23 @@ class KernelEndTest {
     }
 
     @Test
+    void outOfMemoryLeavesTheKernelAlive() throws Exception {
+        try (KernelProcess kernel = new KernelProcess(JDK)) {
+            Result result =
+                    kernel.run(
+                            "List<double[]> hoard = new ArrayList<>();\n"
+                                    + "while (true) hoard.add(new double[1_000_000]);");
+            assertEquals("OutOfMemoryError", result.errorName());
+            assertTrue(result.traceback().contains("set those that you don't need to null"));
+            Result next = kernel.run("hoard.size() > 100");
+            assertEquals("true", next.value());
+            assertTrue(next.millis() < 3_000, "recovery took " + next.millis() + " ms");
+            assertEquals("ok", kernel.run("hoard = null;").status());
+            assertEquals("1000000", kernel.run("new double[100_000_000].length / 100").value());
+        }
+    }
+
+    @Test
     void refusesAddressesOfOtherMachines() throws Exception {
         Path folder = Files.createTempDirectory("address");
         Path file = folder.resolve("connection.json");

@@ -145,13 +145,13 @@ final class KernelProcess implements AutoCloseable {
         ready();
     }
 
-    static KernelSpec spec(Path javaHome, Path folder) {
+    static KernelSpec spec(Path javaHome, Path folder, Path... library) {
         List<Path> classpath =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .map(Path::of)
                         .toList();
         return new KernelSpec(
-                javaHome, classpath, List.of(), folder.resolve(KernelSpec.ARCHIVE_NAME));
+                javaHome, classpath, List.of(library), folder.resolve(KernelSpec.ARCHIVE_NAME));
     }
 
     private static Process start(KernelSpec spec, Path connectionFile) throws IOException {

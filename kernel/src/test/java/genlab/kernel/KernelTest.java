@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class KernelTest {
 
     @BeforeAll
     void start() throws Exception {
-        kernel = new KernelProcess(jdk());
+        Path folder = Files.createTempDirectory("kernel-test");
+        KernelSpec spec = KernelProcess.spec(jdk(), folder, documentedLibrary());
+        kernel = new KernelProcess(spec, folder, "kernel.json");
     }
 
     @AfterAll
@@ -259,21 +262,6 @@ class KernelTest {
     }
 
     @Test
-    void outOfMemoryLeavesTheKernelAlive() throws Exception {
-        Result result =
-                kernel.run(
-                        "List<double[]> hoard = new ArrayList<>();\n"
-                                + "while (true) hoard.add(new double[1_000_000]);");
-        assertEquals("OutOfMemoryError", result.errorName());
-        assertTrue(result.traceback().contains("set those that you don't need to null"));
-        Result next = kernel.run("hoard.size() > 100");
-        assertEquals("true", next.value());
-        assertTrue(next.millis() < 3_000, "recovery took " + next.millis() + " ms");
-        assertEquals("ok", kernel.run("hoard = null;").status());
-        assertEquals("1000000", kernel.run("new double[100_000_000].length / 100").value());
-    }
-
-    @Test
     void failureOfToStringIsTheCells() throws Exception {
         Result result =
                 kernel.run(
@@ -492,6 +480,48 @@ class KernelTest {
     }
 
     @Test
+    void inspectionShowsJavadocOfLibraries() throws Exception {
+        String text =
+                inspect("documented.Documented.twice(", 28)
+                        .getAsJsonObject("data")
+                        .get("text/plain")
+                        .getAsString();
+        assertTrue(text.contains("Twice a number."), text);
+        assertTrue(text.contains("param x any number"), text);
+    }
+
+    /** A library as the kit's: classes, and their sources in META-INF/sources. */
+    private static Path documentedLibrary() throws Exception {
+        Path folder = Files.createTempDirectory("documented");
+        Path sources = Files.createDirectories(folder.resolve("META-INF").resolve("sources"));
+        Path source = sources.resolve("documented").resolve("Documented.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(
+                source,
+                "package documented;\npublic class Documented {\n"
+                        + "  /** Twice a {@code number}.\n   * @param x any number\n"
+                        + "   * @return 2 x */\n"
+                        + "  public static int twice(int x) { return 2 * x; }\n}");
+        ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", folder.toString(), source.toString());
+        Path jar = folder.resolve("documented.jar");
+        java.util.spi.ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(
+                        System.out,
+                        System.err,
+                        "--create",
+                        "--file=" + jar,
+                        "-C",
+                        folder.toString(),
+                        "documented",
+                        "-C",
+                        folder.toString(),
+                        "META-INF/sources");
+        return jar;
+    }
+
+    @Test
     void knowsWhetherCodeIsComplete() throws Exception {
         assertAll(
                 () -> assertEquals("complete", completeness("int x = 1;")),
@@ -562,7 +592,7 @@ class KernelTest {
         Path source = Files.createTempDirectory("classpath").resolve("Added.java");
         Files.writeString(
                 source, "public class Added { public static int answer() { return 42; } }");
-        javax.tools.ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString());
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString());
         Files.delete(source);
         assertEquals("ok", kernel.run("%classpath " + source.getParent()).status());
         assertEquals("42", kernel.run("Added.answer()").value());
