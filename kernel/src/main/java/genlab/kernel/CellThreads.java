@@ -189,6 +189,7 @@ final class CellThreads extends LocalExecutionControl {
         run.group = new CellGroup(run);
         run.thread = new Thread(run.group, run::execute, "cell");
         run.thread.setContextClassLoader(run.loader);
+        run.thread.setDaemon(false); // what it starts is as in any Java program
         run.thread.start();
         while (run.thread.isAlive() && !run.abandoned) {
             try {

@@ -203,6 +203,7 @@ public final class Kernel extends BaseKernel {
                                 m -> m.getHeader().getType() == MessageType.EXECUTE_REQUEST)
                         : List.of();
         reply.reply(reply.message(MessageType.EXECUTE_REPLY, content));
+        reply.resolveDeferrals();
         for (Message<?> message : waiting) {
             Reply aborted = (Reply) connection.prepareReplyEnv(reply.channel(), message);
             aborted.setBusyDeferIdle();

@@ -54,6 +54,6 @@ final class LibrarySources {
         }
         URI jar = URI.create(folder.getSchemeSpecificPart().replaceFirst("!.*", ""));
         FileSystem inside = FileSystems.newFileSystem(Path.of(jar), Map.of());
-        return inside.getPath(FOLDER);
+        return inside.getPath("/" + FOLDER);
     }
 }

@@ -93,7 +93,7 @@ class KernelEndTest {
             assertEquals("true", next.value());
             assertTrue(next.millis() < 3_000, "recovery took " + next.millis() + " ms");
             assertEquals("ok", kernel.run("hoard = null;").status());
-            assertEquals("1000000", kernel.run("new double[100_000_000].length / 100").value());
+            assertEquals("1000000", kernel.run("new double[50_000_000].length / 50").value());
         }
     }
 
