@@ -172,15 +172,19 @@ final class CellThreads extends LocalExecutionControl {
             CURRENT.set(inherited);
             running = outer;
         }
+        Object value = run.value;
+        Throwable problem = run.thrown;
+        run.value = null; // the JDK may keep the threads' group, and it the run
+        run.thrown = null;
         if (run.interrupted) {
             thrown = new Interrupted(run.where, run.ended);
             throw new StoppedException();
         }
-        if (run.thrown != null) {
-            thrown = run.thrown;
-            throw new InvocationTargetException(run.thrown);
+        if (problem != null) {
+            thrown = problem;
+            throw new InvocationTargetException(problem);
         }
-        return run.value;
+        return value;
     }
 
     /** Called by the JDK's control in a thread that its {@code stop} reaches, with its children. */
