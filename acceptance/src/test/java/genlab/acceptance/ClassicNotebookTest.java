@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The notebooks as a student sees them: opened in the classic Notebook, run cell by cell. */
 class ClassicNotebookTest {
 
-    private static final double MILLISECONDS_A_NOTEBOOK = 300_000;
+    private static final double MILLISECONDS_A_NOTEBOOK = 600_000;
 
     @TempDir private static Path folder;
     private static Lab.Server server;
