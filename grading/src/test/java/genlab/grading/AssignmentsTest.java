@@ -100,6 +100,34 @@ class AssignmentsTest {
 
     @ParameterizedTest
     @MethodSource("assignments")
+    void theVisibleChecksGiveTheInstructorAllPoints(Path file) throws Exception {
+        Shell run = Shell.run(Notebook.read(file));
+        assertEquals(List.of(), run.problems());
+        assertEquals("", run.errors());
+        for (Assignment.Task task : Assignment.read(file).tasks()) {
+            if (!task.manual()) {
+                assertEquals(Double.toString(task.points()), run.value(task.id()), run.output());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void theVisibleChecksGiveTheStudentVersionNoneWithoutAWordOnTheErrorStream(Path file)
+            throws Exception {
+        Assignment assignment = Assignment.read(file);
+        Shell run = Shell.run(assignment.studentVersion());
+        assertEquals(List.of(), run.problems());
+        assertEquals("", run.errors());
+        for (Assignment.Task task : assignment.tasks()) {
+            if (!task.manual()) {
+                assertEquals("0.0", run.value(task.id()), run.output());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("assignments")
     void isWorthAHundredPointsInEightToTwelveTasks(Path file) throws Exception {
         Assignment assignment = Assignment.read(file);
         if (assignment.name().equals("sample")) {
