@@ -74,6 +74,10 @@ final class Assistant {
 
     /** What the name at the cursor, or the method whose arguments are being written, means. */
     DisplayData inspect(String code, int at) {
+        if (!librariesAdded) {
+            librariesAdded = true;
+            LibrarySources.addTo(analysis);
+        }
         int cursor =
                 code.offsetByCodePoints(0, Math.min(at, code.codePointCount(0, code.length())));
         int end = cursor;

@@ -479,6 +479,17 @@ class KernelTest {
         assertTrue(text.contains("Returns the greater of two"), text);
     }
 
+    @Test
+    void inspectionShowsJavadocOfLibraries() throws Exception {
+        String text =
+                inspect("documented.Documented.twice(", 28)
+                        .getAsJsonObject("data")
+                        .get("text/plain")
+                        .getAsString();
+        assertTrue(text.contains("Twice a number."), text);
+        assertTrue(text.contains("param x any number"), text);
+    }
+
     /** A library as the kit's: classes, and their sources in META-INF/sources. */
     private static Path documentedLibrary() throws Exception {
         Path folder = Files.createTempDirectory("documented");
