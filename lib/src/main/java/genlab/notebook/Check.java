@@ -112,6 +112,10 @@ public final class Check {
                 worst = i;
             }
         }
+        if (largest <= tolerance) {
+            return new Outcome(
+                    true, what, "differences up to " + number(tolerance), number(largest));
+        }
         String element =
                 expected.values().length == 1
                         ? ""
@@ -121,7 +125,7 @@ public final class Check {
                                 + worst / expected.rows()
                                 + "], where they differ most";
         return new Outcome(
-                largest <= tolerance,
+                false,
                 what,
                 number(expected.values()[worst])
                         + (tolerance == 0 ? "" : " ± " + number(tolerance)),

@@ -69,6 +69,9 @@ class CheckTest {
     void matricesAreComparedWhereTheyDifferMost() {
         Matrix expected = Matrix.ofRows(new double[][] {{1, 2}, {3, 4}});
         Matrix actual = Matrix.ofRows(new double[][] {{1, 2.5}, {3, 4}});
+        assertEquals(
+                "✓ m: expected differences up to 0.5, actual 0.5",
+                printed(() -> Check.near("m", expected, actual, 0.5)));
         AssertionError error =
                 assertThrows(AssertionError.class, () -> Check.near("m", expected, actual, 0.1));
         assertEquals(
