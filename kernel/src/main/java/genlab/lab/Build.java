@@ -220,7 +220,7 @@ final class Build {
         Path log = state.resolve("build.log");
         ProcessBuilder builder =
                 new ProcessBuilder(
-                        mavenCommand(root),
+                        availableMaven(),
                         "-B",
                         "-f",
                         root.resolve("pom.xml").toString(),
@@ -275,6 +275,38 @@ final class Build {
             if (maven.waitFor() != 0) {
                 throw new Failure(explain(errors, lastPlainLine, log));
             }
+        } catch (InterruptedException e) {
+            throw new Failure("the build was interrupted.");
+        }
+    }
+
+    /**
+     * The Maven that {@link #mavenCommand} names; where the wrapper can't fetch its own, as root on
+     * Debian and its kin, the system's package.
+     */
+    private String availableMaven() throws IOException {
+        String maven = mavenCommand(root);
+        boolean debian =
+                Files.exists(Path.of("/etc/debian_version"))
+                        && System.getProperty("user.name").equals("root");
+        if (debian && maven.endsWith("mvnw") && !succeeds(maven, "--version")) {
+            System.out.println("Installing with apt-get: maven");
+            if (succeeds("apt-get", "-q", "-y", "update")) {
+                succeeds("apt-get", "-q", "-y", "--no-install-recommends", "install", "maven");
+            }
+            return mavenCommand(root);
+        }
+        return maven;
+    }
+
+    private boolean succeeds(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+        builder.redirectErrorStream(true).redirectOutput(state.resolve("maven.log").toFile());
+        try (Progress progress = new Progress("Fetching Maven")) {
+            progress.stage("Fetching Maven");
+            return builder.start().waitFor() == 0;
         } catch (InterruptedException e) {
             throw new Failure("the build was interrupted.");
         }
