@@ -27,4 +27,17 @@ public interface Answers {
      *     long, or its value is not finite; the message says so in the student's terms
      */
     Answer call(String function, Object... arguments);
+
+    /**
+     * Calls a function of one matrix. (As {@code Object...} Java would take the rows for as many
+     * arguments.)
+     *
+     * @param function the name of a method that the notebook declares
+     * @param matrix its only argument
+     * @return the function's value, whose numbers are all finite
+     * @throws AssertionError if there is no answer
+     */
+    default Answer call(String function, double[][] matrix) {
+        return call(function, new Object[] {matrix});
+    }
 }
