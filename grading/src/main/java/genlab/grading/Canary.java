@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tries from inside the sandbox what must not be possible, before any submission is let in. The
@@ -38,7 +39,9 @@ final class Canary {
                         found.add("it could see " + file);
                     }
                 }
-                for (String file : new String[] {"/usr/lib/canary", "/lab/canary", "/canary"}) {
+                for (String file : new String[] {
+                        "/usr/lib/canary", "/lab/canary", "/canary", "/dev/canary",
+                        "/dev/shm/canary", "/proc/canary"}) {
                     try {
                         Files.writeString(Path.of(file), "x");
                         found.add("it could write " + file);
@@ -79,16 +82,15 @@ final class Canary {
                 Sandbox sandbox =
                         new Sandbox(socket -> image.command(socket, limits), limits, end)) {
             List<?> problems = sandbox.cell(CELL);
-            Object breaches =
+            Map<?, ?> reply =
                     sandbox.call(
-                                    "breaches",
-                                    List.of(
-                                            secret.toString(),
-                                            (double) listener.getLocalPort(),
-                                            (double) limits.diskMegabytes()))
-                            .get("value");
-            if (!(breaches instanceof List<?> list)) {
-                throw new SandboxException("the canary did not answer: " + problems);
+                            "breaches",
+                            List.of(
+                                    secret.toString(),
+                                    (double) listener.getLocalPort(),
+                                    (double) limits.diskMegabytes()));
+            if (!(reply.get("value") instanceof List<?> list)) {
+                throw new SandboxException("the canary did not answer: " + problems + reply);
             }
             if (!list.isEmpty()) {
                 throw new SandboxException(

@@ -43,6 +43,10 @@ final class SandboxImage {
                     "Harness",
                     "Values",
                     "Values$1");
+
+    /** What bubblewrap makes to hang the rest on is writable, and in memory without a limit. */
+    private static final String LAST_WALLS = "--remount-ro /dev --remount-ro /";
+
     private static final String NOBODY = "65534";
     private static final Predicate<Path> NATIVE =
             jar -> jar.toString().matches(".*-(linux|macosx|windows)-[^/]*");
@@ -185,8 +189,11 @@ final class SandboxImage {
             // Limits on threads don't bind root: become nobody first, then make the namespace.
             bind(command, "--ro-bind", program("setpriv"), "/lab/setpriv");
             bind(command, "--ro-bind", program("bwrap"), "/lab/bwrap");
+            add(command, LAST_WALLS);
             add(command, "-- /lab/setpriv --reuid=" + NOBODY + " --regid=" + NOBODY);
             add(command, "--clear-groups /lab/bwrap --die-with-parent --dev-bind / /");
+        } else {
+            add(command, LAST_WALLS);
         }
         add(command, ownUser + " --cap-drop ALL --seccomp 9 -- /lab/prlimit");
         long megabyte = 1L << 20;

@@ -41,6 +41,9 @@ public final class CellRunner implements AutoCloseable {
                         .compilerOptions("-proc:none")
                         .build();
         shell.addToClasspath(System.getProperty("java.class.path"));
+        // From JDK 22 on, JShell's loops call a class of its own that comes with the first
+        // statement.
+        shell.eval("{}");
     }
 
     /**
