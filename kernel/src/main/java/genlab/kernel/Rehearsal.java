@@ -31,6 +31,8 @@ final class Rehearsal {
                     "throw new IllegalStateException(\"rehearsal\");",
                     "import org.nd4j.linalg.factory.Nd4j;",
                     "Nd4j.rand(2, 2)",
+                    "import genlab.nn.*;",
+                    "new Dense(2, 2, new java.util.Random(1)).forward(Nd4j.ones(2, 2)).output()",
                     "import tech.tablesaw.api.*;",
                     "Table.create(DoubleColumn.create(\"x\", 1, 2))");
 

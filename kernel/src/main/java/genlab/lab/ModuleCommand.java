@@ -1,5 +1,6 @@
 package genlab.lab;
 
+import genlab.kernel.KernelSpec;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ record ModuleCommand(String name, String module, String mainClass, String descri
         build.modules(List.of(module));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(KernelSpec.LIBRARY_OPTIONS);
         command.add("-Dgenlab.root=" + project.root());
         command.add("-cp");
         command.add(
