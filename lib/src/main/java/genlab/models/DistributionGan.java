@@ -356,22 +356,22 @@ public final class DistributionGan {
             discriminatorOptimizer.zeroGradients();
             realBatch = real.draw(n);
             Loss realLoss = criterion.of(judge(Pass.constant(realBatch)), 1);
+            realError = finite("real error", realLoss, realBatch);
             realLoss.backward();
             Pass fake = generator.forward(noise.draw(n)).detach();
             fakeBatch = fake.matrix();
             Loss fakeLoss = criterion.of(judgeGenerated(fake), 0);
+            fakeError = finite("fake error", fakeLoss, realBatch);
             fakeLoss.backward();
             discriminatorOptimizer.step();
-            realError = finite("real error", realLoss, realBatch);
-            fakeError = finite("fake error", fakeLoss, realBatch);
         }
         for (int step = 0; step < settings.generatorSteps(); step++) {
             generatorOptimizer.zeroGradients();
             Pass fake = generator.forward(noise.draw(n));
             Loss loss = criterion.of(judgeGenerated(fake), 1);
+            generatorError = finite("generator error", loss, realBatch);
             loss.backward();
             generatorOptimizer.step();
-            generatorError = finite("generator error", loss, realBatch);
         }
         history.add(
                 epoch,

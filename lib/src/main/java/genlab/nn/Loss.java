@@ -8,8 +8,20 @@ package genlab.nn;
  * @param gradient the gradient of the value with respect to the input's output, of its shape
  */
 public record Loss(double value, Pass input, Matrix gradient) {
-    /** Adds this loss's gradient to every parameter that had a part in the input. */
+    /**
+     * Adds this loss's gradient to every parameter that had a part in the input.
+     *
+     * @throws ArithmeticException if the loss is not finite: one such step would make every
+     *     parameter not a number
+     */
     public void backward() {
+        if (!Double.isFinite(value)) {
+            throw new ArithmeticException(
+                    "a loss must be finite to go back from it, but was "
+                            + value
+                            + "; look for numbers in the data that are not finite, or lower the"
+                            + " learning rate");
+        }
         input.backward(gradient);
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The handwritten digits of MNIST and data sets in the same files.
@@ -66,6 +68,23 @@ public enum Mnist {
     Mnist(List<URI> mirrors, Map<String, String> checksums) {
         this.mirrors = mirrors;
         this.checksums = checksums;
+    }
+
+    /**
+     * A folder that has the 10,000 digits to test with already: the one that the environment
+     * variable {@code GENLAB_MNIST} names, or else {@code shared/data/mnist} beside the project.
+     *
+     * @return the folder, or nothing if they are in neither
+     */
+    public static Optional<Path> folder() {
+        String named = System.getenv("GENLAB_MNIST");
+        return Stream.of(
+                        named == null ? "" : named,
+                        "../shared/data/mnist",
+                        "../../shared/data/mnist")
+                .map(Path::of)
+                .filter(path -> Files.exists(path.resolve("t10k-images-idx3-ubyte.gz")))
+                .findFirst();
     }
 
     /**

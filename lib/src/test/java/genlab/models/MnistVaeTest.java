@@ -1,17 +1,14 @@
 package genlab.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import genlab.nn.Matrix;
 import genlab.sampling.Mnist;
+import genlab.sampling.MnistTest;
 import genlab.sampling.Randoms;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MnistVaeTest {
@@ -23,7 +20,7 @@ class MnistVaeTest {
 
     @Test
     void heldOutLossIsThatOfPyTorch() throws IOException {
-        Matrix images = Mnist.DIGITS.test(folder()).images();
+        Matrix images = Mnist.DIGITS.test(MnistTest.realFolder()).images();
         Matrix train = images.rows(IntStream.range(0, 8_000).toArray());
         Matrix heldOut = images.rows(IntStream.range(8_000, 10_000).toArray());
         double sum = 0;
@@ -36,23 +33,5 @@ class MnistVaeTest {
             sum += loss;
         }
         assertEquals(PYTORCH, sum / 3, 1);
-    }
-
-    private static Path folder() {
-        String named = System.getenv("GENLAB_MNIST");
-        return Stream.of(
-                        named == null ? "" : named,
-                        "../shared/data/mnist",
-                        "../../shared/data/mnist")
-                .map(Path::of)
-                .filter(path -> Files.exists(path.resolve("t10k-images-idx3-ubyte.gz")))
-                .findFirst()
-                .orElseGet(
-                        () -> {
-                            String reason =
-                                    "skipped: no MNIST files; set GENLAB_MNIST to their folder";
-                            System.out.println(reason);
-                            return abort(reason);
-                        });
     }
 }

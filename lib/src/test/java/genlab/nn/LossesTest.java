@@ -1,9 +1,11 @@
 package genlab.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LossesTest {
@@ -159,5 +161,15 @@ class LossesTest {
         OptimizersTest.assertMessage(
                 "prediction must be [1, 2], means beside logVariances, but was [1, 3]",
                 () -> Losses.divergenceFromStandardNormal(row(0, 0, 0)));
+    }
+
+    @Test
+    void lossThatIsNotFiniteLeavesParametersAlone() {
+        Dense layer = new Dense(2, 1, new Random(1));
+        Matrix broken = Matrix.ofRows(new double[][] {{1, Double.NaN}, {3, 4}});
+        Loss loss = Losses.meanSquaredError().of(layer.forward(Pass.constant(broken)), 1);
+        String message = assertThrows(ArithmeticException.class, loss::backward).getMessage();
+        assertTrue(message.startsWith("a loss must be finite"), message);
+        assertEquals(0, layer.weight().gradient().mean());
     }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MnistTest {
+public class MnistTest {
     @TempDir Path folder;
 
     @Test
@@ -94,16 +94,9 @@ class MnistTest {
         }
     }
 
-    private static Path realFolder() {
-        String named = System.getenv("GENLAB_MNIST");
-        Path[] candidates = {
-            Path.of(named == null ? "" : named),
-            Path.of("../shared/data/mnist"),
-            Path.of("../../shared/data/mnist")
-        };
-        return Arrays.stream(candidates)
-                .filter(path -> Files.exists(path.resolve("t10k-images-idx3-ubyte.gz")))
-                .findFirst()
+    /** The real files, or a skipped test that says why. */
+    public static Path realFolder() {
+        return Mnist.folder()
                 .orElseGet(
                         () -> {
                             String reason =
