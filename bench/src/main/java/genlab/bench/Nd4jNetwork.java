@@ -2,14 +2,12 @@ package genlab.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
-import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** A multilayer perceptron as one writes it with ND4J alone, gradients by hand. */
@@ -18,7 +16,10 @@ final class Nd4jNetwork {
         IDENTITY(x -> x, y -> Nd4j.onesLike(y)),
         TANH(x -> Transforms.tanh(x, true), y -> y.mul(y).rsubi(1)),
         SIGMOID(x -> Transforms.sigmoid(x, true), y -> y.rsub(1).muli(y)),
-        RELU(x -> Transforms.relu(x, true), y -> y.gt(0).castTo(y.dataType()));
+        RELU(x -> Transforms.relu(x, true), y -> y.gt(0).castTo(y.dataType())),
+        LEAKY_RELU(
+                x -> Transforms.leakyRelu(x, 0.2, true),
+                y -> y.gt(0).castTo(y.dataType()).muli(0.8).addi(0.2));
 
         final UnaryOperator<INDArray> function;
         final UnaryOperator<INDArray> derivativeFromOutput;
@@ -33,7 +34,7 @@ final class Nd4jNetwork {
     private final List<INDArray> biases = new ArrayList<>();
     private final List<INDArray> weightGradients = new ArrayList<>();
     private final List<INDArray> biasGradients = new ArrayList<>();
-    private final List<GradientUpdater<?>> updaters = new ArrayList<>();
+    private final List<Consumer<INDArray>> updates = new ArrayList<>();
     private final Activation hidden;
     private final Activation output;
     private int steps;
@@ -50,16 +51,18 @@ final class Nd4jNetwork {
         }
     }
 
+    /** Plain momentum, as PyTorch's SGD: v = 0.9 v + g, w = w - 0.001 v. */
     static Nd4jNetwork withMomentum(Activation hidden, Activation output, int... sizes) {
         Nd4jNetwork network = new Nd4jNetwork(hidden, output, sizes);
-        Nesterovs settings = new Nesterovs(1e-3, 0.9);
         network.all()
                 .forEach(
                         parameter -> {
-                            INDArray state = Nd4j.zeros(1, parameter.length());
-                            NesterovsUpdater updater = new NesterovsUpdater(settings);
-                            updater.setStateViewArray(state, parameter.shape(), 'c', true);
-                            network.updaters.add(updater);
+                            INDArray velocity = Nd4j.zerosLike(parameter);
+                            network.updates.add(
+                                    gradient -> {
+                                        velocity.muli(0.9).addi(gradient);
+                                        parameter.subi(velocity.mul(1e-3));
+                                    });
                         });
         return network;
     }
@@ -73,7 +76,12 @@ final class Nd4jNetwork {
                             INDArray state = Nd4j.zeros(1, 2 * parameter.length());
                             AdamUpdater updater = new AdamUpdater(settings);
                             updater.setStateViewArray(state, parameter.shape(), 'c', true);
-                            network.updaters.add(updater);
+                            network.updates.add(
+                                    gradient -> {
+                                        INDArray update = gradient.dup();
+                                        updater.applyUpdater(update, network.steps, 0);
+                                        parameter.subi(update);
+                                    });
                         });
         return network;
     }
@@ -119,11 +127,8 @@ final class Nd4jNetwork {
     void step() {
         List<INDArray> gradients = new ArrayList<>(weightGradients);
         gradients.addAll(biasGradients);
-        List<INDArray> parameters = all();
-        for (int i = 0; i < parameters.size(); i++) {
-            INDArray update = gradients.get(i).dup();
-            updaters.get(i).applyUpdater(update, steps, 0);
-            parameters.get(i).subi(update);
+        for (int i = 0; i < updates.size(); i++) {
+            updates.get(i).accept(gradients.get(i));
         }
         steps++;
     }

@@ -1,7 +1,10 @@
 package genlab.bench;
 
 import genlab.bench.Nd4jNetwork.Activation;
+import genlab.nn.Matrix;
 import java.util.List;
+import java.util.Random;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -11,10 +14,10 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 final class Nd4jPeer {
     private Nd4jPeer() {}
 
-    static void run(Workload workload, int amount) {
+    static void run(Workload workload, int amount, Matrix images) {
         switch (workload) {
             case GAN_50_LINES, GAN_50_LINES_NOTEBOOK -> fiftyLines(amount);
-            case VAE_MNIST -> vae(amount);
+            case VAE_MNIST -> vae(amount, images.toArray());
             case GAN_RING -> ring(amount);
         }
     }
@@ -85,8 +88,7 @@ final class Nd4jPeer {
                 .divi(batch.length());
     }
 
-    private static void vae(int epochs) {
-        INDArray images = Nd4j.rand(10_000, 784);
+    private static void vae(int epochs, INDArray images) {
         Nd4jNetwork encoder =
                 Nd4jNetwork.withAdam(0.9, Activation.RELU, Activation.IDENTITY, 784, 400, 40);
         Nd4jNetwork decoder =
@@ -131,10 +133,19 @@ final class Nd4jPeer {
         Nd4jNetwork generator =
                 Nd4jNetwork.withAdam(0.5, Activation.RELU, Activation.IDENTITY, 2, 128, 128, 2);
         Nd4jNetwork discriminator =
-                Nd4jNetwork.withAdam(0.5, Activation.RELU, Activation.IDENTITY, 2, 128, 128, 1);
+                Nd4jNetwork.withAdam(
+                        0.5, Activation.LEAKY_RELU, Activation.IDENTITY, 2, 128, 128, 1);
+        Random random = new Random(1);
+        double[][] centres = new double[8][];
+        for (int mode = 0; mode < 8; mode++) {
+            double angle = mode * Math.PI / 4;
+            centres[mode] = new double[] {2 * Math.cos(angle), 2 * Math.sin(angle)};
+        }
+        INDArray ring = Nd4j.create(centres).castTo(DataType.FLOAT);
         for (int step = 0; step < steps; step++) {
             discriminator.zeroGradients();
-            INDArray real = Nd4j.randn(batch, 2).muli(0.05).addi(2);
+            int[] modes = random.ints(batch, 0, 8).toArray();
+            INDArray real = Nd4j.randn(batch, 2).muli(0.05).addi(Nd4j.pullRows(ring, 1, modes));
             List<INDArray> onReal = discriminator.forward(real);
             discriminator.backward(onReal, ofLogit(last(onReal), 1));
             INDArray fake = last(generator.forward(Nd4j.randn(batch, 2)));

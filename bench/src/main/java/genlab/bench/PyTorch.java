@@ -50,18 +50,23 @@ final class PyTorch {
         }
     }
 
-    /** The seconds of the fastest round, the better of one and two threads. */
-    static double seconds(Workload workload, boolean quick) throws IOException {
+    /**
+     * The seconds of the fastest round, the better of one and two threads.
+     *
+     * @param program the function in {@code peer.py}
+     */
+    static double seconds(String program, int amount, int rounds, Path images) throws IOException {
         double fastest = Double.POSITIVE_INFINITY;
         for (int threads = 1; threads <= 2; threads++) {
-            // the 50 lines take half a minute a round, and no longer in the first one
-            boolean slow = workload.amount(quick) >= 1000;
-            String rounds = String.valueOf(slow ? 1 : workload.rounds(quick));
-            String amount = String.valueOf(workload.amount(quick));
-            fastest =
-                    Math.min(
-                            fastest,
-                            python(threads, source().toString(), workload.label(), amount, rounds));
+            String printed =
+                    python(
+                            threads,
+                            source().toString(),
+                            program,
+                            String.valueOf(amount),
+                            String.valueOf(rounds),
+                            images == null ? "" : images.toString());
+            fastest = Math.min(fastest, Double.parseDouble(printed));
         }
         return fastest;
     }
@@ -76,7 +81,7 @@ final class PyTorch {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static double python(int threads, String... arguments) throws IOException {
+    private static String python(int threads, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(PYTHON));
         command.addAll(List.of(arguments));
         String number = String.valueOf(threads);
@@ -87,7 +92,7 @@ final class PyTorch {
             // Debian's OpenBLAS doesn't know the newest processors and would take slower kernels
             environment.put("OPENBLAS_CORETYPE", "SkylakeX");
         }
-        return Double.parseDouble(run(command, environment).strip());
+        return run(command, environment).strip();
     }
 
     private static boolean hasAvx512() throws IOException {

@@ -4,11 +4,18 @@ import genlab.models.DistributionGan;
 import genlab.models.Gan;
 import genlab.models.Vae;
 import genlab.nn.Matrix;
+import genlab.sampling.Digits;
 import genlab.sampling.Gaussian;
 import genlab.sampling.GaussianMixture;
 import genlab.sampling.Minibatches;
+import genlab.sampling.Mnist;
 import genlab.sampling.Randoms;
 import genlab.training.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What is measured, as the library does it. */
@@ -33,19 +40,27 @@ public enum Workload {
             NotebookGan.train(epochs);
         }
     },
-    /** An epoch of a VAE 784-400-20, Bernoulli likelihood, batch 128, Adam, 10,000 images. */
+    /**
+     * An epoch of a VAE 784-400-20, Bernoulli likelihood, batch 128, Adam, on the 10,000 test
+     * images of MNIST, or as many procedural digits where {@link Mnist#folder()} finds none.
+     */
     VAE_MNIST("vae-mnist", 1, 12) {
+        private Matrix images;
         private Minibatches minibatches;
         private Vae vae;
 
         @Override
-        void prepare() {
-            Matrix images = Matrix.zeros(10_000, 784);
-            RandomGenerator random = Randoms.seeded(1);
-            for (int i = 0; i < images.values().length; i++) {
-                images.values()[i] = random.nextFloat();
+        Matrix images() {
+            if (images == null) {
+                images = readImages();
             }
-            minibatches = new Minibatches(images, 128, random);
+            return images;
+        }
+
+        @Override
+        void prepare() {
+            RandomGenerator random = Randoms.seeded(1);
+            minibatches = new Minibatches(images(), 128, random);
             vae = Vae.builder(784, 20).hidden(400).batchSize(128).build(random);
         }
 
@@ -91,6 +106,33 @@ public enum Workload {
         this.rounds = rounds;
     }
 
+    private static Matrix readImages() {
+        Optional<Path> folder = Mnist.folder();
+        if (folder.isEmpty()) {
+            System.err.println("no MNIST files in GENLAB_MNIST: procedural digits instead");
+            return Digits.draw(10_000, 28, Randoms.seeded(1)).images();
+        }
+        try {
+            return Mnist.DIGITS.test(folder.get()).images();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The functions of {@code peer.py} that it is compared with. */
+    List<String> pytorchPrograms() {
+        return switch (this) {
+            case GAN_50_LINES, GAN_50_LINES_NOTEBOOK ->
+                    List.of("gan-50-lines", "gan-50-lines-lean");
+            default -> List.of(label);
+        };
+    }
+
+    /** The images that it and its peers learn from; null if there are none. */
+    Matrix images() {
+        return null;
+    }
+
     void prepare() {}
 
     abstract void run(int amount);
@@ -105,8 +147,8 @@ public enum Workload {
     }
 
     /**
-     * How often they are measured: the fastest counts, for the peers too. The first rounds are slow
-     * until HotSpot has compiled them, PyTorch needs fewer.
+     * How often they are measured, for the peers too: the fastest counts. A round before them,
+     * which gives HotSpot time to compile, does not count.
      */
     int rounds(boolean quick) {
         return quick ? 3 : rounds;

@@ -45,4 +45,10 @@ class BenchTest {
         assertEquals(2, new CommandLine(new Bench()).execute("--workload", "gan-ringo"));
         assertEquals(2, new CommandLine(new Bench()).execute("--peer", "tensorflow"));
     }
+
+    @Test
+    void nativeMemoryStaysFlat() throws Exception {
+        long[] bytes = Soak.run(0.2, System.out);
+        assertEquals(bytes[0], bytes[1], 1 << 20);
+    }
 }
