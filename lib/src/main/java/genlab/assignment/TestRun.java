@@ -132,6 +132,8 @@ public record TestRun(List<Outcome> outcomes) {
     }
 
     private static String split(String camelCase) {
-        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase();
+        return camelCase
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .toLowerCase();
     }
 }
