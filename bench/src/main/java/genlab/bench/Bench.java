@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
             "",
             "Workloads: gan-50-lines and gan-50-lines-notebook (1,000 epochs), vae-mnist (one epoch),",
             "gan-ring (300 steps of each player), first-operation (from the start of the process).",
-            "Peers: pytorch (for gan-50-lines as published, and the leanest loop), nd4j. The ratio is the peer's time divided by genlab's."
+            "Peers: pytorch (the 50 lines as published; pytorch-lean is the leanest loop), nd4j.",
+            "The ratio is the peer's time divided by genlab's."
         })
 public final class Bench implements Callable<Integer> {
     private static final String FIRST_OPERATION = "first-operation";
@@ -94,7 +95,7 @@ public final class Bench implements Callable<Integer> {
                     : left
                             + String.format(
                                     Locale.ROOT,
-                                    "  %-16s %10.3f s %8.2f",
+                                    "  %-12s %10.3f s %8.2f",
                                     peer,
                                     peerSeconds,
                                     ratio);
@@ -138,7 +139,7 @@ public final class Bench implements Callable<Integer> {
             }
         }
         System.out.printf(
-                "%-22s %12s  %-16s %12s %8s%n", "workload", "genlab", "peer", "peer's", "ratio");
+                "%-22s %12s  %-12s %12s %8s%n", "workload", "genlab", "peer", "peer's", "ratio");
         List<Row> rows = new ArrayList<>();
         for (String workload : workloads.isEmpty() ? known : workloads) {
             for (Row row : measure(workload, chosen)) {
@@ -196,7 +197,7 @@ public final class Bench implements Callable<Integer> {
         if (chosen.contains("pytorch")) {
             Path images = imagesOf(workload);
             for (String program : workload.pytorchPrograms()) {
-                String name = program.endsWith("-lean") ? "pytorch, leanest" : "pytorch";
+                String name = program.endsWith("-lean") ? "pytorch-lean" : "pytorch";
                 double seconds = PyTorch.seconds(program, some, rounds, images) * all / some;
                 rows.add(Row.of(label, genlab, name, seconds));
             }

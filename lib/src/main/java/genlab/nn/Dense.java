@@ -58,14 +58,7 @@ public final class Dense implements Layer {
     public Pass forward(Pass x) {
         Matrix input = x.matrix();
         Matrix w = weight.value();
-        if (input.columns() != w.rows()) {
-            throw new IllegalArgumentException(
-                    "the layer takes "
-                            + w.rows()
-                            + " features, but the batch is "
-                            + input.shape()
-                            + "; every row must be one sample");
-        }
+        checkFeatures(input, w);
         Matrix output = Products.affine(input, w, bias.value());
         return x.then(
                 output,
@@ -75,6 +68,17 @@ public final class Dense implements Layer {
                     }
                     return x.needsGradient() ? Products.productTransposed(gradient, w) : null;
                 });
+    }
+
+    static void checkFeatures(Matrix input, Matrix w) {
+        if (input.columns() != w.rows()) {
+            throw new IllegalArgumentException(
+                    "the layer takes "
+                            + w.rows()
+                            + " features, but the batch is "
+                            + input.shape()
+                            + "; every row must be one sample");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package genlab.nn;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,7 +39,9 @@ public final class SpectralDense implements Layer {
 
     @Override
     public Pass forward(Pass x) {
+        Matrix input = x.matrix();
         Matrix w = dense.weight().value();
+        Dense.checkFeatures(input, w);
         double s = largestSingularValue(w);
         double[] left = u.clone();
         double[] right = v.clone();
@@ -48,29 +51,32 @@ public final class SpectralDense implements Layer {
         for (int i = 0; i < values.length; i++) {
             values[i] *= factor;
         }
-        Dense inner = new Dense(normalized, dense.bias().value());
-        // the gradient comes back to a dense layer of its own, and from there to the real weight
         return x.then(
-                inner.forward(x.detach()).matrix(),
+                Products.affine(input, normalized, dense.bias().value()),
                 gradient -> {
-                    Pass input = x.needsGradient() ? Pass.variable(x.matrix()) : x.detach();
-                    inner.zeroGradients();
-                    inner.forward(input).backward(gradient);
-                    add(inner.bias().gradient().values(), dense.bias().sum().values());
-                    float[] g = inner.weight().gradient().values();
-                    double dot = 0;
-                    for (int i = 0; i < g.length; i++) {
-                        dot += (double) g[i] * values[i];
-                    }
-                    float[] sum = dense.weight().sum().values();
-                    for (int j = 0; j < right.length; j++) {
-                        for (int i = 0; i < left.length; i++) {
-                            int at = j * left.length + i;
-                            sum[at] += (float) ((g[at] - dot * left[i] * right[j]) / s);
-                        }
-                    }
-                    return x.needsGradient() ? input.gradient() : null;
+                    Matrix ofNormalized = Matrix.zeros(left.length, right.length);
+                    Products.addGradients(input, gradient, ofNormalized, dense.bias().sum());
+                    addThroughNorm(ofNormalized.values(), values, left, right, s);
+                    return x.needsGradient()
+                            ? Products.productTransposed(gradient, normalized)
+                            : null;
                 });
+    }
+
+    /** From the gradient with respect to W / s to that with respect to W. */
+    private void addThroughNorm(
+            float[] g, float[] normalized, double[] left, double[] right, double s) {
+        double dot = 0;
+        for (int i = 0; i < g.length; i++) {
+            dot += (double) g[i] * normalized[i];
+        }
+        float[] sum = dense.weight().sum().values();
+        for (int j = 0; j < right.length; j++) {
+            for (int i = 0; i < left.length; i++) {
+                int at = j * left.length + i;
+                sum[at] += (float) ((g[at] - dot * left[i] * right[j]) / s);
+            }
+        }
     }
 
     private double largestSingularValue(Matrix w) {
@@ -78,7 +84,7 @@ public final class SpectralDense implements Layer {
         float[] values = w.values();
         double s = 0;
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
-            java.util.Arrays.fill(u, 0);
+            Arrays.fill(u, 0);
             for (int j = 0; j < v.length; j++) {
                 for (int i = 0; i < rows; i++) {
                     u[i] += values[j * rows + i] * v[j];
@@ -118,12 +124,6 @@ public final class SpectralDense implements Layer {
             vector[i] /= Math.max(length, 1e-30);
         }
         return length;
-    }
-
-    private static void add(float[] more, float[] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += more[i];
-        }
     }
 
     @Override

@@ -32,6 +32,9 @@
  *       calls that can't be inlined: those HotSpot turns into vector instructions. An index like
  *       {@code i + offset} is enough to lose a factor of eight.
  *   <li>A sum takes four chains of additions, because the processor would wait for each to end.
+ *   <li>Every result is a new array, which a collector that reuses the same young memory hands out
+ *       for next to nothing. One that lets the heap grow pays a page fault for every 4 kB: start
+ *       the JVM with {@code -XX:+UseSerialGC}, as the kit's kernel does.
  * </ul>
  *
  * <p>There is one path for a layer, whatever its size; the tests hold products and functions
