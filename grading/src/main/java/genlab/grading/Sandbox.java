@@ -260,18 +260,21 @@ final class Sandbox implements AutoCloseable {
                             + limits.outputBytes() / 1_000_000
                             + " MB was printed; take the print statements out of your loops");
         }
+        String memory =
+                limits.heapMegabytes()
+                        + " MB of Java heap, "
+                        + limits.memoryMegabytes()
+                        + " MB in all";
         if (status == OUT_OF_MEMORY || output().contains("OutOfMemoryError")) {
-            return new SandboxException(
-                    "the program ran out of memory (limit "
-                            + limits.heapMegabytes()
-                            + " MB of Java heap, "
-                            + limits.memoryMegabytes()
-                            + " MB in all)");
+            return new SandboxException("the program ran out of memory (limit " + memory + ")");
         }
+        // Java ends without a word when there is no memory left outside of its heap.
         return new SandboxException(
                 "the program ended itself (exit status "
                         + status
-                        + "); a solution must return, not call System.exit");
+                        + "); a solution must return, not call System.exit, and has limited memory ("
+                        + memory
+                        + ")");
     }
 
     private void drain() {
