@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,19 @@ final class OpenCommand implements Callable<Integer> {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+:\\d+/\\S*");
 
     private static final Pattern TROUBLE = Pattern.compile("^\\[[EC] [^]]*\\] *\\S");
+
+    /**
+     * Jupyter drops what a cell shows beyond 1 MB a second; the kernel itself says where it cuts.
+     * The classic Notebook and Jupyter's newer server each read the options of their own name.
+     */
+    private static final List<String> OUTPUT_LIMITS =
+            Stream.of("NotebookApp", "ServerApp", "ZMQChannelsWebsocketConnection")
+                    .flatMap(
+                            owner ->
+                                    Stream.of(
+                                            "--" + owner + ".iopub_data_rate_limit=1e10",
+                                            "--" + owner + ".iopub_msg_rate_limit=1e6"))
+                    .toList();
 
     @Option(
             names = "--port",
@@ -82,6 +96,7 @@ final class OpenCommand implements Callable<Integer> {
                                 setup.jupyter().server(),
                                 "--no-browser",
                                 "--port=" + free));
+        command.addAll(OUTPUT_LIMITS);
         if (System.getProperty("user.name").equals("root")) {
             command.add("--allow-root");
         }

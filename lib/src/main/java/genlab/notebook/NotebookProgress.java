@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  *
  * <p>It appears once a task takes longer than a moment and changes four times a second at most;
  * what it shows last stays. Charts that take long to draw come less often: they get a fifth of the
- * time.
+ * time. Threads that train at the same time may share one.
  */
 final class NotebookProgress implements Progress {
     private static final double FIRST_SECONDS = 0.5;
@@ -36,7 +36,7 @@ final class NotebookProgress implements Progress {
     }
 
     @Override
-    public void update(long newDone, String newDetail) {
+    public synchronized void update(long newDone, String newDetail) {
         done = newDone;
         detail = newDetail;
         double now = seconds();
@@ -53,7 +53,7 @@ final class NotebookProgress implements Progress {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (display != null || chart != null) {
             show();
         }
