@@ -225,7 +225,7 @@ final class CellMagics {
                                     "-B",
                                     "-f",
                                     pom.toString(),
-                                    "dependency:3.8.1:build-classpath",
+                                    "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
                                     "-Dmdep.outputFile=" + result)
                             .redirectErrorStream(true)
                             .start();
