@@ -64,13 +64,19 @@ final class Evaluator {
     Evaluator(CellThreads threads, Consumer<String> notes) {
         this.threads = threads;
         this.notes = notes;
-        shell =
+        shell = shell(threads);
+        analysis = shell.sourceCodeAnalysis();
+    }
+
+    /** A JShell as cells see it. */
+    static JShell shell(ExecutionControl control) {
+        JShell shell =
                 JShell.builder()
-                        .executionEngine(new Provider(threads), Map.of())
+                        .executionEngine(new Provider(control), Map.of())
                         .compilerOptions("-parameters")
                         .build();
-        analysis = shell.sourceCodeAnalysis();
         IMPORTS.forEach(shell::eval);
+        return shell;
     }
 
     private record Provider(ExecutionControl control) implements ExecutionControlProvider {

@@ -47,6 +47,7 @@ public final class Kernel extends BaseKernel {
     private final History history = new History();
     private final CellMagics magics = new CellMagics(this);
     private final Reserve reserve = new Reserve();
+    private final WarmUp warmUp = new WarmUp();
     private final LastRun lastRun;
     private final CountDownLatch end = new CountDownLatch(1);
     private int nextCell = 1;
@@ -124,6 +125,7 @@ public final class Kernel extends BaseKernel {
                 }
             }
             evaluator.complete(started);
+            warmUp.start();
         } catch (Throwable e) { // else every cell would wait for ever
             evaluator.completeExceptionally(e);
         }
@@ -157,6 +159,7 @@ public final class Kernel extends BaseKernel {
         running = reply;
         commManager.setMessageContext(message);
         threads.beginCell();
+        warmUp.pause();
         reply.setBusyDeferIdle();
         if (!request.isSilent()) {
             reply.publish(new PublishExecuteInput(request.getCode(), cell));
@@ -190,6 +193,7 @@ public final class Kernel extends BaseKernel {
             }
             running = null;
             threads.endCell();
+            warmUp.resume();
             reserve.refill();
         }
     }

@@ -385,6 +385,34 @@ final class KernelProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
 
+    /** Processor time of the thread that runs cells, or NaN if this system doesn't tell. */
+    double shellCpuMillis() throws IOException {
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return Double.NaN;
+        }
+        try (Stream<Path> folders = Files.list(threads)) {
+            for (Path folder : folders.toList()) {
+                if (Files.readString(folder.resolve("comm")).startsWith("jupyter-shell")) {
+                    String stat = Files.readString(folder.resolve("stat"));
+                    String[] fields = stat.substring(stat.indexOf(") ") + 2).split(" ");
+                    long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                    return ticks * 10.0; // Linux counts in hundredths of a second
+                }
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Waits until the kernel has nothing to do any more: it warms up. */
+    void awaitIdle() throws InterruptedException {
+        double before = -1;
+        for (int i = 0; i < 60 && cpuSeconds() - before > 0.1; i++) {
+            before = cpuSeconds();
+            Thread.sleep(1_000);
+        }
+    }
+
     @Override
     public void close() {
         JsonObject content = new JsonObject();

@@ -12,6 +12,9 @@ import com.google.gson.JsonObject;
 import genlab.kernel.KernelProcess.Message;
 import genlab.kernel.KernelProcess.Result;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +43,7 @@ class KernelTest {
         Path folder = Files.createTempDirectory("kernel-test");
         KernelSpec spec = KernelProcess.spec(jdk(), folder, documentedLibrary());
         kernel = new KernelProcess(spec, folder, "kernel.json");
+        kernel.awaitIdle();
     }
 
     @AfterAll
@@ -307,9 +311,12 @@ class KernelTest {
                 result.errorValue());
         assertTrue(seconds < 1, "stopped after " + seconds + " s");
         assertEquals("11", kernel.run("kept").value());
-        double before = kernel.cpuSeconds();
-        Thread.sleep(1_000);
-        double busy = kernel.cpuSeconds() - before;
+        double busy = 1;
+        for (int i = 0; i < 5 && busy > 0.5; i++) { // the JIT compiler may work on for a moment
+            double before = kernel.cpuSeconds();
+            Thread.sleep(1_000);
+            busy = kernel.cpuSeconds() - before;
+        }
         assertTrue(busy < 0.5, "still busy: " + busy + " s of CPU in a second");
         return result;
     }
@@ -668,18 +675,78 @@ class KernelTest {
 
     // ---- speed
 
+    /** Judged by processor time, since other programs on the machine lengthen the rest. */
     @Test
     void trivialCellsAreFast() throws Exception {
         for (int i = 0; i < 40; i++) {
             kernel.run("1 + " + i);
         }
-        double[] millis = new double[20];
-        for (int i = 0; i < millis.length; i++) {
+        int cells = 40;
+        double before = kernel.shellCpuMillis();
+        double[] millis = new double[cells];
+        for (int i = 0; i < cells; i++) {
             millis[i] = kernel.run("2 + " + i).millis();
         }
+        double processor = (kernel.shellCpuMillis() - before) / cells;
         java.util.Arrays.sort(millis);
         System.out.printf(
-                "%s: a trivial cell takes %.1f ms (median of 20; fastest %.1f)%n",
-                jdk().getFileName(), millis[10], millis[0]);
+                "%s: a trivial cell takes %.1f ms (median of %d; fastest %.1f),"
+                        + " of them %.1f ms of processor time%n",
+                jdk().getFileName(), millis[cells / 2], cells, millis[0], processor);
+        if (Double.isNaN(processor)) {
+            System.out.println("skipped: no /proc to tell a thread's processor time");
+            return;
+        }
+        assertTrue(processor < 20, "a trivial cell takes " + processor + " ms of processor time");
+    }
+
+    // ---- Maven
+
+    @Test
+    void mavenBringsLibraries() throws Exception {
+        if (!canRun("mvn")) {
+            System.out.println("skipped: no mvn on the path");
+            return;
+        }
+        Result result = kernel.run("%maven org.apache.commons:commons-csv:1.10.0");
+        if (result.status().equals("error") && !isOnline()) {
+            System.out.println("skipped: Maven Central can't be reached");
+            return;
+        }
+        assertEquals("ok", result.status(), () -> result.errorValue());
+        assertEquals(
+                "a;b",
+                kernel.run(
+                                "import org.apache.commons.csv.*;\n"
+                                        + "CSVFormat.DEFAULT.builder().setDelimiter(';').build()"
+                                        + ".format(\"a\", \"b\")")
+                        .value());
+        String problem = kernel.run("%maven no.such.group:nothing:0.0.1").errorValue();
+        assertTrue(problem.contains("no.such.group:nothing"), problem);
+        assertTrue(kernel.run("%maven nothing").errorValue().contains("group:artifact:version"));
+    }
+
+    private static boolean canRun(String program) {
+        try {
+            return new ProcessBuilder(program, "-version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean isOnline() {
+        try {
+            return InetAddress.getByName("repo.maven.apache.org") != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }

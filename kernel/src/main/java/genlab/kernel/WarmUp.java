@@ -1,0 +1,66 @@
+package genlab.kernel;
+
+import jdk.jshell.JShell;
+import jdk.jshell.execution.DirectExecutionControl;
+
+/**
+ * Compiles trivial code while no cell runs, in a JShell that no cell sees. The JVM translates the
+ * JDK's compiler to machine code only after some use, and until then each cell takes two to three
+ * times as long.
+ */
+final class WarmUp {
+
+    private static final int ROUNDS = 80;
+    private static final long IDLE_MILLIS = 300;
+
+    private boolean busy;
+    private long idleSince = System.nanoTime();
+
+    /** Starts once the kernel was idle for a moment. */
+    void start() {
+        resume();
+        Thread thread = new Thread(this::run, "warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A cell runs: it gets all the processor. */
+    synchronized void pause() {
+        busy = true;
+    }
+
+    /** No cell runs any more. */
+    synchronized void resume() {
+        busy = false;
+        idleSince = System.nanoTime();
+        notifyAll();
+    }
+
+    private void run() {
+        try {
+            awaitIdle();
+            try (JShell shell = Evaluator.shell(new DirectExecutionControl())) {
+                for (int i = 0; i < ROUNDS; i++) {
+                    awaitIdle();
+                    shell.sourceCodeAnalysis().analyzeCompletion("1 + " + i);
+                    shell.eval("1 + " + i);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the kernel ends
+        }
+    }
+
+    private synchronized void awaitIdle() throws InterruptedException {
+        while (true) {
+            long idle = (System.nanoTime() - idleSince) / 1_000_000;
+            if (busy) {
+                wait();
+            } else if (idle < IDLE_MILLIS) {
+                wait(IDLE_MILLIS - idle);
+            } else {
+                return;
+            }
+        }
+    }
+}
