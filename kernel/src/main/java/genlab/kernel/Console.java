@@ -23,6 +23,8 @@ final class Console {
     static final int CHARACTER_LIMIT = 16_000_000;
 
     private final Publisher publisher;
+    private PrintStream out;
+    private PrintStream err;
     private Reply reply;
     private boolean silent;
     private boolean input;
@@ -35,13 +37,30 @@ final class Console {
 
     /** Takes the place of the JVM's own streams. */
     void install() {
-        System.setOut(stream(StreamType.OUT));
-        System.setErr(stream(StreamType.ERR));
+        out = stream(StreamType.OUT);
+        err = stream(StreamType.ERR);
+        System.setOut(out);
+        System.setErr(err);
         System.setIn(new Input());
     }
 
     private PrintStream stream(StreamType type) {
         return new PrintStream(new Output(type), true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Leaves behind what a cell that was stopped in the middle of a line had not handed on: it
+     * would come out with the next cell's first line. Streams that a user has set stay.
+     */
+    private void renewStreams() {
+        if (System.out == out) {
+            out = stream(StreamType.OUT);
+            System.setOut(out);
+        }
+        if (System.err == err) {
+            err = stream(StreamType.ERR);
+            System.setErr(err);
+        }
     }
 
     /** From now on everything belongs to this cell. */
@@ -51,6 +70,7 @@ final class Console {
         this.input = input;
         lines = 0;
         characters = 0;
+        renewStreams();
     }
 
     /** A line for the reader from the kernel itself. */

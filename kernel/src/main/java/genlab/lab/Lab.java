@@ -26,11 +26,6 @@ public final class Lab {
                             "genlab.bench.Bench",
                             "Measures the speed against PyTorch and plain ND4J."),
                     new ModuleCommand(
-                            "sweep",
-                            "sweep",
-                            "genlab.sweep.Sweep",
-                            "Trains GANs over losses, data sets and seeds, here or on Spark."),
-                    new ModuleCommand(
                             "assign",
                             "grading",
                             "genlab.grading.Assign",
