@@ -101,15 +101,10 @@ public enum Activation implements Layer {
 
     @Override
     public Pass forward(Pass x) {
-        Matrix input = x.matrix();
-        Matrix output = Matrix.zeros(input.rows(), input.columns());
-        apply(input.values(), output.values());
-        return x.then(
-                output,
-                gradient -> {
-                    Matrix result = Matrix.zeros(output.rows(), output.columns());
-                    back(output.values(), gradient.values(), result.values());
-                    return result;
-                });
+        return Elementwise.forward(x, false, this::apply, this::back);
+    }
+
+    Pass overwrite(Pass x) {
+        return Elementwise.forward(x, true, this::apply, this::back);
     }
 }

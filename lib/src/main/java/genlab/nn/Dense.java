@@ -63,10 +63,14 @@ public final class Dense implements Layer {
         return x.then(
                 output,
                 gradient -> {
-                    if (!weight.frozen() || !bias.frozen()) {
-                        Products.addGradients(input, gradient, weight.sum(), bias.sum());
-                    }
-                    return x.needsGradient() ? Products.productTransposed(gradient, w) : null;
+                    boolean learns = !weight.frozen() || !bias.frozen();
+                    return Products.back(
+                            input,
+                            gradient,
+                            w,
+                            learns ? weight.sum() : null,
+                            learns ? bias.sum() : null,
+                            x.needsGradient());
                 });
     }
 

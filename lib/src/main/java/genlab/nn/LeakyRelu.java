@@ -11,24 +11,25 @@ record LeakyRelu(double slope) implements Layer {
 
     @Override
     public Pass forward(Pass x) {
+        return Elementwise.forward(x, false, this::apply, this::back);
+    }
+
+    Pass overwrite(Pass x) {
+        return Elementwise.forward(x, true, this::apply, this::back);
+    }
+
+    private void apply(float[] x, float[] y) {
         float below = (float) slope;
-        float[] input = x.matrix().values();
-        Matrix output = Matrix.zeros(x.matrix().rows(), x.matrix().columns());
-        float[] y = output.values();
         for (int i = 0; i < y.length; i++) {
             // the slope is below 1, so the larger of the two is the right one
-            y[i] = Math.max(input[i], below * input[i]);
+            y[i] = Math.max(x[i], below * x[i]);
         }
-        return x.then(
-                output,
-                gradient -> {
-                    Matrix result = Matrix.zeros(output.rows(), output.columns());
-                    float[] g = gradient.values();
-                    float[] r = result.values();
-                    for (int i = 0; i < r.length; i++) {
-                        r[i] = g[i] * (below + (1f - below) * FastMath.step(y[i]));
-                    }
-                    return result;
-                });
+    }
+
+    private void back(float[] y, float[] g, float[] r) {
+        float below = (float) slope;
+        for (int i = 0; i < y.length; i++) {
+            r[i] = g[i] * (below + (1f - below) * FastMath.step(y[i]));
+        }
     }
 }

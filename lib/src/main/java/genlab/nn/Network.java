@@ -54,10 +54,33 @@ public final class Network implements Layer {
     @Override
     public Pass forward(Pass x) {
         Pass pass = x;
-        for (Layer layer : layers) {
-            pass = layer.forward(pass);
+        for (int i = 0; i < layers.size(); i++) {
+            pass =
+                    isDense(i - 1) && isDense(i + 1)
+                            ? between(i, pass)
+                            : layers.get(i).forward(pass);
         }
         return pass;
+    }
+
+    /**
+     * What comes from a dense layer and goes to another one, nobody else sees, nor the gradient
+     * that comes back: an activation there writes over both.
+     */
+    private Pass between(int i, Pass pass) {
+        Layer layer = layers.get(i);
+        if (layer instanceof Activation activation) {
+            return activation.overwrite(pass);
+        }
+        return layer instanceof LeakyRelu rectifier
+                ? rectifier.overwrite(pass)
+                : layer.forward(pass);
+    }
+
+    private boolean isDense(int i) {
+        return i >= 0
+                && i < layers.size()
+                && (layers.get(i) instanceof Dense || layers.get(i) instanceof SpectralDense);
     }
 
     @Override

@@ -6,10 +6,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ForkJoinTask;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,8 +22,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Products {
     private static final ThreadLocal<Products> OF_THREAD = ThreadLocal.withInitial(Products::new);
 
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
     /** Multiplications from which on a product is worth a second thread. */
     private static final long WORTH_A_THREAD = 2_000_000;
 
@@ -34,8 +29,9 @@ final class Products {
         useOneThreadInOpenBlas();
     }
 
-    private FloatPointer first = new FloatPointer(1L);
-    private FloatPointer second = new FloatPointer(1L);
+    private FloatPointer input = new FloatPointer(1L);
+    private FloatPointer weight = new FloatPointer(1L);
+    private FloatPointer gradient = new FloatPointer(1L);
     private FloatPointer result = new FloatPointer(1L);
     private FloatPointer ones = new FloatPointer(1f);
     private float[] scratch = new float[1];
@@ -43,9 +39,9 @@ final class Products {
     private Products() {}
 
     /**
-     * The threads of a product are those of the common pool: they sleep when there is nothing to
-     * do, and if the machine is busy with something else the caller does their part. Threads of
-     * OpenBLAS, which wait for each other in loops, make products many times slower then.
+     * The threads of a product are {@link Partners}: if the machine is busy with something else the
+     * caller does their part. Threads of OpenBLAS, which wait for each other in loops, make
+     * products many times slower then.
      */
     private static void useOneThreadInOpenBlas() {
         openblas_nolapack.blas_set_num_threads(1);
@@ -67,88 +63,141 @@ final class Products {
     /** x w + b, b added to every row. */
     static Matrix affine(Matrix x, Matrix w, Matrix b) {
         Matrix y = Matrix.zeros(x.rows(), w.columns());
-        Products products = OF_THREAD.get();
-        products.multiply(x, CblasNoTrans, w, CblasNoTrans, y);
-        products.result.get(y.values());
-        for (int j = 0; j < y.columns(); j++) {
-            addTo(y.values(), j * y.rows(), (j + 1) * y.rows(), b.values()[j]);
-        }
+        OF_THREAD.get().forward(x, w, b, y);
         return y;
     }
 
-    /** The parameters' share of the way back of x w + b: adds xᵀ g to w's sum, g's rows to b's. */
-    static void addGradients(Matrix x, Matrix g, Matrix sumOfW, Matrix sumOfB) {
-        Products products = OF_THREAD.get();
-        products.multiply(x, CblasTrans, g, CblasNoTrans, sumOfW);
-        products.addResultTo(sumOfW);
-        products.multiplyRowOfOnes(g.rows(), g.columns());
-        products.addResultTo(sumOfB);
-    }
-
-    /** g wᵀ. */
-    static Matrix productTransposed(Matrix g, Matrix w) {
-        Matrix x = Matrix.zeros(g.rows(), w.rows());
-        Products products = OF_THREAD.get();
-        products.multiply(g, CblasNoTrans, w, CblasTrans, x);
-        products.result.get(x.values());
-        return x;
+    private void forward(Matrix x, Matrix w, Matrix b, Matrix y) {
+        input = put(x, input);
+        weight = put(w, weight);
+        int rows = x.rows();
+        multiply(
+                input,
+                CblasNoTrans,
+                weight,
+                CblasNoTrans,
+                rows,
+                w.columns(),
+                w.rows(),
+                (from, to) -> {
+                    at(result, from * rows).get(y.values(), from * rows, (to - from) * rows);
+                    for (int j = from; j < to; j++) {
+                        addTo(y.values(), j * rows, (j + 1) * rows, b.values()[j]);
+                    }
+                });
     }
 
     /**
-     * Leaves a b, a or b transposed, in the result, which has the shape of c. Each thread computes
-     * some of its columns; the same ones every time, so that the same bits come out.
+     * The way back of x w + b: adds xᵀ g to w's sum and g's rows to b's.
+     *
+     * @return g wᵀ if it is wanted, otherwise null
      */
-    private void multiply(Matrix a, int transposeA, Matrix b, int transposeB, Matrix c) {
-        first = put(a, first);
-        second = put(b, second);
-        result = reserve(c.values().length, result);
-        int inner = transposeA == CblasTrans ? a.rows() : a.columns();
-        long multiplications = (long) c.rows() * c.columns() * inner;
+    static Matrix back(
+            Matrix x, Matrix g, Matrix w, Matrix sumOfW, Matrix sumOfB, boolean ofInput) {
+        Products products = OF_THREAD.get();
+        products.gradient = put(g, products.gradient);
+        if (sumOfW != null) {
+            products.addGradients(x, g, sumOfW, sumOfB);
+        }
+        if (!ofInput) {
+            return null;
+        }
+        Matrix result = Matrix.zeros(g.rows(), w.rows());
+        products.gradientOfInput(w, result);
+        return result;
+    }
+
+    private void addGradients(Matrix x, Matrix g, Matrix sumOfW, Matrix sumOfB) {
+        input = put(x, input);
+        int rows = x.columns();
+        scratch = reserve(sumOfW.values().length, scratch);
+        multiply(
+                input,
+                CblasTrans,
+                gradient,
+                CblasNoTrans,
+                rows,
+                g.columns(),
+                x.rows(),
+                (from, to) -> {
+                    at(result, from * rows).get(scratch, from * rows, (to - from) * rows);
+                    addTo(sumOfW.values(), scratch, from * rows, to * rows);
+                });
+        sumOfRows(g.rows(), g.columns());
+        result.get(scratch, 0, g.columns());
+        addTo(sumOfB.values(), scratch, 0, g.columns());
+    }
+
+    private void gradientOfInput(Matrix w, Matrix y) {
+        weight = put(w, weight);
+        int rows = y.rows();
+        multiply(
+                gradient,
+                CblasNoTrans,
+                weight,
+                CblasTrans,
+                rows,
+                y.columns(),
+                w.columns(),
+                (from, to) ->
+                        at(result, from * rows).get(y.values(), from * rows, (to - from) * rows));
+    }
+
+    /** What is done with some of the columns of a product as soon as they are in the result. */
+    private interface Columns {
+        void take(int from, int to);
+    }
+
+    /**
+     * Leaves a b, a or b transposed, in the result. Each thread computes some of its columns; the
+     * same ones every time, so that the same bits come out.
+     */
+    private void multiply(
+            FloatPointer a,
+            int transposeA,
+            FloatPointer b,
+            int transposeB,
+            int rows,
+            int columns,
+            int inner,
+            Columns whenDone) {
+        result = reserve(rows * columns, result);
+        long multiplications = (long) rows * columns * inner;
         int parts =
                 (int)
                         Math.min(
-                                Math.min(PROCESSORS, c.columns()),
+                                Math.min(Partners.most(), columns),
                                 1 + multiplications / WORTH_A_THREAD);
-        // a thread of the pool that waited here could begin another product, in the same buffers
-        boolean share = !ForkJoinTask.inForkJoinPool();
-        List<ForkJoinTask<?>> others = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
-            int from = (int) ((long) c.columns() * part / parts);
-            int to = (int) ((long) c.columns() * (part + 1) / parts);
-            Runnable product =
-                    () ->
-                            cblas_sgemm(
-                                    CblasColMajor,
-                                    transposeA,
-                                    transposeB,
-                                    c.rows(),
-                                    to - from,
-                                    inner,
-                                    1f,
-                                    first,
-                                    a.rows(),
-                                    at(second, transposeB == CblasTrans ? from : from * b.rows()),
-                                    b.rows(),
-                                    0f,
-                                    at(result, from * c.rows()),
-                                    c.rows());
-            if (share && part < parts - 1) {
-                others.add(ForkJoinTask.adapt(product).fork());
-            } else {
-                product.run();
-            }
-        }
-        for (int i = others.size() - 1; i >= 0; i--) {
-            others.get(i).join();
-        }
+        Partners.share(
+                parts,
+                part -> {
+                    int from = (int) ((long) columns * part / parts);
+                    int to = (int) ((long) columns * (part + 1) / parts);
+                    cblas_sgemm(
+                            CblasColMajor,
+                            transposeA,
+                            transposeB,
+                            rows,
+                            to - from,
+                            inner,
+                            1f,
+                            a,
+                            transposeA == CblasTrans ? inner : rows,
+                            at(b, transposeB == CblasTrans ? from : from * inner),
+                            transposeB == CblasTrans ? columns : inner,
+                            0f,
+                            at(result, from * rows),
+                            rows);
+                    whenDone.take(from, to);
+                });
     }
 
     private static FloatPointer at(FloatPointer buffer, int offset) {
         return offset == 0 ? buffer : buffer.getPointer(offset);
     }
 
-    /** Leaves the column sums of the second factor, which is still there, in the result. */
-    private void multiplyRowOfOnes(int rows, int columns) {
+    /** Leaves the sums of the gradient's columns in the result. */
+    private void sumOfRows(int rows, int columns) {
         if (ones.capacity() < rows) {
             float[] values = new float[rows];
             Arrays.fill(values, 1f);
@@ -157,16 +206,18 @@ final class Products {
         }
         result = reserve(columns, result);
         cblas_sgemv(
-                CblasColMajor, CblasTrans, rows, columns, 1f, second, rows, ones, 1, 0f, result, 1);
-    }
-
-    private void addResultTo(Matrix sum) {
-        int size = sum.values().length;
-        if (scratch.length < size) {
-            scratch = new float[size];
-        }
-        result.get(scratch, 0, size);
-        addTo(sum.values(), scratch);
+                CblasColMajor,
+                CblasTrans,
+                rows,
+                columns,
+                1f,
+                gradient,
+                rows,
+                ones,
+                1,
+                0f,
+                result,
+                1);
     }
 
     private static FloatPointer put(Matrix matrix, FloatPointer buffer) {
@@ -181,14 +232,18 @@ final class Products {
         return new FloatPointer((long) size);
     }
 
+    private static float[] reserve(int size, float[] array) {
+        return array.length >= size ? array : new float[size];
+    }
+
     private static void addTo(float[] values, int from, int to, float term) {
         for (int i = from; i < to; i++) {
             values[i] += term;
         }
     }
 
-    private static void addTo(float[] sum, float[] terms) {
-        for (int i = 0; i < sum.length; i++) {
+    private static void addTo(float[] sum, float[] terms, int from, int to) {
+        for (int i = from; i < to; i++) {
             sum[i] += terms[i];
         }
     }

@@ -55,11 +55,16 @@ public final class SpectralDense implements Layer {
                 Products.affine(input, normalized, dense.bias().value()),
                 gradient -> {
                     Matrix ofNormalized = Matrix.zeros(left.length, right.length);
-                    Products.addGradients(input, gradient, ofNormalized, dense.bias().sum());
+                    Matrix ofInput =
+                            Products.back(
+                                    input,
+                                    gradient,
+                                    normalized,
+                                    ofNormalized,
+                                    dense.bias().sum(),
+                                    x.needsGradient());
                     addThroughNorm(ofNormalized.values(), values, left, right, s);
-                    return x.needsGradient()
-                            ? Products.productTransposed(gradient, normalized)
-                            : null;
+                    return ofInput;
                 });
     }
 

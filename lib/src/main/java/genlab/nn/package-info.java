@@ -26,7 +26,10 @@
  *       microseconds an operation, whatever it computes.
  *   <li>{@code Products} hands all products to OpenBLAS, small ones and big ones on the same path,
  *       through buffers outside of Java's heap; the columns of big ones are shared out among the
- *       cores.
+ *       cores by {@code Partners}, threads that stay awake for a moment, since to wake one takes as
+ *       long as half a product.
+ *   <li>An activation between two dense layers of a {@link genlab.nn.Network} writes over its input
+ *       instead of a new array.
  *   <li>{@code FastMath} has tanh, sigmoid and softplus as rational functions. Loops over whole
  *       arrays, each in a method of its own, the same index in every array, no branches and no
  *       calls that can't be inlined: those HotSpot turns into vector instructions. An index like

@@ -70,11 +70,11 @@ class ProductsTest {
             }
         }
         assertClose(y, Products.affine(x, w, b), inner);
-        assertClose(exact(g, w.transpose()), Products.productTransposed(g, w), columns);
 
         Matrix sumOfW = Matrix.filled(inner, columns, 0.5);
         Matrix sumOfB = Matrix.filled(1, columns, -0.5);
-        Products.addGradients(x, g, sumOfW, sumOfB);
+        Matrix ofInput = Products.back(x, g, w, sumOfW, sumOfB, true);
+        assertClose(exact(g, w.transpose()), ofInput, columns);
         Matrix expected = exact(x.transpose(), g);
         for (int i = 0; i < expected.values().length; i++) {
             expected.values()[i] += 0.5f;
