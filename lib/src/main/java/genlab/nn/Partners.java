@@ -45,6 +45,10 @@ final class Partners {
      * @throws IllegalStateException if a part failed in another thread
      */
     static void share(int parts, IntConsumer work) {
+        if (parts == 1) {
+            work.accept(0);
+            return;
+        }
         // where all processors have work already, as in a parallel stream, nobody has time to help
         boolean alone = ForkJoinTask.inForkJoinPool();
         Part[] offered = new Part[parts];
