@@ -28,8 +28,9 @@ public enum Workload {
         @Override
         void run(int epochs) {
             RandomGenerator random = Randoms.seeded(1);
-            var settings = DistributionGan.Settings.DEFAULT.withEpochs(epochs);
-            new DistributionGan(settings, random)
+            DistributionGan.builder()
+                    .epochs(epochs)
+                    .build(random)
                     .train(new Gaussian(4, 1.25, random), Progress.NONE);
         }
     },

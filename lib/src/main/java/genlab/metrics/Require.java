@@ -25,20 +25,7 @@ final class Require {
             throw new IllegalArgumentException(
                     name + " must have at least " + leastRows + " rows, but was " + matrix.shape());
         }
-        float[] values = matrix.values();
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException(
-                        name
-                                + " must be finite, but was "
-                                + values[i]
-                                + " in row "
-                                + i % matrix.rows()
-                                + ", column "
-                                + i / matrix.rows());
-            }
-        }
-        return matrix;
+        return matrix.requireFinite(name);
     }
 
     static void sameColumns(String nameA, Matrix a, String nameB, Matrix b) {

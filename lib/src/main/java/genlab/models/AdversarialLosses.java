@@ -18,16 +18,6 @@ public enum AdversarialLosses implements AdversarialLoss {
      */
     MINIMAX {
         @Override
-        public Loss real(Pass logits) {
-            return CROSS_ENTROPY.of(logits, 1);
-        }
-
-        @Override
-        public Loss fake(Pass logits) {
-            return CROSS_ENTROPY.of(logits, 0);
-        }
-
-        @Override
         public Loss generator(Pass logits) {
             return fake(logits).times(-1);
         }
@@ -37,22 +27,7 @@ public enum AdversarialLosses implements AdversarialLoss {
      * point, and a gradient of -(1 - D) that is large where the discriminator is sure (Goodfellow
      * et al., 2014, section 3).
      */
-    NON_SATURATING {
-        @Override
-        public Loss real(Pass logits) {
-            return CROSS_ENTROPY.of(logits, 1);
-        }
-
-        @Override
-        public Loss fake(Pass logits) {
-            return CROSS_ENTROPY.of(logits, 0);
-        }
-
-        @Override
-        public Loss generator(Pass logits) {
-            return real(logits);
-        }
-    },
+    NON_SATURATING,
     /**
      * 1/2 (l - 1)² for real and 1/2 l² for generated samples; the generator's is 1/2 (l - 1)² (Mao
      * et al., Least Squares Generative Adversarial Networks, 2017, equation 9).
@@ -66,11 +41,6 @@ public enum AdversarialLosses implements AdversarialLoss {
         @Override
         public Loss fake(Pass logits) {
             return Losses.meanSquaredError().of(logits, 0).times(0.5);
-        }
-
-        @Override
-        public Loss generator(Pass logits) {
-            return real(logits);
         }
     },
     /**
@@ -88,11 +58,6 @@ public enum AdversarialLosses implements AdversarialLoss {
         @Override
         public Loss fake(Pass scores) {
             return mean(scores);
-        }
-
-        @Override
-        public Loss generator(Pass scores) {
-            return mean(scores).times(-1);
         }
     },
     /**
@@ -118,6 +83,24 @@ public enum AdversarialLosses implements AdversarialLoss {
     };
 
     private static final Criterion CROSS_ENTROPY = Losses.binaryCrossEntropyFromLogits();
+
+    /** -log D(x), unless the loss has another. */
+    @Override
+    public Loss real(Pass logits) {
+        return CROSS_ENTROPY.of(logits, 1);
+    }
+
+    /** -log(1 - D(G(z))), unless the loss has another. */
+    @Override
+    public Loss fake(Pass logits) {
+        return CROSS_ENTROPY.of(logits, 0);
+    }
+
+    /** To be taken for real, unless the loss has another aim. */
+    @Override
+    public Loss generator(Pass logits) {
+        return real(logits);
+    }
 
     private static Loss mean(Pass scores) {
         Matrix output = scores.matrix();

@@ -1,11 +1,9 @@
 package genlab.models;
 
-import genlab.nn.Activation;
 import genlab.nn.Layer;
 import genlab.nn.Loss;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
-import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.nn.ParameterFile;
 import genlab.nn.Pass;
@@ -15,7 +13,6 @@ import genlab.training.History;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,107 +63,13 @@ public final class Autoencoder {
     }
 
     /** What a model is made of. Everything has a default. */
-    public static final class Builder {
-        private final int features;
-        private final int latentSize;
-        private int[] hidden = {128};
-        private Layer activation = Activation.RELU;
-        private Layer encoder;
-        private Layer decoder;
-        private Likelihood likelihood = Likelihood.gaussian();
-        private Function<List<Parameter>, Optimizer> optimizer = Trainer.adam(0.001);
-        private int batchSize = 128;
-
+    public static final class Builder extends AutoencoderBuilder<Builder> {
         private Builder(int features, int latentSize) {
-            this.features = Settings.atLeastOne("features", features);
-            this.latentSize = Settings.atLeastOne("latentSize", latentSize);
+            super(features, latentSize, Likelihood.gaussian());
         }
 
-        /**
-         * The hidden layers of the encoder; the decoder has them in reverse.
-         *
-         * @param sizes their sizes; none makes both linear
-         * @return this builder
-         */
-        public Builder hidden(int... sizes) {
-            hidden = sizes.clone();
-            return this;
-        }
-
-        /**
-         * The activation of the hidden layers.
-         *
-         * @param activation the rectifier by default
-         * @return this builder
-         */
-        public Builder activation(Layer activation) {
-            this.activation = activation;
-            return this;
-        }
-
-        /**
-         * An encoder of your own.
-         *
-         * @param encoder takes {@code features}, gives {@code latentSize} numbers
-         * @return this builder
-         */
-        public Builder encoder(Layer encoder) {
-            this.encoder = encoder;
-            return this;
-        }
-
-        /**
-         * A decoder of your own.
-         *
-         * @param decoder takes {@code latentSize} numbers, gives {@link Likelihood#outputs}
-         *     outputs, for the Bernoulli likelihood logits
-         * @return this builder
-         */
-        public Builder decoder(Layer decoder) {
-            this.decoder = decoder;
-            return this;
-        }
-
-        /**
-         * What the decoder's output stands for, and with it the loss.
-         *
-         * @param likelihood by default the Gaussian one, half the squared error
-         * @return this builder
-         */
-        public Builder likelihood(Likelihood likelihood) {
-            this.likelihood = likelihood;
-            return this;
-        }
-
-        /**
-         * The learning rate of Adam.
-         *
-         * @param learningRate above 0; 0.001 by default
-         * @return this builder
-         */
-        public Builder learningRate(double learningRate) {
-            return optimizer(Trainer.adam(learningRate));
-        }
-
-        /**
-         * Another optimizer than Adam.
-         *
-         * @param optimizer makes one for the parameters it is given
-         * @return this builder
-         */
-        public Builder optimizer(Function<List<Parameter>, Optimizer> optimizer) {
-            this.optimizer = optimizer;
-            return this;
-        }
-
-        /**
-         * How many samples {@link Autoencoder#train} takes a step with.
-         *
-         * @param batchSize at least 1; 128 by default
-         * @return this builder
-         */
-        public Builder batchSize(int batchSize) {
-            this.batchSize = Settings.atLeastOne("batchSize", batchSize);
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -177,18 +80,8 @@ public final class Autoencoder {
          * @return an untrained model
          */
         public Autoencoder build(RandomGenerator random) {
-            int[] down = Settings.sizes(features, hidden, latentSize);
-            Layer e =
-                    encoder != null
-                            ? encoder
-                            : Network.mlp(activation, Activation.IDENTITY, random, down);
-            int outputs = likelihood.outputs(features);
-            int[] up = Settings.sizes(latentSize, Settings.reversed(hidden), outputs);
-            Layer d =
-                    decoder != null
-                            ? decoder
-                            : Network.mlp(activation, Activation.IDENTITY, random, up);
-            return new Autoencoder(this, e, d, random);
+            Layer encoder = newEncoder(0, latentSize, random);
+            return new Autoencoder(this, encoder, newDecoder(0, random), random);
         }
     }
 

@@ -47,7 +47,7 @@ public final class DistributionGan {
         "fake sd"
     };
 
-    private final Settings settings;
+    private final Builder settings;
     private final Network generator;
     private final Network discriminator;
     private final Optimizer generatorOptimizer;
@@ -57,254 +57,194 @@ public final class DistributionGan {
     private final History history = new History("GAN", "epoch", COLUMNS);
     private int epoch;
 
-    /**
-     * The parameters of the program.
-     *
-     * @param preprocessing what the discriminator is shown of a batch
-     * @param sampleSize the numbers in a batch, at least 1
-     * @param noiseSize the features of the generator's noise, at least 1
-     * @param generatorHiddenSize the neurons in each of the generator's two hidden layers
-     * @param discriminatorHiddenSize the neurons in each of the discriminator's two hidden layers
-     * @param generatorLearningRate the size of the generator's steps, above 0
-     * @param discriminatorLearningRate the size of the discriminator's steps, above 0
-     * @param momentum the share of its last step that either optimizer keeps, in [0, 1)
-     * @param discriminatorSteps how often the discriminator is trained in an epoch, at least 1
-     * @param generatorSteps how often the generator is trained in an epoch, at least 1
-     * @param epochs the length of the training, at least 1
-     * @param printInterval a line is printed every so many epochs; 0 for none
-     */
-    public record Settings(
-            Preprocessing preprocessing,
-            int sampleSize,
-            int noiseSize,
-            int generatorHiddenSize,
-            int discriminatorHiddenSize,
-            double generatorLearningRate,
-            double discriminatorLearningRate,
-            double momentum,
-            int discriminatorSteps,
-            int generatorSteps,
-            int epochs,
-            int printInterval) {
-        /** The program's own values. */
-        public static final Settings DEFAULT =
-                new Settings(
-                        Preprocessing.FOUR_MOMENTS,
-                        500,
-                        1,
-                        5,
-                        10,
-                        1e-3,
-                        1e-3,
-                        0.9,
-                        20,
-                        20,
-                        5000,
-                        100);
-
-        /**
-         * Checks the values.
-         *
-         * @param preprocessing what the discriminator is shown of a batch
-         * @param sampleSize the numbers in a batch, at least 1
-         * @param noiseSize the features of the generator's noise, at least 1
-         * @param generatorHiddenSize the neurons in each of the generator's two hidden layers
-         * @param discriminatorHiddenSize the neurons in each of the discriminator's two hidden
-         *     layers
-         * @param generatorLearningRate the size of the generator's steps, above 0
-         * @param discriminatorLearningRate the size of the discriminator's steps, above 0
-         * @param momentum the share of its last step that either optimizer keeps, in [0, 1)
-         * @param discriminatorSteps how often the discriminator is trained in an epoch, at least 1
-         * @param generatorSteps how often the generator is trained in an epoch, at least 1
-         * @param epochs the length of the training, at least 1
-         * @param printInterval a line is printed every so many epochs; 0 for none
-         * @throws IllegalArgumentException if one is outside its range
-         */
-        public Settings {
-            atLeast(1, "sampleSize", sampleSize);
-            atLeast(1, "noiseSize", noiseSize);
-            atLeast(1, "generatorHiddenSize", generatorHiddenSize);
-            atLeast(1, "discriminatorHiddenSize", discriminatorHiddenSize);
-            atLeast(1, "discriminatorSteps", discriminatorSteps);
-            atLeast(1, "generatorSteps", generatorSteps);
-            atLeast(1, "epochs", epochs);
-            atLeast(0, "printInterval", printInterval);
-            if (preprocessing == Preprocessing.FOUR_MOMENTS) {
-                atLeast(2, "sampleSize, for four moments,", sampleSize);
-            }
-        }
-
-        private static void atLeast(int smallest, String name, int value) {
-            if (value < smallest) {
-                throw new IllegalArgumentException(
-                        name + " must be at least " + smallest + ", but was " + value);
-            }
-        }
-
-        /**
-         * The same settings with another preprocessing.
-         *
-         * @param value what the discriminator is shown of a batch
-         * @return a copy
-         */
-        public Settings withPreprocessing(Preprocessing value) {
-            return new Settings(
-                    value,
-                    sampleSize,
-                    noiseSize,
-                    generatorHiddenSize,
-                    discriminatorHiddenSize,
-                    generatorLearningRate,
-                    discriminatorLearningRate,
-                    momentum,
-                    discriminatorSteps,
-                    generatorSteps,
-                    epochs,
-                    printInterval);
-        }
-
-        /**
-         * The same settings with batches of another size.
-         *
-         * @param value the numbers in a batch, at least 1
-         * @return a copy
-         */
-        public Settings withSampleSize(int value) {
-            return new Settings(
-                    preprocessing,
-                    value,
-                    noiseSize,
-                    generatorHiddenSize,
-                    discriminatorHiddenSize,
-                    generatorLearningRate,
-                    discriminatorLearningRate,
-                    momentum,
-                    discriminatorSteps,
-                    generatorSteps,
-                    epochs,
-                    printInterval);
-        }
-
-        /**
-         * The same settings with other learning rates.
-         *
-         * @param ofGenerator the size of the generator's steps, above 0
-         * @param ofDiscriminator the size of the discriminator's steps, above 0
-         * @return a copy
-         */
-        public Settings withLearningRates(double ofGenerator, double ofDiscriminator) {
-            return new Settings(
-                    preprocessing,
-                    sampleSize,
-                    noiseSize,
-                    generatorHiddenSize,
-                    discriminatorHiddenSize,
-                    ofGenerator,
-                    ofDiscriminator,
-                    momentum,
-                    discriminatorSteps,
-                    generatorSteps,
-                    epochs,
-                    printInterval);
-        }
-
-        /**
-         * The same settings with other numbers of steps in an epoch.
-         *
-         * @param ofDiscriminator how often the discriminator is trained, at least 1
-         * @param ofGenerator how often the generator is trained, at least 1
-         * @return a copy
-         */
-        public Settings withSteps(int ofDiscriminator, int ofGenerator) {
-            return new Settings(
-                    preprocessing,
-                    sampleSize,
-                    noiseSize,
-                    generatorHiddenSize,
-                    discriminatorHiddenSize,
-                    generatorLearningRate,
-                    discriminatorLearningRate,
-                    momentum,
-                    ofDiscriminator,
-                    ofGenerator,
-                    epochs,
-                    printInterval);
-        }
-
-        /**
-         * The same settings with another length of training.
-         *
-         * @param value the number of epochs, at least 1
-         * @return a copy
-         */
-        public Settings withEpochs(int value) {
-            return new Settings(
-                    preprocessing,
-                    sampleSize,
-                    noiseSize,
-                    generatorHiddenSize,
-                    discriminatorHiddenSize,
-                    generatorLearningRate,
-                    discriminatorLearningRate,
-                    momentum,
-                    discriminatorSteps,
-                    generatorSteps,
-                    value,
-                    printInterval);
-        }
-    }
-
-    /**
-     * An untrained GAN: a generator noise-5-5-1 with tanh in its hidden layers, a discriminator
-     * features-10-10-1 with a sigmoid on every layer, and noise uniform in [0, 1).
-     *
-     * @param settings its sizes and how to train it
-     * @param random where the initial weights and the noise come from
-     */
-    public DistributionGan(Settings settings, RandomGenerator random) {
-        this(
-                settings,
-                Network.mlp(
-                        Activation.TANH,
-                        Activation.IDENTITY,
-                        random,
-                        settings.noiseSize(),
-                        settings.generatorHiddenSize(),
-                        settings.generatorHiddenSize(),
-                        1),
-                Network.mlp(
-                        Activation.SIGMOID,
-                        Activation.SIGMOID,
-                        random,
-                        settings.preprocessing().outputSize(settings.sampleSize()),
-                        settings.discriminatorHiddenSize(),
-                        settings.discriminatorHiddenSize(),
-                        1),
-                new Uniform(settings.noiseSize(), random));
-    }
-
-    /** A GAN with given networks, which the tests compare with the reference figures. */
-    DistributionGan(Settings settings, Network generator, Network discriminator, Sampler noise) {
+    private DistributionGan(Builder settings, Network generator, Network discriminator, Sampler z) {
         this.settings = settings;
         this.generator = generator;
         this.discriminator = discriminator;
-        this.noise = noise;
+        this.noise = z;
         generatorOptimizer =
-                new Sgd(
-                        generator.parameters(),
-                        settings.generatorLearningRate(),
-                        settings.momentum());
+                new Sgd(generator.parameters(), settings.generatorLearningRate, settings.momentum);
         discriminatorOptimizer =
                 new Sgd(
                         discriminator.parameters(),
-                        settings.discriminatorLearningRate(),
-                        settings.momentum());
+                        settings.discriminatorLearningRate,
+                        settings.momentum);
     }
 
     /**
-     * Trains for {@code settings.epochs()} epochs, prints a line every {@code
-     * settings.printInterval()} epochs and shows the progress. Called again, it goes on from where
-     * it was. If it is stopped, {@link #history()} has all epochs up to there.
+     * Starts to describe a GAN.
+     *
+     * @return a builder with the program's own values
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The parameters of the program. Everything has the program's value by default. */
+    public static final class Builder implements Cloneable {
+        private Preprocessing preprocessing = Preprocessing.FOUR_MOMENTS;
+        private int sampleSize = 500;
+        private int noiseSize = 1;
+        private int generatorHiddenSize = 5;
+        private int discriminatorHiddenSize = 10;
+        private double generatorLearningRate = 1e-3;
+        private double discriminatorLearningRate = 1e-3;
+        private double momentum = 0.9;
+        private int discriminatorSteps = 20;
+        private int generatorSteps = 20;
+        private int epochs = 5000;
+        private int printInterval = 100;
+
+        private Builder() {}
+
+        /**
+         * What the discriminator is shown of a batch.
+         *
+         * @param preprocessing the four moments by default
+         * @return this builder
+         */
+        public Builder preprocessing(Preprocessing preprocessing) {
+            this.preprocessing = preprocessing;
+            return this;
+        }
+
+        /**
+         * The numbers in a batch.
+         *
+         * @param sampleSize at least 1, for four moments 2; 500 by default
+         * @return this builder
+         */
+        public Builder sampleSize(int sampleSize) {
+            this.sampleSize = Settings.atLeastOne("sampleSize", sampleSize);
+            return this;
+        }
+
+        /**
+         * The features of the generator's noise.
+         *
+         * @param noiseSize at least 1; 1 by default
+         * @return this builder
+         */
+        public Builder noiseSize(int noiseSize) {
+            this.noiseSize = Settings.atLeastOne("noiseSize", noiseSize);
+            return this;
+        }
+
+        /**
+         * The neurons in each of the two hidden layers that either network has.
+         *
+         * @param ofGenerator at least 1; 5 by default
+         * @param ofDiscriminator at least 1; 10 by default
+         * @return this builder
+         */
+        public Builder hidden(int ofGenerator, int ofDiscriminator) {
+            generatorHiddenSize = Settings.atLeastOne("ofGenerator", ofGenerator);
+            discriminatorHiddenSize = Settings.atLeastOne("ofDiscriminator", ofDiscriminator);
+            return this;
+        }
+
+        /**
+         * The size of the optimizers' steps.
+         *
+         * @param ofGenerator above 0; 0.001 by default
+         * @param ofDiscriminator above 0; 0.001 by default
+         * @return this builder
+         */
+        public Builder learningRates(double ofGenerator, double ofDiscriminator) {
+            generatorLearningRate = ofGenerator;
+            discriminatorLearningRate = ofDiscriminator;
+            return this;
+        }
+
+        /**
+         * The share of its last step that either optimizer keeps.
+         *
+         * @param momentum in [0, 1); 0.9 by default
+         * @return this builder
+         */
+        public Builder momentum(double momentum) {
+            this.momentum = momentum;
+            return this;
+        }
+
+        /**
+         * How often either network is trained in an epoch.
+         *
+         * @param ofDiscriminator at least 1; 20 by default
+         * @param ofGenerator at least 1; 20 by default
+         * @return this builder
+         */
+        public Builder steps(int ofDiscriminator, int ofGenerator) {
+            discriminatorSteps = Settings.atLeastOne("ofDiscriminator", ofDiscriminator);
+            generatorSteps = Settings.atLeastOne("ofGenerator", ofGenerator);
+            return this;
+        }
+
+        /**
+         * The length of the training.
+         *
+         * @param epochs at least 1; 5,000 by default
+         * @return this builder
+         */
+        public Builder epochs(int epochs) {
+            this.epochs = Settings.atLeastOne("epochs", epochs);
+            return this;
+        }
+
+        /**
+         * How often a line is printed.
+         *
+         * @param epochs every so many epochs; 100 by default, 0 for never
+         * @return this builder
+         */
+        public Builder printInterval(int epochs) {
+            this.printInterval = (int) Settings.atLeastZero("epochs", epochs);
+            return this;
+        }
+
+        /**
+         * Makes an untrained GAN: a generator noise-5-5-1 with tanh in its hidden layers, a
+         * discriminator features-10-10-1 with a sigmoid on every layer, and noise uniform in [0,
+         * 1).
+         *
+         * @param random where the initial weights and the noise come from
+         * @return an untrained model
+         * @throws IllegalArgumentException if a learning rate or the momentum is outside its range,
+         *     or a batch too small for four moments
+         */
+        public DistributionGan build(RandomGenerator random) {
+            int g = generatorHiddenSize;
+            Network generator =
+                    Network.mlp(Activation.TANH, Activation.IDENTITY, random, noiseSize, g, g, 1);
+            int features = preprocessing.outputSize(sampleSize);
+            int d = discriminatorHiddenSize;
+            Network discriminator =
+                    Network.mlp(Activation.SIGMOID, Activation.SIGMOID, random, features, d, d, 1);
+            return build(generator, discriminator, new Uniform(noiseSize, random));
+        }
+
+        /** A GAN with given networks, which the tests compare with the reference figures. */
+        DistributionGan build(Network generator, Network discriminator, Sampler noise) {
+            if (preprocessing == Preprocessing.FOUR_MOMENTS && sampleSize < 2) {
+                throw new IllegalArgumentException(
+                        "sampleSize, for four moments, must be at least 2, but was " + sampleSize);
+            }
+            return new DistributionGan(copy(), generator, discriminator, noise);
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /**
+     * Trains for as many epochs as it was built for, prints lines and shows the progress. Called
+     * again, it goes on from where it was. If it is stopped, {@link #history()} has all epochs up
+     * to there.
      *
      * @param real the distribution to learn: draws {@code [n, 1]}
      * @return the history
@@ -314,7 +254,7 @@ public final class DistributionGan {
      * @throws CancellationException if the thread is interrupted
      */
     public History train(Sampler real) {
-        try (Progress progress = Progress.of("training", settings.epochs())) {
+        try (Progress progress = Progress.of("training", settings.epochs)) {
             return train(real, progress);
         }
     }
@@ -328,7 +268,7 @@ public final class DistributionGan {
      * @return the history
      */
     public History train(Sampler real, Progress progress) {
-        for (int done = 1; done <= settings.epochs(); done++) {
+        for (int done = 1; done <= settings.epochs; done++) {
             if (Thread.interrupted()) {
                 throw new CancellationException(
                         "training was interrupted after epoch "
@@ -337,7 +277,7 @@ public final class DistributionGan {
             }
             epoch++;
             trainEpoch(real);
-            if (settings.printInterval() > 0 && epoch % settings.printInterval() == 0) {
+            if (settings.printInterval > 0 && epoch % settings.printInterval == 0) {
                 progress.print(line());
             }
             progress.update(done);
@@ -346,13 +286,13 @@ public final class DistributionGan {
     }
 
     private void trainEpoch(Sampler real) {
-        int n = settings.sampleSize();
+        int n = settings.sampleSize;
         double realError = 0;
         double fakeError = 0;
         double generatorError = 0;
         Matrix realBatch = null;
         Matrix fakeBatch = null;
-        for (int step = 0; step < settings.discriminatorSteps(); step++) {
+        for (int step = 0; step < settings.discriminatorSteps; step++) {
             discriminatorOptimizer.zeroGradients();
             realBatch = real.draw(n);
             Loss realLoss = criterion.of(judge(Pass.constant(realBatch)), 1);
@@ -365,7 +305,7 @@ public final class DistributionGan {
             fakeLoss.backward();
             discriminatorOptimizer.step();
         }
-        for (int step = 0; step < settings.generatorSteps(); step++) {
+        for (int step = 0; step < settings.generatorSteps; step++) {
             generatorOptimizer.zeroGradients();
             Pass fake = generator.forward(noise.draw(n));
             Loss loss = criterion.of(judgeGenerated(fake), 1);
@@ -386,7 +326,7 @@ public final class DistributionGan {
 
     /** The discriminator's verdict on a whole batch: {@code [1, 1]}, its probability to be real. */
     private Pass judge(Pass batch) {
-        return discriminator.forward(settings.preprocessing().forward(batch));
+        return discriminator.forward(settings.preprocessing.forward(batch));
     }
 
     /** The discriminator's verdict on a batch of the generator. */
@@ -420,9 +360,9 @@ public final class DistributionGan {
 
     private String lowerRates() {
         return "lower the learning rates (now "
-                + settings.generatorLearningRate()
+                + settings.generatorLearningRate
                 + " for the generator, "
-                + settings.discriminatorLearningRate()
+                + settings.discriminatorLearningRate
                 + " for the discriminator)";
     }
 
@@ -450,7 +390,7 @@ public final class DistributionGan {
      */
     public Sampler sampler(RandomGenerator random) {
         Network trained = generator;
-        Sampler input = new Uniform(settings.noiseSize(), random);
+        Sampler input = new Uniform(settings.noiseSize, random);
         return count -> trained.forward(input.draw(count)).matrix();
     }
 

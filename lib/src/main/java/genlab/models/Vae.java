@@ -1,6 +1,5 @@
 package genlab.models;
 
-import genlab.nn.Activation;
 import genlab.nn.Layer;
 import genlab.nn.Loss;
 import genlab.nn.Matrix;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -80,81 +78,19 @@ public final class Vae {
     }
 
     /** What a model is made of. Everything has a default. */
-    public static final class Builder implements Cloneable {
-        private final int features;
-        private final int latentSize;
-        private int[] hidden = {128};
-        private Layer activation = Activation.RELU;
-        private Layer encoder;
-        private Layer decoder;
-        private Likelihood likelihood = Likelihood.bernoulli();
+    public static final class Builder extends AutoencoderBuilder<Builder> implements Cloneable {
         private boolean fullCovariance;
         private boolean scoreFunction;
         private double beta = 1;
         private int annealing;
         private int conditions;
-        private Function<List<Parameter>, Optimizer> optimizer = Trainer.adam(0.001);
-        private int batchSize = 128;
 
         private Builder(int features, int latentSize) {
-            this.features = Settings.atLeastOne("features", features);
-            this.latentSize = Settings.atLeastOne("latentSize", latentSize);
+            super(features, latentSize, Likelihood.bernoulli());
         }
 
-        /**
-         * The hidden layers of the encoder; the decoder has them in reverse.
-         *
-         * @param sizes their sizes; none makes both linear
-         * @return this builder
-         */
-        public Builder hidden(int... sizes) {
-            hidden = sizes.clone();
-            return this;
-        }
-
-        /**
-         * The activation of the hidden layers.
-         *
-         * @param activation the rectifier by default
-         * @return this builder
-         */
-        public Builder activation(Layer activation) {
-            this.activation = activation;
-            return this;
-        }
-
-        /**
-         * An encoder of your own.
-         *
-         * @param encoder takes {@code features} (and the conditions), gives {@link
-         *     Posterior#outputs} outputs: the means, then the log variances
-         * @return this builder
-         */
-        public Builder encoder(Layer encoder) {
-            this.encoder = encoder;
-            return this;
-        }
-
-        /**
-         * A decoder of your own.
-         *
-         * @param decoder takes {@code latentSize} numbers (and the conditions), gives {@link
-         *     Likelihood#outputs} outputs, for the Bernoulli likelihood logits
-         * @return this builder
-         */
-        public Builder decoder(Layer decoder) {
-            this.decoder = decoder;
-            return this;
-        }
-
-        /**
-         * What the decoder's output stands for.
-         *
-         * @param likelihood Bernoulli by default
-         * @return this builder
-         */
-        public Builder likelihood(Likelihood likelihood) {
-            this.likelihood = likelihood;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -217,59 +153,15 @@ public final class Vae {
         }
 
         /**
-         * The learning rate of Adam.
-         *
-         * @param learningRate above 0; 0.001 by default
-         * @return this builder
-         */
-        public Builder learningRate(double learningRate) {
-            return optimizer(Trainer.adam(learningRate));
-        }
-
-        /**
-         * Another optimizer than Adam.
-         *
-         * @param optimizer makes one for the parameters it is given
-         * @return this builder
-         */
-        public Builder optimizer(Function<List<Parameter>, Optimizer> optimizer) {
-            this.optimizer = optimizer;
-            return this;
-        }
-
-        /**
-         * How many samples {@link Vae#train} takes a step with.
-         *
-         * @param batchSize at least 1; 128 by default
-         * @return this builder
-         */
-        public Builder batchSize(int batchSize) {
-            this.batchSize = Settings.atLeastOne("batchSize", batchSize);
-            return this;
-        }
-
-        /**
          * Makes the model.
          *
          * @param random where initial weights, the order of training samples and epsilon come from
          * @return an untrained model
          */
         public Vae build(RandomGenerator random) {
-            Layer encoder = this.encoder;
-            if (encoder == null) {
-                int outputs = Posterior.outputs(latentSize, fullCovariance);
-                int[] sizes = Settings.sizes(features + conditions, hidden, outputs);
-                encoder = Network.mlp(activation, Activation.IDENTITY, random, sizes);
-            }
-            Layer decoder = this.decoder;
-            if (decoder == null) {
-                int[] sizes =
-                        Settings.sizes(
-                                latentSize + conditions,
-                                Settings.reversed(hidden),
-                                likelihood.outputs(features));
-                decoder = Network.mlp(activation, Activation.IDENTITY, random, sizes);
-            }
+            int outputs = Posterior.outputs(latentSize, fullCovariance);
+            Layer encoder = newEncoder(conditions, outputs, random);
+            Layer decoder = newDecoder(conditions, random);
             Optimizer made = optimizer.apply(new Network(encoder, decoder).parameters());
             return new Vae(copy(), encoder, decoder, random, new Trainer("loss", made), null);
         }

@@ -301,6 +301,30 @@ public final class Matrix {
     }
 
     /**
+     * Checks that every element is a finite number, before a result is made of it that isn't.
+     *
+     * @param name what this matrix is, for the message
+     * @return this matrix
+     * @throws IllegalArgumentException if an element is infinite or not a number; the message says
+     *     where the first one is
+     */
+    public Matrix requireFinite(String name) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        name
+                                + " must be finite, but was "
+                                + values[i]
+                                + " in row "
+                                + i % rows
+                                + ", column "
+                                + i / rows);
+            }
+        }
+        return this;
+    }
+
+    /**
      * The shape as text, for messages.
      *
      * @return for example {@code [64, 3]}

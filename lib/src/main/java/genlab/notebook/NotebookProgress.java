@@ -37,6 +37,9 @@ final class NotebookProgress implements Progress {
 
     @Override
     public synchronized void update(long newDone, String newDetail) {
+        if (newDone < done) {
+            return; // told by a thread that another one has overtaken
+        }
         done = newDone;
         detail = newDetail;
         double now = seconds();

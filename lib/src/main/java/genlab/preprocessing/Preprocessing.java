@@ -17,11 +17,6 @@ public enum Preprocessing implements Layer {
     /** The n numbers as they are. */
     RAW {
         @Override
-        public int outputSize(int n) {
-            return n;
-        }
-
-        @Override
         Matrix apply(Matrix x) {
             return Matrix.wrap(1, x.rows(), x.values());
         }
@@ -31,47 +26,8 @@ public enum Preprocessing implements Layer {
             return Matrix.wrap(x.rows(), 1, gradient.values());
         }
     },
-    /** The n numbers, then the squared difference of each from the mean. */
-    DATA_AND_VARIANCES {
-        @Override
-        public int outputSize(int n) {
-            return 2 * n;
-        }
-
-        @Override
-        Matrix apply(Matrix x) {
-            return RAW.apply(x).beside(VARIANCES.apply(x));
-        }
-
-        @Override
-        Matrix back(Matrix x, Matrix gradient) {
-            return sum(x, gradient, VARIANCES);
-        }
-    },
-    /** The n numbers, then the difference of each from the mean. */
-    DATA_AND_DIFFS {
-        @Override
-        public int outputSize(int n) {
-            return 2 * n;
-        }
-
-        @Override
-        Matrix apply(Matrix x) {
-            return RAW.apply(x).beside(DIFFS.apply(x));
-        }
-
-        @Override
-        Matrix back(Matrix x, Matrix gradient) {
-            return sum(x, gradient, DIFFS);
-        }
-    },
     /** The squared difference of each number from the mean, the raw data left out. */
     VARIANCES {
-        @Override
-        public int outputSize(int n) {
-            return n;
-        }
-
         @Override
         Matrix apply(Matrix x) {
             Matrix y = DIFFS.apply(x);
@@ -97,11 +53,6 @@ public enum Preprocessing implements Layer {
     /** The difference of each number from the mean, the raw data left out. */
     DIFFS {
         @Override
-        public int outputSize(int n) {
-            return n;
-        }
-
-        @Override
         Matrix apply(Matrix x) {
             double mean = x.mean();
             float[] numbers = x.values();
@@ -117,6 +68,10 @@ public enum Preprocessing implements Layer {
             return RAW.back(x, gradient);
         }
     },
+    /** The n numbers, then the squared difference of each from the mean. */
+    DATA_AND_VARIANCES(VARIANCES),
+    /** The n numbers, then the difference of each from the mean. */
+    DATA_AND_DIFFS(DIFFS),
     /**
      * Mean, standard deviation, skewness and excess kurtosis (0 for a Gaussian), all of them
      * divided by n. A batch without any spread has no skewness and is rejected.
@@ -138,18 +93,41 @@ public enum Preprocessing implements Layer {
         }
     };
 
+    /** What stands to the right of the n numbers themselves, or null. */
+    private final Preprocessing beside;
+
+    Preprocessing() {
+        this(null);
+    }
+
+    Preprocessing(Preprocessing beside) {
+        this.beside = beside;
+    }
+
     /**
      * The number of features made of a batch: what a discriminator's input size must be.
      *
      * @param n the number of samples in a batch
      * @return the columns of the one row that comes out
      */
-    public abstract int outputSize(int n);
+    public int outputSize(int n) {
+        return beside == null ? n : 2 * n;
+    }
 
-    abstract Matrix apply(Matrix x);
+    Matrix apply(Matrix x) {
+        return RAW.apply(x).beside(beside.apply(x));
+    }
 
     /** The gradient with respect to x, given the one with respect to the row made of it. */
-    abstract Matrix back(Matrix x, Matrix gradient);
+    Matrix back(Matrix x, Matrix gradient) {
+        int n = x.rows();
+        float[] sum = beside.back(x, gradient.columns(n, 2 * n)).values();
+        float[] left = gradient.values();
+        for (int i = 0; i < n; i++) {
+            sum[i] += left[i];
+        }
+        return Matrix.wrap(n, 1, sum);
+    }
 
     /**
      * The forward pass.
@@ -173,16 +151,5 @@ public enum Preprocessing implements Layer {
         return x.needsGradient()
                 ? x.then(row, gradient -> back(batch, gradient))
                 : Pass.constant(row);
-    }
-
-    /** The gradient through the raw data (left half) and through what stands beside it. */
-    private static Matrix sum(Matrix x, Matrix gradient, Preprocessing right) {
-        int n = x.rows();
-        float[] sum = right.back(x, gradient.columns(n, 2 * n)).values();
-        float[] left = gradient.values();
-        for (int i = 0; i < n; i++) {
-            sum[i] += left[i];
-        }
-        return Matrix.wrap(n, 1, sum);
     }
 }

@@ -28,7 +28,7 @@ public final class GaussianMixture implements Sampler {
      *     positive and finite
      */
     public GaussianMixture(Matrix centres, double standardDeviation, RandomGenerator random) {
-        this.centres = Require.finite("centres", centres).copy();
+        this.centres = centres.requireFinite("centres").copy();
         this.standardDeviation = Require.positive("standardDeviation", standardDeviation);
         this.random = random;
     }

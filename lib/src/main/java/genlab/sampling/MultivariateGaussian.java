@@ -24,7 +24,7 @@ public final class MultivariateGaussian implements Sampler {
      *     positive definite
      */
     public MultivariateGaussian(double[] mean, double[][] covariance, RandomGenerator random) {
-        Require.finite("mean", Matrix.ofRows(mean));
+        Matrix.ofRows(mean).requireFinite("mean");
         Require.length("covariance", mean.length, covariance.length);
         this.mean = mean.clone();
         this.cholesky = cholesky(covariance);

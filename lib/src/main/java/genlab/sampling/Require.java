@@ -1,7 +1,5 @@
 package genlab.sampling;
 
-import genlab.nn.Matrix;
-
 /** The checks of arguments that this package shares. */
 final class Require {
     private Require() {}
@@ -35,22 +33,5 @@ final class Require {
             throw new IllegalArgumentException(
                     name + " must have " + expected + " elements, but had " + actual);
         }
-    }
-
-    static Matrix finite(String name, Matrix matrix) {
-        float[] values = matrix.values();
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException(
-                        name
-                                + " must be finite, but was "
-                                + values[i]
-                                + " in row "
-                                + i % matrix.rows()
-                                + ", column "
-                                + i / matrix.rows());
-            }
-        }
-        return matrix;
     }
 }

@@ -28,6 +28,9 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public synchronized void update(long done, String detail) {
+        if (done < this.done) {
+            return; // told by a thread that another one has overtaken
+        }
         this.done = done;
         this.detail = detail;
         if (seconds() >= nextSeconds) {

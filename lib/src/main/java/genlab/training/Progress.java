@@ -50,7 +50,8 @@ public interface Progress extends AutoCloseable {
 
     /**
      * Tells how far the task has come. Cheap enough for every step: the display changes a few times
-     * a second at most.
+     * a second at most. Threads that share a task may overtake each other, so a number smaller than
+     * one told before is passed over.
      *
      * @param done how many steps are done
      * @param detail what else to show, for example the loss; may be empty

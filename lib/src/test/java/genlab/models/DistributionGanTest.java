@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import genlab.Golden;
-import genlab.models.DistributionGan.Settings;
 import genlab.nn.Activation;
 import genlab.nn.Layer;
 import genlab.nn.Loss;
@@ -96,18 +95,16 @@ class DistributionGanTest {
                 noise.add(Golden.column(step.get("noise")));
             }
         }
-        Settings settings =
-                Settings.DEFAULT
-                        .withPreprocessing(preprocessing)
-                        .withSampleSize(50)
-                        .withSteps(2, 2)
-                        .withEpochs(3);
         DistributionGan gan =
-                new DistributionGan(
-                        settings,
-                        generator(figures, "initial"),
-                        discriminator(figures, "initial"),
-                        count -> noise.remove());
+                DistributionGan.builder()
+                        .preprocessing(preprocessing)
+                        .sampleSize(50)
+                        .steps(2, 2)
+                        .epochs(3)
+                        .build(
+                                generator(figures, "initial"),
+                                discriminator(figures, "initial"),
+                                count -> noise.remove());
 
         History history = gan.train(count -> real.remove(), Progress.NONE);
 
@@ -183,9 +180,9 @@ class DistributionGanTest {
         assertTrue(error <= TOLERANCE, () -> what + ": relative error " + error);
     }
 
-    private static DistributionGan trained(Settings settings, long seed) {
+    private static DistributionGan trained(DistributionGan.Builder settings, long seed) {
         var random = Randoms.seeded(seed);
-        DistributionGan gan = new DistributionGan(settings, random);
+        DistributionGan gan = settings.build(random);
         gan.train(new Gaussian(4, 1.25, random), Progress.NONE);
         return gan;
     }
@@ -210,7 +207,7 @@ class DistributionGanTest {
     @Test
     void rawDataEndInASpikeWithErrorsThatLookFine() {
         DistributionGan gan =
-                trained(Settings.DEFAULT.withPreprocessing(Preprocessing.RAW).withEpochs(400), 1);
+                trained(DistributionGan.builder().preprocessing(Preprocessing.RAW).epochs(400), 1);
         Matrix x = gan.sampler(Randoms.seeded(1)).draw(10_000);
 
         assertTrue(x.standardDeviation() < 0.3, "sd " + x.standardDeviation());
@@ -221,13 +218,14 @@ class DistributionGanTest {
     }
 
     private static Matrix samples(Preprocessing preprocessing, int epochs, long seed) {
-        Settings settings = Settings.DEFAULT.withPreprocessing(preprocessing).withEpochs(epochs);
+        DistributionGan.Builder settings =
+                DistributionGan.builder().preprocessing(preprocessing).epochs(epochs);
         return trained(settings, seed).sampler(Randoms.seeded(seed)).draw(10_000);
     }
 
     @Test
     void sameSeedGivesSameRun() {
-        Settings few = Settings.DEFAULT.withEpochs(5);
+        DistributionGan.Builder few = DistributionGan.builder().epochs(5);
         assertArrayEquals(
                 trained(few, 1).sampler(Randoms.seeded(9)).draw(10).values(),
                 trained(few, 1).sampler(Randoms.seeded(9)).draw(10).values());
@@ -236,7 +234,7 @@ class DistributionGanTest {
     @Test
     void trainingAgainGoesOn() {
         var random = Randoms.seeded(1);
-        DistributionGan gan = new DistributionGan(Settings.DEFAULT.withEpochs(3), random);
+        DistributionGan gan = DistributionGan.builder().epochs(3).build(random);
         Sampler real = new Gaussian(4, 1.25, random);
         gan.train(real, Progress.NONE);
         gan.train(real, Progress.NONE);
@@ -266,8 +264,9 @@ class DistributionGanTest {
                     }
                 };
         var random = Randoms.seeded(1);
-        Settings small = Settings.DEFAULT.withSampleSize(10).withSteps(1, 1).withEpochs(250);
-        new DistributionGan(small, random).train(new Gaussian(4, 1.25, random), progress);
+        DistributionGan.Builder small =
+                DistributionGan.builder().sampleSize(10).steps(1, 1).epochs(250);
+        small.build(random).train(new Gaussian(4, 1.25, random), progress);
 
         assertEquals(2, lines.size());
         String number = "-?\\d+\\.\\d+";
@@ -283,7 +282,7 @@ class DistributionGanTest {
 
     @Test
     void stopsWhereALossIsNoNumber() {
-        DistributionGan gan = trained(Settings.DEFAULT.withEpochs(2), 1);
+        DistributionGan gan = trained(DistributionGan.builder().epochs(2), 1);
         gan.generator().parameters().get(0).value().set(0, 0, Double.NaN);
 
         var error =
@@ -299,7 +298,7 @@ class DistributionGanTest {
 
     @Test
     void stopsWhereTheGeneratorHasCollapsed() {
-        Settings wild = Settings.DEFAULT.withLearningRates(1, 1);
+        DistributionGan.Builder wild = DistributionGan.builder().learningRates(1, 1);
         var error = assertThrows(DivergedException.class, () -> trained(wild, 1));
         assertTrue(
                 error.getMessage()
@@ -313,7 +312,7 @@ class DistributionGanTest {
 
     @Test
     void rejectsRealDataThatIsNoColumnOfNumbers() {
-        var gan = new DistributionGan(Settings.DEFAULT, Randoms.seeded(1));
+        var gan = DistributionGan.builder().build(Randoms.seeded(1));
         Sampler pairs = Gaussian.standard(2, Randoms.seeded(1));
         var shape =
                 assertThrows(IllegalArgumentException.class, () -> gan.train(pairs, Progress.NONE));
@@ -334,7 +333,7 @@ class DistributionGanTest {
     @Test
     void anInterruptKeepsWhatWasLearned() {
         var random = Randoms.seeded(1);
-        DistributionGan gan = new DistributionGan(Settings.DEFAULT.withEpochs(2), random);
+        DistributionGan gan = DistributionGan.builder().epochs(2).build(random);
         Sampler real = new Gaussian(4, 1.25, random);
         gan.train(real, Progress.NONE);
         Thread.currentThread().interrupt();
@@ -348,14 +347,15 @@ class DistributionGanTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -5})
     void rejectsSizesBelowOne(int size) {
-        assertThrows(IllegalArgumentException.class, () -> Settings.DEFAULT.withSampleSize(size));
-        assertThrows(IllegalArgumentException.class, () -> Settings.DEFAULT.withEpochs(size));
-        assertThrows(IllegalArgumentException.class, () -> Settings.DEFAULT.withSteps(size, 1));
-        assertThrows(IllegalArgumentException.class, () -> Settings.DEFAULT.withSteps(1, size));
+        assertThrows(
+                IllegalArgumentException.class, () -> DistributionGan.builder().sampleSize(size));
+        assertThrows(IllegalArgumentException.class, () -> DistributionGan.builder().epochs(size));
+        assertThrows(
+                IllegalArgumentException.class, () -> DistributionGan.builder().steps(size, 1));
+        assertThrows(
+                IllegalArgumentException.class, () -> DistributionGan.builder().steps(1, size));
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                        new DistributionGan(
-                                Settings.DEFAULT.withLearningRates(size, 1), Randoms.seeded(1)));
+                () -> DistributionGan.builder().learningRates(size, 1).build(Randoms.seeded(1)));
     }
 }

@@ -42,6 +42,17 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void aThreadThatWasOvertakenDoesNotMoveItBack() {
+        try (Progress progress = new ConsoleProgress("t", 4, out, () -> nanos)) {
+            nanos = 2_000_000_000L;
+            progress.update(4);
+            nanos = 3_000_000_000L;
+            progress.update(3);
+        }
+        assertEquals("\rt: 4 of 4 (100%), took 2.0 s\rt: 4 of 4 (100%), took 3.0 s\n", written());
+    }
+
+    @Test
     void printedLinesStay() {
         try (Progress progress = new ConsoleProgress("t", 2, out, () -> nanos)) {
             progress.print("first");
