@@ -71,7 +71,7 @@ class SubmissionTest {
                 Files.createSymbolicLink(folder.resolve("a.ipynb"), Sample.FILE.toAbsolutePath());
         Result result = Sample.grader().grade(link, OptionalLong.empty());
         assertEquals(0, result.score());
-        assertTrue(result.reason().contains("link"), result.reason());
+        assertTrue(result.reason().contains("is a link"), result.reason());
     }
 
     @Test

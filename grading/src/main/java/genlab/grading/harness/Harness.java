@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -40,6 +41,7 @@ public final class Harness {
      */
     public static void main(String[] arguments) throws IOException {
         System.setIn(InputStream.nullInputStream());
+        PrintStream out = System.out;
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(arguments[0]));
             BufferedReader requests =
@@ -51,7 +53,9 @@ public final class Harness {
                 for (String line = requests.readLine(); line != null; line = requests.readLine()) {
                     replies.write((reply(cells, line) + "\n").getBytes(StandardCharsets.UTF_8));
                     replies.flush();
-                    System.out.flush();
+                    // Whatever a solution did to System.out, or to this thread.
+                    out.flush();
+                    Thread.interrupted();
                 }
             }
         }
@@ -83,7 +87,10 @@ public final class Harness {
         } catch (NoSuchMethodException | IllegalArgumentException e) {
             key = "error";
             value = e.getMessage();
-        } catch (LinkageError | StackOverflowError | RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            // What a value's own methods throw while it is read, or a class while it is loaded.
             key = "error";
             Throwable root = e;
             while (root.getCause() != null) {
