@@ -221,7 +221,7 @@ final class SandboxImage {
         long megabyte = 1L << 20;
         add(command, "--nproc=" + limits.threads() + " --nofile=256 --core=0");
         add(command, "--data=" + limits.memoryMegabytes() * megabyte);
-        add(command, "--as=" + (limits.memoryMegabytes() + 4096) * megabyte);
+        add(command, "--as=" + (limits.memoryMegabytes() + 1536) * megabyte);
         add(command, "--cpu=" + limits.total().toSeconds());
         command.add(javaInside + "/bin/java");
         command.addAll(javaOptions(limits));

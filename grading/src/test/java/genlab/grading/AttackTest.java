@@ -212,7 +212,7 @@ class AttackTest {
                 attack(
                         "a line break hidden in a comment",
                         inSquare("// nothing here \\u000a System.exit(8);\nreturn x;"),
-                        "ended itself"),
+                        "ended itself|expected"),
                 attack(
                         "a class named like one of the library",
                         inSquare("return x;") + "class Losses { double[] values() { return null; } }",

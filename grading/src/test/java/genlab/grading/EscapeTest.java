@@ -160,7 +160,7 @@ class EscapeTest {
                             class Liar extends AbstractList<Double> {
                                 int reads;
                                 public Double get(int i) { return (double) ++reads; }
-                                public int size() { return 2 + reads; }
+                                public int size() { return 2 + Math.min(reads, 3); }
                             }
                             List<Double> list() { return new Liar(); }
                             record Twice(double first) {
@@ -241,7 +241,8 @@ class EscapeTest {
                                 """
                                 double[] last = {};
                                 double[] square(double[] x) {
-                                    double[] before = last.length == x.length ? last : new double[x.length + 1];
+                                    boolean fits = x.length > 0 && last.length == x.length;
+                                    double[] before = fits ? last : new double[x.length + 1];
                                     last = x.clone();
                                     return before;
                                 }
@@ -298,7 +299,7 @@ class EscapeTest {
                             });
             Result result = grader.grade(file, OptionalLong.empty());
             assertEquals(16, result.score(), threads.getNow("?") + "\n" + result.report());
-            assertFalse(result.report().contains("no answer"), result.report());
+            assertFalse(result.report().contains("no answer after"), result.report());
         }
     }
 }

@@ -51,11 +51,12 @@ public final class Harness {
             OutputStream replies = Channels.newOutputStream(channel);
             try (CellRunner cells = new CellRunner()) {
                 for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-                    replies.write((reply(cells, line) + "\n").getBytes(StandardCharsets.UTF_8));
-                    replies.flush();
-                    // Whatever a solution did to System.out, or to this thread.
-                    out.flush();
+                    String reply = reply(cells, line) + "\n";
+                    // Whatever a solution did to this thread, or to System.out.
                     Thread.interrupted();
+                    replies.write(reply.getBytes(StandardCharsets.UTF_8));
+                    replies.flush();
+                    out.flush();
                 }
             }
         }
