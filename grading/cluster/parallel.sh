@@ -5,9 +5,9 @@ set -eu
 assignment=$1 submissions=$2 results=$3
 shift 3
 mkdir -p "$results"
-find "$submissions" -name '*.ipynb' ! -path '*/.*' -printf '%P\n' | sort |
-    parallel --quote --joblog "$results/parallel.log" --resume-failed "$@" \
-        "${LAB:-./lab}" grade "$assignment" "$submissions/{}" \
-        -o "$results/results/{.}.json" --notebook "$results/notebooks/{}"
+"${LAB:-./lab}" grade "$assignment" "$submissions" --list "$results/submissions.txt"
+parallel --quote --joblog "$results/parallel.log" --resume-failed "$@" \
+    "${LAB:-./lab}" grade "$assignment" "$submissions/{}" \
+    -o "$results/results/{.}.json" --notebook "$results/notebooks/{}" < "$results/submissions.txt"
 # All results are there: this only sums them up.
 "${LAB:-./lab}" grade "$assignment" "$submissions" -o "$results"

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An instructor's notebook: the tasks, their solutions and hidden tests. */
@@ -64,16 +65,14 @@ final class Assignment {
         if (name.endsWith(".ipynb")) {
             return Path.of(name);
         }
+        String end = "([^A-Za-z0-9].*)?\\.ipynb";
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found =
                     files.filter(
                                     file ->
                                             file.getFileName()
                                                     .toString()
-                                                    .matches(
-                                                            "\\Q"
-                                                                    + name
-                                                                    + "\\E([^A-Za-z0-9].*)?\\.ipynb"))
+                                                    .matches(Pattern.quote(name) + end))
                             .sorted()
                             .toList();
             if (found.size() == 1) {
@@ -168,6 +167,19 @@ final class Assignment {
 
     String name() {
         return name;
+    }
+
+    /**
+     * Whether this assignment goes by a name: its own, or the beginning of it, as {@code A1} for
+     * {@code A1-autoencoder-and-vae}.
+     *
+     * @param other a name
+     * @return true if it is this assignment's
+     */
+    boolean isCalled(String other) {
+        return name.startsWith(other)
+                && (name.length() == other.length()
+                        || !Character.isLetterOrDigit(name.charAt(other.length())));
     }
 
     List<Task> tasks() {

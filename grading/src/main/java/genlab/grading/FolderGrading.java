@@ -2,14 +2,13 @@ package genlab.grading;
 
 import genlab.training.Progress;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,55 +33,64 @@ final class FolderGrading {
     }
 
     /**
-     * Grades what has no result yet.
+     * What a run found.
      *
-     * @param threads how many at a time
-     * @return all results, old and new, by the submission's path in the folder
-     * @throws NotebookException if there is no submission
-     * @throws IOException if the folder can't be read or a result can't be written
+     * @param results all results, old and new, by the submission's path in the folder
+     * @param failures what could not be graded or written, a sentence each
      */
-    TreeMap<String, Result> run(int threads) throws NotebookException, IOException {
-        TreeMap<String, Result> all = new TreeMap<>();
+    record Outcome(SortedMap<String, Result> results, List<String> failures) {}
+
+    /**
+     * Grades what has no result yet. One submission's failure never keeps the others from theirs.
+     *
+     * @param files the submissions, in the folder
+     * @param threads how many at a time
+     * @return the results
+     */
+    Outcome run(List<Path> files, int threads) {
+        SortedMap<String, Result> all = new TreeMap<>();
+        List<String> failures = new ArrayList<>();
         List<Path> open = new ArrayList<>();
-        for (Path file : files()) {
-            Result earlier = earlier(file);
-            if (earlier == null) {
-                open.add(file);
-            } else {
-                all.put(name(file), earlier);
-            }
-        }
-        if (open.isEmpty() && all.isEmpty()) {
-            throw new NotebookException(
-                    "the folder must have notebooks (.ipynb), but " + submissions + " has none");
+        for (Path file : files) {
+            tryOne(
+                    file,
+                    failures,
+                    () -> {
+                        Result earlier = earlier(file);
+                        if (earlier == null) {
+                            open.add(file);
+                        } else {
+                            all.put(name(file), earlier);
+                        }
+                    });
         }
         if (!all.isEmpty()) {
             System.out.println("results kept from before: " + all.size());
         }
         if (!open.isEmpty()) {
-            gradeAll(open, threads, all);
+            gradeAll(open, threads, all, failures);
         }
-        return all;
+        return new Outcome(all, failures);
     }
 
-    private void gradeAll(List<Path> open, int threads, TreeMap<String, Result> all)
-            throws IOException {
-        List<IOException> failures = new ArrayList<>();
+    private void gradeAll(
+            List<Path> open, int threads, SortedMap<String, Result> all, List<String> failures) {
         AtomicInteger done = new AtomicInteger();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try (Progress progress = Progress.of("grading", open.size())) {
             for (Path file : open) {
                 workers.submit(
                         () -> {
-                            Result result = grader.grade(file, name(file), seed);
-                            synchronized (all) {
-                                all.put(name(file), result);
-                                try {
-                                    write(file, result);
-                                } catch (IOException e) {
-                                    failures.add(e);
-                                }
-                            }
+                            tryOne(
+                                    file,
+                                    failures,
+                                    () -> {
+                                        Result result = grader.grade(file, name(file), seed);
+                                        synchronized (all) {
+                                            all.put(name(file), result);
+                                        }
+                                        write(file, result);
+                                    });
                             progress.update(done.incrementAndGet());
                         });
             }
@@ -94,17 +102,30 @@ final class FolderGrading {
             workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
+    }
+
+    private interface Step {
+        void run() throws IOException, NotebookException;
+    }
+
+    private void tryOne(Path file, List<String> failures, Step step) {
+        try {
+            step.run();
+        } catch (InvalidPathException e) {
+            note(failures, file, "its name needs another locale: start again with LC_ALL=C.UTF-8");
+        } catch (Exception | Error e) {
+            note(failures, file, String.valueOf(e));
         }
     }
 
-    private void write(Path file, Result result) throws IOException {
-        try {
-            grader.scored(file, result).write(results.resolve("notebooks").resolve(name(file)));
-        } catch (NotebookException e) {
-            throw new IOException(e);
+    private void note(List<String> failures, Path file, String reason) {
+        synchronized (failures) {
+            failures.add(Texts.clean(name(file), 300) + ": " + Texts.clean(reason, 300));
         }
+    }
+
+    private void write(Path file, Result result) throws IOException, NotebookException {
+        grader.scored(file, result).write(results.resolve("notebooks").resolve(name(file)));
         // Last, because its being there says that all is done.
         Texts.write(resultFile(file), result.toJson());
     }
@@ -123,38 +144,5 @@ final class FolderGrading {
 
     private String name(Path file) {
         return submissions.relativize(file).toString();
-    }
-
-    private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(
-                submissions,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
-                        boolean hidden =
-                                !folder.equals(submissions)
-                                        && folder.getFileName().toString().startsWith(".");
-                        return hidden || folder.equals(results)
-                                ? FileVisitResult.SKIP_SUBTREE
-                                : FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (file.toString().endsWith(".ipynb")) {
-                            files.add(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e) {
-                        System.err.println(file + " can't be read: " + e.getMessage());
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-        files.sort(null);
-        return files;
     }
 }

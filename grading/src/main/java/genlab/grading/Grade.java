@@ -71,6 +71,14 @@ public final class Grade implements Callable<Integer> {
     private Path cache;
 
     @Option(
+            names = "--list",
+            paramLabel = "FILE",
+            description =
+                    "Grades nothing, but writes which notebooks of the folder would be, a path a"
+                            + " line, for grading/cluster.")
+    private Path list;
+
+    @Option(
             names = "--unsafe",
             description = "Grades without a sandbox; every result is marked \"not isolated\".")
     private boolean unsafe;
@@ -98,15 +106,36 @@ public final class Grade implements Callable<Integer> {
                             + submission
                             + " is not there");
         }
+        if (list != null) {
+            StringBuilder lines = new StringBuilder();
+            for (Path file : submissions(assignment).files()) {
+                lines.append(submission.relativize(file)).append('\n');
+            }
+            Texts.write(list, lines.toString());
+            return 0;
+        }
         OptionalLong chosenSeed = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
         try (Grader grader = new Grader(assignment, image(), Limits.DEFAULT)) {
             if (Files.isDirectory(submission)) {
-                gradeFolder(grader, chosenSeed);
-            } else {
-                gradeOne(grader, chosenSeed);
+                return gradeFolder(assignment, grader, chosenSeed);
             }
+            gradeOne(grader, chosenSeed);
         }
         return 0;
+    }
+
+    private Path results() {
+        return output == null ? Path.of("results") : output;
+    }
+
+    private Submissions submissions(Assignment assignment) throws NotebookException, IOException {
+        Submissions found = Submissions.in(submission, results(), assignment);
+        found.notes().forEach(note -> System.err.println("lab: " + Texts.clean(note, 2_000)));
+        if (found.files().isEmpty()) {
+            throw new NotebookException(
+                    "the folder must have notebooks (.ipynb), but " + submission + " has none");
+        }
+        return found;
     }
 
     private void gradeOne(Grader grader, OptionalLong chosenSeed)
@@ -121,19 +150,25 @@ public final class Grade implements Callable<Integer> {
         }
     }
 
-    private void gradeFolder(Grader grader, OptionalLong chosenSeed)
+    private int gradeFolder(Assignment assignment, Grader grader, OptionalLong chosenSeed)
             throws NotebookException, IOException {
-        Path results = output == null ? Path.of("results") : output;
         int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         if (threads < 1) {
             throw new IllegalStateException("--jobs must be at least 1, but was " + threads);
         }
-        Summary summary =
-                Summary.of(new FolderGrading(grader, submission, results, chosenSeed).run(threads));
-        summary.write(results);
-        System.out.println(summary.line());
-        System.out.println(
-                "Results, the page summary.html and notebooks for nbgrader are in " + results);
+        FolderGrading.Outcome outcome =
+                new FolderGrading(grader, submission, results(), chosenSeed)
+                        .run(submissions(assignment).files(), threads);
+        if (!outcome.results().isEmpty()) {
+            Summary summary = Summary.of(outcome.results());
+            summary.write(results());
+            System.out.println(summary.line());
+            System.out.println(
+                    "Results, the page summary.html and notebooks for nbgrader are in "
+                            + results());
+        }
+        outcome.failures().forEach(failure -> System.err.println("lab: not graded: " + failure));
+        return outcome.failures().isEmpty() ? 0 : 1;
     }
 
     private SandboxImage image() throws SandboxException, IOException {

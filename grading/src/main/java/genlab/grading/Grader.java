@@ -2,8 +2,11 @@ package genlab.grading;
 
 import genlab.assignment.TestRun;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,16 +64,17 @@ final class Grader implements AutoCloseable {
     Result grade(Path file, String name, OptionalLong chosenSeed) {
         byte[] digest = digest(file);
         long seed = chosenSeed.orElse(seed(digest));
+        name = Texts.clean(name, 300);
         try {
-            if (Files.isSymbolicLink(file)) {
+            if (!isPlainFile(file)) {
                 throw new NotebookException(
-                        name + " is a link to another file; hand in the notebook itself");
+                        name + " is a link or not a file at all; hand in the notebook itself");
             }
             Submission submission = Submission.of(assignment, Notebook.read(file));
             return result(name, digest, seed, submission);
         } catch (NotebookException e) {
-            return refused(name, digest, seed, e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
+            return refused(name, digest, seed, Texts.clean(e.getMessage(), 1_000));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return refused(
                     name,
                     digest,
@@ -161,7 +165,9 @@ final class Grader implements AutoCloseable {
                                         new Result.Test(
                                                 outcome.name(),
                                                 outcome.passed(),
-                                                outcome.passed() ? null : outcome.message()))
+                                                outcome.passed()
+                                                        ? null
+                                                        : Texts.clean(outcome.message(), 1100)))
                         .toList();
         return new Result.Task(
                 task.id(),
@@ -201,17 +207,15 @@ final class Grader implements AutoCloseable {
      *
      * @param file the submission
      * @param result its result
-     * @return the notebook; the instructor's student version where the submission is no notebook
+     * @return the notebook; the student version where the submission was refused, whatever it is
      * @throws NotebookException if the assignment itself is broken
      */
     Notebook scored(Path file, Result result) throws NotebookException {
-        Notebook scored;
-        try {
-            scored = Notebook.read(file).copy();
-        } catch (NotebookException e) {
-            scored = assignment.studentVersion();
-        }
-        return ScoredNotebook.of(assignment, scored, result);
+        Notebook submission =
+                result.reason() == null
+                        ? Notebook.read(file).copy()
+                        : assignment.studentVersion();
+        return ScoredNotebook.of(assignment, submission, result);
     }
 
     /**
@@ -241,15 +245,23 @@ final class Grader implements AutoCloseable {
         return ByteBuffer.wrap(digest.digest()).getLong() >>> 11;
     }
 
+    /** Whether it is a file itself: a link could lead anywhere, and a pipe never ends. */
+    private static boolean isPlainFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static byte[] digest(Path file) {
         MessageDigest digest = sha256();
-        try (var stream = Files.newInputStream(file)) {
+        if (!isPlainFile(file)) {
+            return digest.digest();
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
             byte[] bytes = new byte[1 << 16];
             for (int count = stream.read(bytes); count >= 0; count = stream.read(bytes)) {
                 digest.update(bytes, 0, count);
             }
         } catch (IOException e) {
-            digest.update(String.valueOf(e.getMessage()).getBytes());
+            digest.update(String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
         }
         return digest.digest();
     }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What a submission may use.
  *
- * @param start the longest that the sandbox may take to start
+ * @param start the longest that the sandbox may take to start, before any of the student's code
+ *     runs; long, since a neighbour may keep the processors busy
  * @param cell the longest that one cell may run
  * @param call the longest that one call may take
  * @param total the longest that one submission may take in all
@@ -29,7 +30,7 @@ record Limits(
     /** What an ordinary assignment needs, with room to spare. */
     static final Limits DEFAULT =
             new Limits(
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(120),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(180),

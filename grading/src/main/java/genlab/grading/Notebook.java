@@ -29,6 +29,7 @@ final class Notebook {
     static final int LARGEST = 20_000_000;
 
     private static final int DEEPEST = 100;
+    private static final int MOST_VALUES = 2_000_000;
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
@@ -114,9 +115,11 @@ final class Notebook {
     }
 
     private static JsonElement tree(String text) throws IOException {
-        // A look at the depth first: a tree of a million brackets would break whoever walks it.
+        // A look at the size first: a tree of a million brackets would break whoever walks it, and
+        // one of many small values would need many times the memory of the file.
         JsonReader reader = strict(text);
         int depth = 0;
+        int values = 0;
         for (JsonToken token = reader.peek();
                 token != JsonToken.END_DOCUMENT;
                 token = reader.peek()) {
@@ -144,6 +147,9 @@ final class Notebook {
             }
             if (depth > DEEPEST) {
                 throw new IOException("brackets nested deeper than " + DEEPEST);
+            }
+            if (++values > MOST_VALUES) {
+                throw new IOException("more than " + MOST_VALUES + " values: clear the outputs");
             }
         }
         return JsonParser.parseReader(strict(text));

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -174,7 +175,7 @@ final class Sandbox implements AutoCloseable {
                 Values.write(json, arguments);
             }
             json.endObject();
-            send((request + "\n").getBytes(StandardCharsets.UTF_8), deadline);
+            send((request + "\n").getBytes(StandardCharsets.UTF_8), deadline, time);
             String line = receive(deadline, time);
             if (Values.read(new JsonReader(new StringReader(line))) instanceof Map<?, ?> reply
                     && reply.get("id") instanceof Double id
@@ -196,14 +197,16 @@ final class Sandbox implements AutoCloseable {
                         + " elements)");
     }
 
-    private void send(byte[] bytes, long deadline) throws IOException, SandboxException {
+    private void send(byte[] bytes, long deadline, Duration time)
+            throws IOException, SandboxException {
         ByteBuffer request = ByteBuffer.wrap(bytes);
         while (request.hasRemaining()) {
             if (channel.write(request) == 0) {
                 if (System.nanoTime() > deadline) {
-                    throw late(Duration.ofNanos(deadline));
+                    throw late(time);
                 }
-                Thread.onSpinWait();
+                // Nobody reads: a full buffer is no reason to keep a processor busy.
+                LockSupport.parkNanos(1_000_000);
             }
         }
     }

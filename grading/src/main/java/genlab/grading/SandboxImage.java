@@ -1,5 +1,6 @@
 package genlab.grading;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,6 +58,7 @@ final class SandboxImage {
     private final boolean isolated;
     private final Path folder;
     private final Path natives;
+    private final Path filter;
     private final List<Path> jars;
 
     /**
@@ -71,6 +74,9 @@ final class SandboxImage {
             throws IOException, SandboxException {
         this.isolated = isolated;
         Files.createDirectories(cache);
+        if (isolated) {
+            requireOwn(cache);
+        }
         List<Path> sources = new ArrayList<>(List.of(harness(cache)));
         for (Path entry : library) {
             if (Files.isDirectory(entry)) {
@@ -83,8 +89,24 @@ final class SandboxImage {
         Path caches = cache.toAbsolutePath();
         folder = caches.resolve("classes-" + key(jars));
         natives = caches.resolve("natives-" + key(jars.stream().filter(NATIVE).toList()));
+        filter = save(caches.resolve("system-calls.bpf"), SeccompFilter.program());
         if (isolated && !(Files.isDirectory(folder) && Files.isDirectory(natives))) {
             warmUp(caches);
+        }
+    }
+
+    /** Whoever can write there decides what runs in the sandbox, and behind which walls. */
+    private static void requireOwn(Path cache) throws IOException, SandboxException {
+        Path probe = Files.createTempFile(cache, "owner", ".tmp");
+        boolean own = Files.getOwner(probe).equals(Files.getOwner(cache));
+        Files.delete(probe);
+        if (!own
+                || Files.getPosixFilePermissions(cache)
+                        .contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new SandboxException(
+                    "the cache must be a folder of your own that others can't write to, but "
+                            + cache
+                            + " is not; name another with --cache");
         }
     }
 
@@ -199,7 +221,7 @@ final class SandboxImage {
         long megabyte = 1L << 20;
         add(command, "--nproc=" + limits.threads() + " --nofile=256 --core=0");
         add(command, "--data=" + limits.memoryMegabytes() * megabyte);
-        add(command, "--as=" + (limits.memoryMegabytes() + 4096) * megabyte);
+        add(command, "--as=" + (limits.memoryMegabytes() + 1536) * megabyte);
         add(command, "--cpu=" + limits.total().toSeconds());
         command.add(javaInside + "/bin/java");
         command.addAll(javaOptions(limits));
@@ -221,7 +243,7 @@ final class SandboxImage {
                                 "/bin/sh",
                                 "-c",
                                 "exec \"$@\" 9<\"$0\"",
-                                state.resolve("system-calls.bpf").toString()));
+                                filter.toString()));
         all.addAll(command);
         return all;
     }
@@ -242,12 +264,13 @@ final class SandboxImage {
      * unpacked and classes parsed, so that later sandboxes start in a fraction of the time.
      */
     private void warmUp(Path caches) throws IOException, SandboxException {
-        Path state = Files.createTempDirectory(caches, "fresh");
-        Path libraries = Files.createTempDirectory(caches, "fresh");
-        for (Path fresh : List.of(state, libraries)) {
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxrwxrwx"));
+        // The user inside may be another, so anyone may write, but nobody else gets that far.
+        Path fresh = Files.createTempDirectory(caches, "fresh");
+        Path state = Files.createDirectory(fresh.resolve("classes"));
+        Path libraries = Files.createDirectory(fresh.resolve("natives"));
+        for (Path writable : List.of(state, libraries)) {
+            Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
-        SeccompFilter.write(state.resolve("system-calls.bpf"));
         long end = System.nanoTime() + WARM_UP.total().toNanos();
         try (Sandbox sandbox =
                 new Sandbox(
@@ -280,6 +303,7 @@ final class SandboxImage {
         }
         keep(state, folder);
         keep(libraries, natives);
+        deleteTree(fresh);
     }
 
     private static void keep(Path fresh, Path target) throws IOException {
@@ -380,9 +404,8 @@ final class SandboxImage {
         if (Files.exists(jar)) {
             return jar;
         }
-        Path unfinished = Files.createTempFile(cache, "classes", ".tmp");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(unfinished))) {
-            zip.setMethod(ZipOutputStream.DEFLATED);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Path file : files) {
                 ZipEntry entry = new ZipEntry(classes.relativize(file).toString());
                 entry.setLastModifiedTime(FileTime.fromMillis(0));
@@ -391,8 +414,15 @@ final class SandboxImage {
                 zip.closeEntry();
             }
         }
+        return save(jar, bytes.toByteArray());
+    }
+
+    /** Bytes as a file of the cache. */
+    private static Path save(Path file, byte[] bytes) throws IOException {
+        Path unfinished = Files.createTempFile(file.getParent(), "fresh", ".tmp");
+        Files.write(unfinished, bytes);
         Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
-        return Files.move(unfinished, jar, StandardCopyOption.ATOMIC_MOVE);
+        return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String key(List<Path> jars) throws IOException {

@@ -1,17 +1,15 @@
 package genlab.grading;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The system calls that the sandbox refuses, as a program for Linux's seccomp: a process inside can
  * start threads but no further process, so nothing outlives it and its memory limit is the limit of
- * all.
+ * all. Of sockets there are Unix's and the internet's only: others (a virtual machine's vsock, for
+ * one) pay no heed to the network namespace.
  *
  * <p>The program is a list of instructions of 8 bytes: code, jump if true, jump if false, operand
  * (Linux, Documentation/userspace-api/seccomp_filter.rst).
@@ -28,6 +26,8 @@ final class SeccompFilter {
     private static final int REFUSE = 0x00050000;
     private static final int NOT_PERMITTED = 1;
     private static final int NOT_IMPLEMENTED = 38;
+    private static final int NO_SUCH_FAMILY = 97;
+    private static final int[] FAMILIES = {1, 2, 10};
 
     private static final int NUMBER = 0;
     private static final int ARCHITECTURE = 4;
@@ -38,40 +38,50 @@ final class SeccompFilter {
 
     /** Numbers of one processor's system calls. */
     private record Platform(
-            int architecture, int cloneCall, int clone3, int ceiling, int[] refused) {}
+            int architecture,
+            int cloneCall,
+            int clone3,
+            int socket,
+            int ceiling,
+            int[] refused) {}
 
     // fork, vfork, ptrace, shmget, msgget, semget, unshare, setns, mount, umount2, pivot_root,
     // chroot, bpf, perf_event_open, userfaultfd, memfd_create, memfd_secret, keyctl, add_key,
     // request_key, io_uring_setup, process_vm_readv, process_vm_writev, kexec_load, personality,
-    // mq_open, name_to_handle_at, open_by_handle_at
+    // mq_open, name_to_handle_at, open_by_handle_at, syslog, kcmp, pidfd_open, pidfd_getfd,
+    // open_tree, move_mount, fsopen, fsconfig, fsmount, fspick, mount_setattr, fanotify_init,
+    // modify_ldt (x86_64 only)
     private static final Platform X86_64 =
             new Platform(
                     0xc000003e,
                     56,
                     435,
+                    41,
                     0x40000000,
                     new int[] {
                         57, 58, 101, 29, 68, 64, 272, 308, 165, 166, 155, 161, 321, 298, 323, 319,
-                        447, 250, 248, 249, 425, 310, 311, 246, 135, 240, 303, 304
+                        447, 250, 248, 249, 425, 310, 311, 246, 135, 240, 303, 304, 103, 312, 434,
+                        438, 428, 429, 430, 431, 432, 433, 442, 300, 154
                     });
     private static final Platform AARCH64 =
             new Platform(
                     0xc00000b7,
                     220,
                     435,
+                    198,
                     0x40000000,
                     new int[] {
                         117, 194, 186, 190, 97, 268, 40, 39, 41, 51, 280, 241, 282, 279, 447, 219,
-                        217, 218, 425, 270, 271, 104, 92, 180, 264, 265
+                        217, 218, 425, 270, 271, 104, 92, 180, 264, 265, 116, 272, 434, 438, 428,
+                        429, 430, 431, 432, 433, 442, 262
                     });
 
     /**
-     * Writes the program for this machine's processor.
+     * The program for this machine's processor.
      *
-     * @param file where to write it
-     * @throws IOException if the file can't be written
+     * @return its instructions, as the kernel reads them
      */
-    static void write(Path file) throws IOException {
+    static byte[] program() {
         Platform platform = System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64;
         List<long[]> program = new ArrayList<>();
         program.add(new long[] {LOAD_WORD, 0, 0, ARCHITECTURE});
@@ -88,10 +98,17 @@ final class SeccompFilter {
         // clone3 has its flags in memory, where a filter can't look; libc falls back to clone.
         program.add(new long[] {JUMP_IF_EQUAL, 0, 1, platform.clone3});
         program.add(new long[] {RETURN, 0, 0, REFUSE | NOT_IMPLEMENTED});
-        program.add(new long[] {JUMP_IF_EQUAL, 0, 3, platform.cloneCall});
+        program.add(new long[] {JUMP_IF_EQUAL, 0, 4, platform.cloneCall});
         program.add(new long[] {LOAD_WORD, 0, 0, FIRST_ARGUMENT});
         program.add(new long[] {JUMP_IF_ANY_BIT, 1, 0, CLONE_THREAD});
         program.add(new long[] {RETURN, 0, 0, REFUSE | NOT_PERMITTED});
+        program.add(new long[] {RETURN, 0, 0, ALLOW});
+        program.add(new long[] {JUMP_IF_EQUAL, 0, 2 + FAMILIES.length, platform.socket});
+        program.add(new long[] {LOAD_WORD, 0, 0, FIRST_ARGUMENT});
+        for (int i = 0; i < FAMILIES.length; i++) {
+            program.add(new long[] {JUMP_IF_EQUAL, FAMILIES.length - i, 0, FAMILIES[i]});
+        }
+        program.add(new long[] {RETURN, 0, 0, REFUSE | NO_SUCH_FAMILY});
         program.add(new long[] {RETURN, 0, 0, ALLOW});
         ByteBuffer bytes = ByteBuffer.allocate(8 * program.size()).order(ByteOrder.nativeOrder());
         for (long[] instruction : program) {
@@ -100,6 +117,6 @@ final class SeccompFilter {
                     .put((byte) instruction[2])
                     .putInt((int) instruction[3]);
         }
-        Files.write(file, bytes.array());
+        return bytes.array();
     }
 }

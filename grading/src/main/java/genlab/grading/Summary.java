@@ -50,7 +50,7 @@ final class Summary {
         Map<String, List<Result.Task>> byTask = new LinkedHashMap<>();
         results.forEach(
                 (name, result) -> {
-                    submission.append(formulaSafe(name));
+                    submission.append(formulaSafe(Texts.clean(name, 300)));
                     score.append(result.score());
                     maximum.append(result.maximum());
                     manual.append(result.manual());

@@ -1,9 +1,11 @@
 package genlab.grading;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writing and cleaning of texts. */
 final class Texts {
@@ -19,8 +21,10 @@ final class Texts {
     static void write(Path file, String text) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         Files.createDirectories(parent);
-        Path unfinished = parent.resolve("." + file.getFileName() + ".part");
-        Files.writeString(unfinished, text);
+        // Short: a submission's name may be as long as the file system allows.
+        Path unfinished = parent.resolve("." + UUID.randomUUID() + ".part");
+        // Half a surrogate pair is legal in JSON and can't be written: it becomes a question mark.
+        Files.write(unfinished, text.getBytes(StandardCharsets.UTF_8));
         Files.move(
                 unfinished,
                 file,
@@ -36,7 +40,7 @@ final class Texts {
      * @return a text of printable characters and line breaks
      */
     static String clean(String text, int longest) {
-        String printable = text.replaceAll("[\\p{Cntrl}&&[^\n]]|\\p{Cf}", " ");
+        String printable = text.replaceAll("[\\p{Cc}&&[^\n]]|[\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
         return printable.length() <= longest ? printable : printable.substring(0, longest) + " ...";
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,106 @@ class AssignmentsTest {
                                                                         .contains(
                                                                                 "is not implemented yet"),
                                                                 task.report())));
+            }
+        }
+    }
+
+    /** Code that answers something of the right type, without a thought, for each kind of value. */
+    private enum Guess {
+        ONES("1", "Matrix.filled(%1$s.rows(), %1$s.columns(), 1)", "ones(%s.length)"),
+        ECHO("%s", "%s", "%s"),
+        COUNTER("count()", "Matrix.filled(%1$s.rows(), %1$s.columns(), count())", "counts(%s)");
+
+        private static final String HELPERS =
+                """
+                int counter;
+                double count() { return ++counter; }
+                double[] ones(int n) {
+                    double[] x = new double[n];
+                    java.util.Arrays.fill(x, 1);
+                    return x;
+                }
+                double[] counts(double[] like) {
+                    double[] x = like.clone();
+                    for (int i = 0; i < x.length; i++) x[i] = count();
+                    return x;
+                }
+                """;
+
+        private final String number;
+        private final String matrix;
+        private final String array;
+
+        Guess(String number, String matrix, String array) {
+            this.number = number;
+            this.matrix = matrix;
+            this.array = array;
+        }
+
+        /** The value of a method with these parameters, or null if there is no such guess. */
+        String value(String type, String parameters) {
+            String form =
+                    switch (type) {
+                        case "double" -> number;
+                        case "Matrix" -> matrix;
+                        case "double[]" -> array;
+                        default -> null;
+                    };
+            if (form == null || !form.contains("%")) {
+                return form;
+            }
+            Matcher same =
+                    Pattern.compile("(?:^|, *|\\s)" + Pattern.quote(type) + " (\\w+)")
+                            .matcher(parameters);
+            return same.find() ? form.formatted(same.group(1)) : null;
+        }
+
+        /** A student's notebook with a guess in place of each stub that has one. */
+        Notebook submission(Assignment assignment) throws Exception {
+            Notebook notebook = assignment.studentVersion();
+            String helpers = HELPERS;
+            for (Notebook.Cell cell : notebook.cells()) {
+                if (cell.isCode() && cell.isSolution()) {
+                    Matcher stub = STUB.matcher(cell.source());
+                    cell.setSource(
+                            helpers
+                                    + stub.replaceAll(
+                                            found -> {
+                                                String value =
+                                                        value(found.group(2), found.group(3));
+                                                return Matcher.quoteReplacement(
+                                                        value == null
+                                                                ? found.group()
+                                                                : found.group(1)
+                                                                        + "return "
+                                                                        + value
+                                                                        + ";");
+                                            }));
+                    helpers = "";
+                }
+            }
+            return notebook;
+        }
+    }
+
+    private static final Pattern STUB =
+            Pattern.compile(
+                    "((?m)^(\\S+) \\w+\\(([^)]*)\\) \\{\\s+)// YOUR CODE HERE\\s+throw new"
+                            + " UnsupportedOperationException\\(\\);");
+
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void guessingEarnsNothing(Path file, @TempDir Path folder) throws Exception {
+        Assignment assignment = Assignment.read(file);
+        try (Grader grader = new Grader(assignment, Images.isolated(), Limits.DEFAULT)) {
+            for (Guess guess : Guess.values()) {
+                Path student = folder.resolve(guess + ".ipynb");
+                guess.submission(assignment).write(student);
+                Result result = grader.grade(student, OptionalLong.empty());
+                for (Result.Task task : result.tasks()) {
+                    assertEquals(0, task.score(), guess + "\n" + task.report());
+                    assertFalse(task.report().contains("\tat "), task.report());
+                }
             }
         }
     }

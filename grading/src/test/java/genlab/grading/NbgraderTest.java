@@ -92,14 +92,12 @@ class NbgraderTest {
             throws Exception {
         Path file = folder.resolve("a.ipynb");
         Notebook notebook =
-                Sample.notebook(
-                        "double[] square(double[] x) { return new double[x.length]; }",
-                        Sample.RIGHT_MEAN_DISTANCE);
+                Sample.notebook(Sample.INCOMPLETE_SQUARE, Sample.RIGHT_MEAN_DISTANCE);
         Sample.cell(notebook, "square-test").setSource("// edited");
         notebook.write(file);
         Result result = Sample.grader().grade(file, OptionalLong.empty());
         Notebook scored = Sample.grader().scored(file, result);
-        assertEquals("2.0", value(Sample.cell(scored, "square-test")));
+        assertEquals("6.0", value(Sample.cell(scored, "square-test")));
         assertEquals("8.0", value(Sample.cell(scored, "mean-distance-test")));
         assertFalse(scored.json().toString().contains("// edited"));
         assertEquals(notebook.cells().get(0).source(), scored.cells().get(0).source());

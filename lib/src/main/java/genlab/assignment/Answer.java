@@ -4,6 +4,7 @@ import genlab.nn.Matrix;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +108,10 @@ public final class Answer {
      * The value as a matrix.
      *
      * @return the rows
-     * @throws AssertionError if it is something else, or its rows differ in length
+     * @throws AssertionError if it is something else, has no rows, or rows that differ in length
      */
     public double[][] matrix() {
-        if (!(value instanceof List<?> rows)) {
+        if (!(value instanceof List<?> rows) || rows.isEmpty()) {
             throw mismatch("a matrix");
         }
         double[][] matrix = new double[rows.size()][];
@@ -121,6 +122,44 @@ public final class Answer {
             }
         }
         return matrix;
+    }
+
+    /**
+     * Some columns of a matrix.
+     *
+     * @param from the first of them, from 0
+     * @param to the column behind the last
+     * @return these columns, all rows
+     * @throws AssertionError if the value is no matrix or has fewer columns
+     */
+    public Answer columns(int from, int to) {
+        double[][] matrix = matrix();
+        if (matrix[0].length < to) {
+            throw mismatch("a matrix of at least " + to + " columns");
+        }
+        double[][] columns = new double[matrix.length][];
+        for (int row = 0; row < columns.length; row++) {
+            columns[row] = Arrays.copyOfRange(matrix[row], from, to);
+        }
+        return of(name + ", columns " + from + " to " + (to - 1), columns);
+    }
+
+    /**
+     * How far the numbers are from what they were before, as after a training step.
+     *
+     * @param before as many numbers
+     * @return the differences
+     * @throws AssertionError if the value is no array of that many numbers
+     */
+    public Answer minus(double[] before) {
+        double[] change = vector();
+        if (change.length != before.length) {
+            throw mismatch("an array of shape [" + before.length + "]");
+        }
+        for (int i = 0; i < change.length; i++) {
+            change[i] -= before[i];
+        }
+        return of(name + ", how it changed", change);
     }
 
     /**
@@ -164,6 +203,40 @@ public final class Answer {
         String difference = difference("", plain(expected), value, tolerance);
         if (difference != null) {
             throw new AssertionError(difference + "\nhint: " + hint);
+        }
+    }
+
+    /**
+     * Checks that the value is an expected one up to a positive factor: what a wrong factor leaves
+     * right. For partial credit: unlike a property such as "not 0", it can't be met by chance.
+     *
+     * @param expected numbers of the value's shape, not all of them 0
+     * @param tolerance how far the two, each scaled to length 1, may be apart: 0.001 for equal
+     *     directions, 1 for roughly the same one (60 degrees)
+     * @param hint what to look at when it is not so, a sentence for the student
+     * @throws AssertionError if the directions differ, or the value has another shape
+     */
+    public void assertProportional(Object expected, double tolerance, String hint) {
+        List<Double> right = new ArrayList<>();
+        List<Double> given = new ArrayList<>();
+        Object plain = plain(expected);
+        if (!flatten(plain, value, right, given)) {
+            throw new AssertionError(
+                    report("", shape(plain), shape(value)) + "\nhint: " + hint);
+        }
+        double lengthOfRight = length(right);
+        double lengthOfGiven = length(given);
+        double distance = 0;
+        for (int i = 0; i < right.size(); i++) {
+            double difference = right.get(i) / lengthOfRight - given.get(i) / lengthOfGiven;
+            distance += difference * difference;
+        }
+        if (!(Math.sqrt(distance) <= tolerance)) {
+            throw new AssertionError(
+                    report("", brief(plain) + ", or a positive multiple of it", brief(value))
+                            + (Math.sqrt(distance) > 1.99 ? " (the opposite direction)" : "")
+                            + "\nhint: "
+                            + hint);
         }
     }
 
@@ -215,6 +288,29 @@ public final class Answer {
         return sameKind
                 ? report(place, brief(expected), brief(actual))
                 : report(place, shape(expected), shape(actual));
+    }
+
+    /** Numbers of two values of one shape, side by side; false if the shapes differ. */
+    private static boolean flatten(Object a, Object b, List<Double> ofA, List<Double> ofB) {
+        if (a instanceof Double number && b instanceof Double other) {
+            ofA.add(number);
+            ofB.add(other);
+            return true;
+        }
+        if (!(a instanceof List<?> list && b instanceof List<?> other)
+                || list.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            if (!flatten(list.get(i), other.get(i), ofA, ofB)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double length(List<Double> numbers) {
+        return Math.sqrt(numbers.stream().mapToDouble(number -> number * number).sum());
     }
 
     private String report(String place, Object expected, Object actual) {

@@ -1,5 +1,6 @@
 package genlab.assignment;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Inputs drawn at random for a hidden test, so that no answer can be prepared beforehand. */
@@ -97,6 +98,30 @@ public final class Inputs {
             values[row] = vector(columns, low, high);
         }
         return values;
+    }
+
+    /**
+     * Probabilities of some outcomes, none of them 0.
+     *
+     * @param outcomes how many
+     * @return positive numbers with the sum 1
+     */
+    public double[] probabilities(int outcomes) {
+        double[] values = vector(outcomes, 0.1, 1);
+        double sum = Arrays.stream(values).sum();
+        return Arrays.stream(values).map(value -> value / sum).toArray();
+    }
+
+    /**
+     * A batch twice over: whatever is a mean over the batch stays the same.
+     *
+     * @param rows a batch
+     * @return its rows, and its rows once more
+     */
+    public static double[][] twice(double[][] rows) {
+        double[][] both = Arrays.copyOf(rows, 2 * rows.length);
+        System.arraycopy(rows, 0, both, rows.length, rows.length);
+        return both;
     }
 
     /**

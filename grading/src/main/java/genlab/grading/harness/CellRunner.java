@@ -117,15 +117,23 @@ public final class CellRunner implements AutoCloseable {
     public Object call(String name, List<?> arguments)
             throws NoSuchMethodException, InvocationTargetException {
         List<Method> candidates = methods(name);
+        IllegalArgumentException unfit = null;
         for (Method method : candidates) {
             if (method.getParameterCount() == arguments.size()) {
                 try {
+                    Object[] converted = Values.convert(arguments, method);
                     method.setAccessible(true);
-                    return method.invoke(null, Values.convert(arguments, method));
+                    return method.invoke(null, converted);
+                } catch (IllegalArgumentException e) {
+                    // A helper may have the name, with parameters of other types.
+                    unfit = unfit == null ? e : unfit;
                 } catch (IllegalAccessException e) {
                     throw new IllegalStateException(e);
                 }
             }
+        }
+        if (unfit != null) {
+            throw unfit;
         }
         throw new NoSuchMethodException(
                 candidates.isEmpty()

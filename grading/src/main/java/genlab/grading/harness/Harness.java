@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -40,6 +41,7 @@ public final class Harness {
      */
     public static void main(String[] arguments) throws IOException {
         System.setIn(InputStream.nullInputStream());
+        PrintStream out = System.out;
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(arguments[0]));
             BufferedReader requests =
@@ -49,9 +51,12 @@ public final class Harness {
             OutputStream replies = Channels.newOutputStream(channel);
             try (CellRunner cells = new CellRunner()) {
                 for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-                    replies.write((reply(cells, line) + "\n").getBytes(StandardCharsets.UTF_8));
+                    String reply = reply(cells, line) + "\n";
+                    // Whatever a solution did to this thread, or to System.out.
+                    Thread.interrupted();
+                    replies.write(reply.getBytes(StandardCharsets.UTF_8));
                     replies.flush();
-                    System.out.flush();
+                    out.flush();
                 }
             }
         }
@@ -83,7 +88,10 @@ public final class Harness {
         } catch (NoSuchMethodException | IllegalArgumentException e) {
             key = "error";
             value = e.getMessage();
-        } catch (LinkageError | StackOverflowError | RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            // What a value's own methods throw while it is read, or a class while it is loaded.
             key = "error";
             Throwable root = e;
             while (root.getCause() != null) {

@@ -28,6 +28,7 @@ public final class Values {
 
     private static final int DEEPEST = 6;
     private static final int LONGEST_TEXT = 20_000;
+    private static final int LONGEST_NAME = 200;
 
     private Values() {}
 
@@ -119,6 +120,9 @@ public final class Values {
                 json.beginObject();
                 while (json.hasNext()) {
                     String name = json.nextName();
+                    if (name.length() > LONGEST_NAME) {
+                        throw new IOException("a name longer than " + LONGEST_NAME);
+                    }
                     fields.put(name, read(json, left, depth - 1));
                 }
                 json.endObject();
