@@ -50,6 +50,10 @@ final class Build {
                     "(?i)unknown ?host|name resolution|offline mode|connection refused|timed out"
                             + "|unreachable|failed to fetch|could not transfer");
 
+    private static final Pattern UNRESOLVED =
+            Pattern.compile(
+                    "(?i)could not resolve dependencies|could not (find|transfer) artifact");
+
     private final Path root;
     private final Path state;
 
@@ -273,7 +277,7 @@ final class Build {
         }
         try {
             if (maven.waitFor() != 0) {
-                throw new Failure(explain(errors, lastPlainLine, log));
+                throw failure(errors, lastPlainLine, log);
             }
         } catch (InterruptedException e) {
             throw new Failure("the build was interrupted.");
@@ -326,6 +330,13 @@ final class Build {
         return root.resolve(windows ? "mvnw.cmd" : "mvnw").toString();
     }
 
+    static Failure failure(Deque<String> errors, String lastPlainLine, Path log) {
+        String explanation = explain(errors, lastPlainLine, log);
+        return UNRESOLVED.matcher(String.join(" ", errors)).find()
+                ? new Unresolved(explanation)
+                : new Failure(explanation);
+    }
+
     private static String explain(Deque<String> errors, String lastPlainLine, Path log) {
         if (OFFLINE.matcher(lastPlainLine + String.join(" ", errors)).find()) {
             return "the first build must fetch its libraries from Maven Central, but that failed;"
@@ -350,10 +361,19 @@ final class Build {
     }
 
     /** A problem that the user can solve, told in one sentence. */
-    static final class Failure extends RuntimeException {
+    static class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Failure(String message) {
+            super(message);
+        }
+    }
+
+    /** A library that a module needs can't be had. */
+    static final class Unresolved extends Failure {
+        private static final long serialVersionUID = 1;
+
+        Unresolved(String message) {
             super(message);
         }
     }

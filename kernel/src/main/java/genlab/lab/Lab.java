@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -34,7 +35,14 @@ public final class Lab {
                             "grade",
                             "grading",
                             "genlab.grading.Grade",
-                            "Grades submissions of an assignment in a sandbox."));
+                            "Grades submissions of an assignment in a sandbox."),
+                    new ModuleCommand(
+                            "sweep",
+                            "sweep",
+                            "genlab.sweep.Sweep",
+                            "Trains GANs with many losses, data sets and seeds, and compares them.",
+                            Map.of("--master", "sweep-spark"),
+                            true));
 
     private Lab() {}
 

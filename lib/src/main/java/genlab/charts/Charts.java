@@ -809,23 +809,44 @@ public final class Charts {
      * @return a chart
      */
     public static Chart seedStrip(String valueTitle, Map<String, double[]> bySetting) {
+        int most = bySetting.values().stream().mapToInt(values -> values.length).max().orElse(0);
+        List<String> seeds =
+                IntStream.rangeClosed(1, most).mapToObj(seed -> "seed " + seed).toList();
+        return seedStrip(valueTitle, seeds, bySetting);
+    }
+
+    /**
+     * One dot a seed, for each setting, with the mean and its 95 % confidence interval. Runs may be
+     * missing.
+     *
+     * @param valueTitle what is measured, with its unit
+     * @param seeds names of the seeds
+     * @param bySetting the values over the seeds of each setting, in the map's order; NaN where a
+     *     run has none
+     * @return a chart
+     */
+    public static Chart seedStrip(
+            String valueTitle, List<String> seeds, Map<String, double[]> bySetting) {
         List<Trace> traces = new ArrayList<>();
         List<String> words = new ArrayList<>();
         double[] y = none();
         int at = 0;
         for (Map.Entry<String, double[]> entry : bySetting.entrySet()) {
-            double[] values = entry.getValue();
+            double[] all = entry.getValue();
+            int[] there =
+                    IntStream.range(0, all.length).filter(i -> !Double.isNaN(all[i])).toArray();
+            double[] values = Arrays.stream(there).mapToDouble(i -> all[i]).toArray();
             Palette named = Palette.named(entry.getKey());
             Palette color = named != null ? named : Palette.other(at);
             double[] x = new double[values.length];
-            String[] seeds = new String[values.length];
+            String[] names = new String[values.length];
             for (int i = 0; i < values.length; i++) {
                 // Seeds in their order, left to right: the same dot is the same seed everywhere.
-                x[i] = at + (values.length == 1 ? 0 : -0.22 + 0.44 * i / (values.length - 1));
-                seeds[i] = "seed " + (i + 1);
+                x[i] = at + (all.length == 1 ? 0 : -0.22 + 0.44 * there[i] / (all.length - 1));
+                names[i] = seeds.get(there[i]);
             }
             StyledTrace dots = dots(entry.getKey(), x, values, color, Symbol.CIRCLE, 8, 0.8);
-            dots.extras().put("text", seeds);
+            dots.extras().put("text", names);
             dots.extras()
                     .put("hovertemplate", "%{text}: %{y}<extra>" + entry.getKey() + "</extra>");
             dots.extras().put("showlegend", false);

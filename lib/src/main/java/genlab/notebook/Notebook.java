@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -103,23 +104,39 @@ public final class Notebook {
      * @throws IllegalStateException if the file is not there
      */
     public static void embedPlotly() {
+        html(
+                plotlyScript()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                PLOTLY
+                                                        + " must name the file of plotly.js, but was "
+                                                        + System.getenv(PLOTLY)
+                                                        + "; run ./lab once, it brings the file to"
+                                                        + " .lab/kernels/java/plotly.min.js")),
+                "plotly.js for this notebook");
+    }
+
+    /**
+     * plotly.js for a page outside of notebooks, which then draws its charts without a network.
+     *
+     * @return an element for the page, before or after its charts; none where {@code ./lab} did not
+     *     start this process
+     */
+    public static Optional<String> plotlyScript() {
         String file = System.getenv(PLOTLY);
         if (file == null || !Files.isReadable(Path.of(file))) {
-            throw new IllegalStateException(
-                    PLOTLY
-                            + " must name the file of plotly.js, but was "
-                            + file
-                            + "; run ./lab once, it brings the file to .lab/kernels/java/plotly.min.js");
+            return Optional.empty();
         }
         try {
-            html(plotlyScript(Files.readString(Path.of(file))), "plotly.js for this notebook");
+            return Optional.of(plotlyScript(Files.readString(Path.of(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** plotly.js, hidden from a require.js in the page, which then tells the charts that wait. */
-    static String plotlyScript(String plotly) {
+    private static String plotlyScript(String plotly) {
         return "<script id=\"genlab-plotly\">(function(define,module,exports,require){"
                 + plotly
                 + "\n}).call(window);document.dispatchEvent(new Event(\"genlab-plotly\"));</script>";

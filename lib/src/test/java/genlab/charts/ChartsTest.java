@@ -254,6 +254,18 @@ class ChartsTest {
     }
 
     @Test
+    void seedStripLeavesOutMissingRunsAndKeepsTheSeedsInPlace() {
+        Map<String, double[]> runs = new LinkedHashMap<>();
+        runs.put("a", new double[] {1, Double.NaN, 3});
+        Chart chart = Charts.seedStrip("modes", List.of("seed 4", "seed 5", "seed 9"), runs);
+        assertTrue(chart.text().contains("a: 2.000"), chart.text());
+        assertTrue(chart.text().contains("over 2 seeds"), chart.text());
+        String html = chart.html();
+        assertTrue(html.contains("seed 4") && html.contains("seed 9"), html);
+        assertFalse(html.contains("seed 5") || html.contains("NaN"), html);
+    }
+
+    @Test
     void wrongShapesAreNamed() {
         String scatter =
                 assertThrows(

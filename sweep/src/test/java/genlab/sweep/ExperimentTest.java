@@ -1,0 +1,68 @@
+package genlab.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genlab.models.Gan;
+import genlab.models.GanRecipe;
+import genlab.sampling.GaussianMixture;
+import genlab.training.Progress;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExperimentTest {
+    @BeforeAll
+    static void quiet() {
+        Progress.use((task, total) -> Progress.NONE);
+    }
+
+    @AfterAll
+    static void asBefore() {
+        Progress.use(Progress.console());
+    }
+
+    @ParameterizedTest
+    @EnumSource(DataSet.class)
+    void everyDataSetGivesARow(DataSet data) {
+        Row row = Experiment.row(new Run(GanRecipe.NON_SATURATING, data, 1, 3));
+        assertEquals(Row.Status.OK, row.status());
+        assertTrue(row.slicedWasserstein1() > 0, row.line());
+        assertEquals(data.modes() == 0, Double.isNaN(row.modesCovered()), row.line());
+        assertEquals(data.modes() == 0, Double.isNaN(row.highQualityShare()), row.line());
+    }
+
+    @ParameterizedTest
+    @EnumSource(GanRecipe.class)
+    void theSameSeedGivesTheSameRowAndTheScoreOfTheRecipe(GanRecipe loss) {
+        Run run = new Run(loss, DataSet.RING, 7, 3);
+        Row row = Experiment.row(run);
+        assertTrue(Double.isFinite(row.discriminatorLoss()), row.line());
+        assertTrue(Double.isFinite(row.generatorLoss()), row.line());
+        assertEquals(withoutSeconds(row), withoutSeconds(Experiment.row(run)));
+        Row other = Experiment.row(new Run(loss, DataSet.RING, 8, 3));
+        assertNotEquals(row.slicedWasserstein1(), other.slicedWasserstein1());
+        GanRecipe.Score score = loss.run(r -> GaussianMixture.ring(8, 2.0, r), 7, 3);
+        assertEquals(score.modesCovered(), row.modesCovered());
+        assertEquals(score.highQualityShare(), row.highQualityShare());
+        assertEquals(score.wasserstein1(), row.slicedWasserstein1());
+    }
+
+    @Test
+    void aTrainingThatDivergesIsARowWithTheReason() {
+        Run run = new Run(GanRecipe.NON_SATURATING, DataSet.RING, 1, 200);
+        Row row = Experiment.row(run, Gan.builder(2, 2).learningRate(1e30));
+        assertEquals(Row.Status.DIVERGED, row.status());
+        assertTrue(row.reason().contains(" is ") && row.reason().contains(" at "), row.reason());
+        assertEquals(row, Row.parse(row.line()));
+    }
+
+    private static String withoutSeconds(Row row) {
+        String[] fields = row.fields();
+        fields[Row.COLUMNS.indexOf("seconds")] = "";
+        return String.join(",", fields);
+    }
+}
