@@ -212,9 +212,7 @@ final class Grader implements AutoCloseable {
      */
     Notebook scored(Path file, Result result) throws NotebookException {
         Notebook submission =
-                result.reason() == null
-                        ? Notebook.read(file).copy()
-                        : assignment.studentVersion();
+                result.reason() == null ? Notebook.read(file).copy() : assignment.studentVersion();
         return ScoredNotebook.of(assignment, submission, result);
     }
 

@@ -275,7 +275,8 @@ final class Sandbox implements AutoCloseable {
         return new SandboxException(
                 "the program ended itself (exit status "
                         + status
-                        + "); a solution must return, not call System.exit, and has limited memory ("
+                        + "); a solution must return, not call System.exit, and has limited memory"
+                        + " ("
                         + memory
                         + ")");
     }

@@ -239,11 +239,7 @@ final class SandboxImage {
         // Java can't hand a file to a child but as input or output, a shell can.
         List<String> all =
                 new ArrayList<>(
-                        List.of(
-                                "/bin/sh",
-                                "-c",
-                                "exec \"$@\" 9<\"$0\"",
-                                filter.toString()));
+                        List.of("/bin/sh", "-c", "exec \"$@\" 9<\"$0\"", filter.toString()));
         all.addAll(command);
         return all;
     }

@@ -38,12 +38,7 @@ final class SeccompFilter {
 
     /** Numbers of one processor's system calls. */
     private record Platform(
-            int architecture,
-            int cloneCall,
-            int clone3,
-            int socket,
-            int ceiling,
-            int[] refused) {}
+            int architecture, int cloneCall, int clone3, int socket, int ceiling, int[] refused) {}
 
     // fork, vfork, ptrace, shmget, msgget, semget, unshare, setns, mount, umount2, pivot_root,
     // chroot, bpf, perf_event_open, userfaultfd, memfd_create, memfd_secret, keyctl, add_key,

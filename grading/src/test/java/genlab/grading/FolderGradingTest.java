@@ -90,9 +90,7 @@ class FolderGradingTest {
 
         FolderGrading.Outcome outcome =
                 new FolderGrading(Sample.grader(), submissions, results, OptionalLong.empty())
-                        .run(
-                                Submissions.in(submissions, results, Sample.assignment()).files(),
-                                2);
+                        .run(Submissions.in(submissions, results, Sample.assignment()).files(), 2);
         assertEquals(List.of(), outcome.failures());
         Map<String, Double> scores = scores(outcome.results());
         assertEquals(16, scores.remove("good.ipynb"));
@@ -136,9 +134,7 @@ class FolderGradingTest {
                         "ada/sample/sample.ipynb",
                         "bob/sample/sample.ipynb",
                         "zoe/sample/renamed.ipynb"),
-                found.files().stream()
-                        .map(file -> submitted.relativize(file).toString())
-                        .toList());
+                found.files().stream().map(file -> submitted.relativize(file).toString()).toList());
         assertEquals(
                 List.of(
                         "without a submission of sample: [eve]",

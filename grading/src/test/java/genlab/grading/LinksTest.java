@@ -80,8 +80,7 @@ class LinksTest {
                 .toList();
     }
 
-    private static List<String> dead(Path file, String text)
-            throws IOException, NotebookException {
+    private static List<String> dead(Path file, String text) throws IOException, NotebookException {
         List<String> dead = new ArrayList<>();
         for (String link : links(text)) {
             if (link.matches("[a-z]+:.*")) {

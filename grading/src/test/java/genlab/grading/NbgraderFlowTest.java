@@ -107,12 +107,7 @@ class NbgraderFlowTest {
     /** What matters of each cell: its text, its type, nbgrader's mark. */
     private static List<String> cells(Notebook notebook) {
         return notebook.cells().stream()
-                .map(
-                        cell ->
-                                cell.type()
-                                        + ": "
-                                        + cell.source()
-                                        + sorted(cell.mark().asMap()))
+                .map(cell -> cell.type() + ": " + cell.source() + sorted(cell.mark().asMap()))
                 .toList();
     }
 

@@ -58,7 +58,8 @@ class NbgraderTest {
                 double[] square(double[] x) {
                     // YOUR CODE HERE
                     throw new UnsupportedOperationException();
-                }""",
+                }\
+                """,
                 Sample.cell(student, "square").source());
         assertEquals("YOUR ANSWER HERE", Sample.cell(student, "why").source());
         assertTrue(Sample.cell(student, "square-test").source().endsWith("(8, SquareCheck.class)"));
@@ -91,8 +92,7 @@ class NbgraderTest {
     void theScoredNotebookHasThePointsAsTheValueOfItsGradeCells(@TempDir Path folder)
             throws Exception {
         Path file = folder.resolve("a.ipynb");
-        Notebook notebook =
-                Sample.notebook(Sample.INCOMPLETE_SQUARE, Sample.RIGHT_MEAN_DISTANCE);
+        Notebook notebook = Sample.notebook(Sample.INCOMPLETE_SQUARE, Sample.RIGHT_MEAN_DISTANCE);
         Sample.cell(notebook, "square-test").setSource("// edited");
         notebook.write(file);
         Result result = Sample.grader().grade(file, OptionalLong.empty());

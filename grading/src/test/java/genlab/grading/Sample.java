@@ -22,6 +22,7 @@ final class Sample {
                 return y;
             }
             """;
+
     /** Right, but not for an empty array: 6 of 8 points. */
     static final String INCOMPLETE_SQUARE =
             RIGHT_SQUARE.replace("return y;", "return x.length == 0 ? null : y;");

@@ -175,8 +175,7 @@ class SubmissionTest {
 
     @Test
     void theSameSubmissionGivesTheSameResultToTheByte() throws Exception {
-        Notebook half =
-                Sample.notebook(Sample.INCOMPLETE_SQUARE, Sample.RIGHT_MEAN_DISTANCE);
+        Notebook half = Sample.notebook(Sample.INCOMPLETE_SQUARE, Sample.RIGHT_MEAN_DISTANCE);
         String first = withoutName(Sample.grade(half));
         assertEquals(first, withoutName(Sample.grade(half)));
         assertTrue(first.contains("\"score\": 14.0"), first);

@@ -221,8 +221,7 @@ public final class Answer {
         List<Double> given = new ArrayList<>();
         Object plain = plain(expected);
         if (!flatten(plain, value, right, given)) {
-            throw new AssertionError(
-                    report("", shape(plain), shape(value)) + "\nhint: " + hint);
+            throw new AssertionError(report("", shape(plain), shape(value)) + "\nhint: " + hint);
         }
         double lengthOfRight = length(right);
         double lengthOfGiven = length(given);
