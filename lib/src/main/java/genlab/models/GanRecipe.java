@@ -142,8 +142,9 @@ public enum GanRecipe {
      * @param seed of the whole run
      * @param steps how many steps of the generator
      * @param every after how many of them the watcher is called
-     * @param watcher is given the model and the number of steps done; its time is not counted, and
-     *     it must not draw from the model's randomness
+     * @param watcher is given the model and the number of steps done; its time is not counted. It
+     *     must not train the model. Where it asks a {@link #SPECTRAL} discriminator to judge, that
+     *     one's power iteration goes on, and the run becomes another one
      * @return the score at the end
      * @throws genlab.training.DivergedException if a loss is not finite
      */
