@@ -1,14 +1,5 @@
 package genlab.kernel;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
@@ -25,6 +16,16 @@ import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Runs cells: pieces of Java, one after the other, in one JShell. */
 final class Evaluator {
@@ -159,15 +160,25 @@ final class Evaluator {
     private Object evaluate(
             Piece piece, int cell, Errors errors, Set<DeclarationSnippet> unresolved)
             throws CellError {
+        threads.beginPiece();
         List<SnippetEvent> events = shell.eval(piece.source);
         Object value = null;
         Throwable thrown = threads.thrown();
         for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
-            Object result = event.value() == null ? null : threads.value(event.value());
+            boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+            Object result =
+                    event.value() == null
+                            ? null
+                            : threads.take(
+                                    event.value(),
+                                    temporary ? ((VarSnippet) snippet).name() : null);
             if (event.causeSnippet() != null) {
                 tellChange(event);
                 continue;
+            }
+            if (temporary && event.status() == Status.VALID) {
+                shell.drop(snippet); // else the compiler reads it again for every later cell
             }
             origins.put(snippet.id(), new Origin(cell, piece.firstLine, piece.source));
             if (event.status() == Status.REJECTED) {
@@ -184,7 +195,7 @@ final class Evaluator {
                 unresolved.add(declaration);
             }
             if (snippet instanceof ExpressionSnippet
-                    || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                    || temporary
                     || snippet.subKind() == SubKind.OTHER_EXPRESSION_SUBKIND) {
                 value = snippet.subKind() == SubKind.ASSIGNMENT_SUBKIND ? null : result;
             }
@@ -196,8 +207,7 @@ final class Evaluator {
     private void tellChange(SnippetEvent event) {
         if (event.snippet() instanceof VarSnippet variable
                 && event.isSignatureChange()
-                && event.status() == Status.VALID
-                && variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+                && event.status() == Status.VALID) {
             notes.accept(
                     variable.name()
                             + " is null now, because "

@@ -1,10 +1,17 @@
 package genlab.kernel;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
+
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -23,8 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.zeromq.SocketType;
-import org.zeromq.ZMQ;
 
 /**
  * A kernel in its own process, started as its kernelspec says, and Jupyter's side of the sockets.
@@ -198,6 +203,15 @@ final class KernelProcess implements AutoCloseable {
                     .max((a, b) -> Integer.compare(version(a), version(b)))
                     .orElse(home);
         }
+    }
+
+    /** Skips what follows, with a note, unless this JDK is newer than the tests' own. */
+    static void assumeNewer(Path jdk) {
+        boolean newer = version(jdk) > Runtime.version().feature();
+        if (!newer) {
+            System.out.println("skipped: no newer JDK beside " + System.getProperty("java.home"));
+        }
+        assumeTrue(newer);
     }
 
     static int version(Path jdk) {
@@ -385,23 +399,70 @@ final class KernelProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
 
-    /** Processor time of the thread that runs cells, or NaN if this system doesn't tell. */
-    double shellCpuMillis() throws IOException {
-        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
-        if (!Files.isDirectory(threads)) {
-            return Double.NaN;
+    /** A thread of the kernel: how long it computed, and how long it waited for a processor. */
+    record KernelThread(String name, double cpuMillis, double delayMillis) {
+
+        /** One of the JVM's own that translate code or collect garbage. */
+        boolean isOfJvm() {
+            return name.matches("(C[12] CompilerThre|VM |GC |Serial|G1 ).*");
         }
-        try (Stream<Path> folders = Files.list(threads)) {
+    }
+
+    /** The kernel's threads, by their first 15 characters; none if this system doesn't tell. */
+    List<KernelThread> threads() throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        List<KernelThread> threads = new ArrayList<>();
+        if (!Files.isDirectory(tasks)) {
+            return threads;
+        }
+        try (Stream<Path> folders = Files.list(tasks)) {
             for (Path folder : folders.toList()) {
-                if (Files.readString(folder.resolve("comm")).startsWith("jupyter-shell")) {
-                    String stat = Files.readString(folder.resolve("stat"));
-                    String[] fields = stat.substring(stat.indexOf(") ") + 2).split(" ");
-                    long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-                    return ticks * 10.0; // Linux counts in hundredths of a second
+                try {
+                    String name = Files.readString(folder.resolve("comm")).strip();
+                    String[] nanos = Files.readString(folder.resolve("schedstat")).split(" ");
+                    threads.add(
+                            new KernelThread(
+                                    name,
+                                    Long.parseLong(nanos[0]) / 1e6,
+                                    Long.parseLong(nanos[1]) / 1e6));
+                } catch (IOException e) {
+                    // the thread has just ended
                 }
             }
         }
-        return Double.NaN;
+        return threads;
+    }
+
+    /** Processor time of the thread that runs cells, or NaN if this system doesn't tell. */
+    double shellCpuMillis() throws IOException {
+        return threads().stream()
+                .filter(thread -> thread.name.startsWith("jupyter-shell"))
+                .mapToDouble(KernelThread::cpuMillis)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Processor time of the threads that run code, which leaves out those of the JVM that translate
+     * it or collect garbage, for they go on a little after every cell.
+     */
+    double javaCpuMillis() throws IOException {
+        return threads().stream()
+                .filter(thread -> !thread.isOfJvm())
+                .mapToDouble(KernelThread::cpuMillis)
+                .sum();
+    }
+
+    /**
+     * How long the thread that runs cells waited for a processor that others had: what a busy
+     * machine adds to the time of a cell.
+     */
+    double shellDelayMillis() throws IOException {
+        return threads().stream()
+                .filter(thread -> thread.name.startsWith("jupyter-shell"))
+                .mapToDouble(KernelThread::delayMillis)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Waits until the kernel has nothing to do any more: it warms up. */
