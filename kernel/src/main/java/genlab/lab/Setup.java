@@ -1,6 +1,7 @@
 package genlab.lab;
 
 import genlab.kernel.KernelSpec;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,7 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
     /** Changes whenever the archive of loaded classes must be made anew. */
     private static String state(KernelSpec spec) throws IOException {
         StringBuilder state = new StringBuilder(spec.json());
+        state.append("\nJava ").append(Runtime.version()); // an update keeps the JDK's folder
         for (List<Path> paths : List.of(spec.kernelClasspath(), spec.libraryClasspath())) {
             for (Path jar : paths) {
                 state.append('\n').append(jar).append(' ').append(Files.size(jar));
