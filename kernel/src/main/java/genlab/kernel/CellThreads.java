@@ -1,7 +1,5 @@
 package genlab.kernel;
 
-import jdk.jshell.execution.LocalExecutionControl;
-
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.stream.Stream;
+import jdk.jshell.execution.LocalExecutionControl;
 
 /**
  * Runs the code of cells, each piece in a thread of its own, and stops it: first by an interrupt,
@@ -45,7 +44,7 @@ final class CellThreads extends LocalExecutionControl {
 
     /** One piece of code on its way. */
     private static final class Run {
-        private final Callable<Object> code;
+        private Callable<Object> code;
         private final int cell;
         private final Run outer; // the one that called this by eval("...")
         private final CellGroup group = new CellGroup(this);
@@ -169,6 +168,7 @@ final class CellThreads extends LocalExecutionControl {
             if (variable != null) {
                 Field field = piece.type.getDeclaredField(variable);
                 if (!field.getType().isPrimitive()) {
+                    field.setAccessible(true);
                     field.set(null, null);
                 }
             }
@@ -206,7 +206,8 @@ final class CellThreads extends LocalExecutionControl {
         }
         Object value = run.value;
         thrown = run.interrupted ? new Interrupted(run.where, run.ended) : run.thrown;
-        run.value = null; // threads that it left keep their group, and that the run
+        run.code = null; // threads that it left keep their group, and that the run
+        run.value = null;
         run.thrown = null;
         if (run.interrupted) {
             throw new StoppedException();

@@ -4,19 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.kernel.KernelProcess.Result;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Random;
-
-import javax.tools.ToolProvider;
 
 /** What an interrupt stops in the running kernel: everything of the cell, and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -195,7 +192,7 @@ class InterruptTest {
     void stopsParallelStreams() throws Exception {
         interrupted(
                 "java.util.stream.IntStream.range(0, 40).parallel().forEach(i -> { while (true) { }"
-                    + " });");
+                        + " });");
         interrupted(
                 "java.util.stream.IntStream.range(0, 40).parallel()"
                         + ".mapToDouble(i -> library.Training.train(i)).sum();");
@@ -244,7 +241,7 @@ class InterruptTest {
                         kernel.shell,
                         "execute_request",
                         KernelProcess.execution(
-                                "System.out.println(\"started\");\nlibrary.Training.nap(4);"));
+                                "{ System.out.println(\"started\"); library.Training.nap(4); }"));
         while (!kernel.published(20_000).type().equals("stream")) {
             // until it prints
         }
@@ -261,11 +258,11 @@ class InterruptTest {
         Result result =
                 kernel.run(
                         "Thread left = new Thread(() -> { try { Thread.sleep(60_000); } catch"
-                            + " (InterruptedException e) { } }, \"counter\");\n"
-                            + "left.start();");
+                                + " (InterruptedException e) { } }, \"counter\");\n"
+                                + "left.start();");
         assertEquals(
                 "still running in the background: counter (interrupting the kernel interrupts"
-                    + " it)\n",
+                        + " it)\n",
                 result.err());
         assertEquals("", kernel.run("1").err());
         kernel.interrupt();
