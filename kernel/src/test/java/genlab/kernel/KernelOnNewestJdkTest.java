@@ -1,8 +1,7 @@
 package genlab.kernel;
 
-import org.junit.jupiter.api.BeforeAll;
-
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 
 /** The same on the newest JDK that is installed beside the one that runs the tests. */
 class KernelOnNewestJdkTest extends KernelTest {

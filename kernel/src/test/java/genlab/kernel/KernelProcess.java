@@ -6,12 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
-
-import org.zeromq.SocketType;
-import org.zeromq.ZMQ;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -30,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
 
 /**
  * A kernel in its own process, started as its kernelspec says, and Jupyter's side of the sockets.
@@ -410,7 +407,11 @@ final class KernelProcess implements AutoCloseable {
 
     /** The kernel's threads, by their first 15 characters; none if this system doesn't tell. */
     List<KernelThread> threads() throws IOException {
-        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        return threads(process.pid());
+    }
+
+    private static List<KernelThread> threads(long pid) throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(pid), "task");
         List<KernelThread> threads = new ArrayList<>();
         if (!Files.isDirectory(tasks)) {
             return threads;
@@ -454,15 +455,22 @@ final class KernelProcess implements AutoCloseable {
     }
 
     /**
-     * How long the thread that runs cells waited for a processor that others had: what a busy
-     * machine adds to the time of a cell.
+     * How long the threads on both sides of the sockets have waited for a processor that others
+     * had: what a busy machine adds to the time of a cell.
      */
-    double shellDelayMillis() throws IOException {
-        return threads().stream()
-                .filter(thread -> thread.name.startsWith("jupyter-shell"))
+    double delayMillis() throws IOException {
+        return Stream.of(process.pid(), ProcessHandle.current().pid())
+                .flatMap(
+                        pid -> {
+                            try {
+                                return threads(pid).stream();
+                            } catch (IOException e) {
+                                return Stream.empty(); // nothing is known of it
+                            }
+                        })
+                .filter(thread -> !thread.isOfJvm())
                 .mapToDouble(KernelThread::delayMillis)
-                .findFirst()
-                .orElse(0);
+                .sum();
     }
 
     /** Waits until the kernel has nothing to do any more: it warms up. */
