@@ -6,17 +6,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import jdk.jshell.SourceCodeAnalysis;
 
 /** Helps while a cell is written: completes, explains, and tells whether it can run. */
 final class Assistant {
+
+    /** The beginning of a method reference: {@code Point::x}. */
+    private static final Pattern REFERENCE = Pattern.compile("([\\w.]+)::(\\w*)\\z");
 
     private final SourceCodeAnalysis analysis;
     private boolean librariesAdded;
@@ -32,6 +38,12 @@ final class Assistant {
      */
     ReplacementOptions complete(String code, int at) {
         String text = code.substring(0, code.offsetByCodePoints(0, at));
+        Matcher reference = REFERENCE.matcher(text);
+        if (reference.find()) {
+            String prefix = reference.group(2);
+            return new ReplacementOptions(
+                    methods(reference.group(1), prefix), at - prefix.length(), at);
+        }
         List<Integer> starts = starts(text);
         for (int i = starts.size() - 1; i >= 0; i--) {
             String piece = text.substring(starts.get(i));
@@ -40,21 +52,43 @@ final class Assistant {
                     analysis.completionSuggestions(piece, piece.length(), anchor);
             if (!suggestions.isEmpty()) {
                 int start = text.codePointCount(0, starts.get(i) + anchor[0]);
-                return new ReplacementOptions(continuations(suggestions), start, at);
+                boolean argument = piece.stripTrailing().matches("(?s).*[(,]");
+                return new ReplacementOptions(continuations(suggestions, argument), start, at);
             }
         }
         return null;
     }
 
-    /** Those of the type that is wanted come first. */
-    private static List<String> continuations(List<Suggestion> suggestions) {
+    /**
+     * Those of the type that is wanted come first.
+     *
+     * @param argument whether nothing is written yet of an argument: then classes, which are
+     *     hundreds, are no help
+     */
+    private static List<String> continuations(List<Suggestion> suggestions, boolean argument) {
         Set<String> continuations = new LinkedHashSet<>();
         suggestions.stream()
                 .filter(Suggestion::matchesType)
                 .map(Suggestion::continuation)
                 .forEach(continuations::add);
-        suggestions.stream().map(Suggestion::continuation).forEach(continuations::add);
+        suggestions.stream()
+                .map(Suggestion::continuation)
+                .filter(text -> !argument || !Character.isUpperCase(text.charAt(0)))
+                .forEach(continuations::add);
+        continuations.removeIf(text -> text.startsWith("$JShell"));
         return List.copyOf(continuations);
+    }
+
+    /** JShell knows no method references: their names are those of calls. */
+    private List<String> methods(String type, String prefix) {
+        Set<String> names = new TreeSet<>();
+        for (String call : List.of(type + "." + prefix, "((" + type + ") null)." + prefix)) {
+            analysis.completionSuggestions(call, call.length(), new int[1]).stream()
+                    .map(Suggestion::continuation)
+                    .filter(text -> text.contains("("))
+                    .forEach(text -> names.add(text.substring(0, text.indexOf('('))));
+        }
+        return List.copyOf(names);
     }
 
     /** Where the statements of unfinished code start; JShell looks at one at a time. */

@@ -1,5 +1,6 @@
 package genlab.kernel;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -7,59 +8,63 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControl;
 
 /**
  * Runs the code of cells, each piece in a thread of its own, and stops it: first by an interrupt,
  * which sleeping, waiting and well-behaved library code obeys, then by force, as far as the JDK can
- * (any loop on JDK 17, loops of cells from JDK 22 on).
+ * (any loop up to JDK 19, from then on the loops of cells, where JShell puts a check into each).
+ * Threads that the piece has started and those that work for its parallel streams are stopped with
+ * it. As long as an interrupt is at work nothing else begins, so it never hits the next cell.
  */
 final class CellThreads extends LocalExecutionControl {
 
-    private static final long OBEY_MILLIS = 200;
+    private static final long OBEY_MILLIS = 100;
     private static final long STOP_MILLIS = 2_000;
-    private static final int STARTS = 100;
-    private static final Method START;
-    private static final InheritableThreadLocal<Run> CURRENT = new InheritableThreadLocal<>();
+    private static final long LOOK_MILLIS = 20;
+    private static final int LAST_JDK_THAT_STOPS_THREADS = 19;
+    private static final String PIECES = "REPL.$JShell$"; // how JShell's classes of cells begin
 
-    static {
-        try {
-            START = CellThreads.class.getDeclaredMethod("start");
-            START.setAccessible(true); // the JDK calls it
-        } catch (NoSuchMethodException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final Map<String, Object> values = new HashMap<>();
-    private volatile Run running;
-    private volatile int cell;
-    private volatile boolean cellRuns;
-    private volatile boolean interruptWanted;
+    private final Map<String, Piece> values = new HashMap<>();
+    private final Object state = new Object(); // guards the next five
+    private Run running;
+    private int cell;
+    private boolean cellRuns;
+    private boolean interruptWanted;
+    private boolean interrupting;
+    private Field stopLoops; // from JDK 20 on: whether the checks in the loops of cells stop them
     private Throwable thrown;
     private int keys;
 
+    /** The value of a piece that ran, and the class that it was compiled to. */
+    private record Piece(Object value, Class<?> type) {}
+
     /** One piece of code on its way. */
     private static final class Run {
-        private final Callable<Object> code;
-        private final ClassLoader loader;
+        private Callable<Object> code;
         private final int cell;
-        private ThreadGroup group;
-        private volatile Thread thread;
+        private final Run outer; // the one that called this by eval("...")
+        private final CellGroup group = new CellGroup(this);
+        private final Thread thread = new Thread(group, this::execute, "cell");
         private Object value;
         private Throwable thrown;
+        private volatile boolean ended;
         private volatile boolean interrupted;
         private volatile boolean abandoned;
-        private volatile boolean ended;
         private StackTraceElement[] where = {};
 
-        Run(Callable<Object> code, ClassLoader loader, int cell) {
+        Run(Callable<Object> code, ClassLoader loader, int cell, Run outer) {
             this.code = code;
-            this.loader = loader;
             this.cell = cell;
+            this.outer = outer;
+            thread.setContextClassLoader(loader);
+            thread.setDaemon(false); // what it starts is as in any Java program
         }
 
-        void execute() {
+        private void execute() {
             try {
                 value = code.call();
             } catch (InvocationTargetException e) {
@@ -68,6 +73,30 @@ final class CellThreads extends LocalExecutionControl {
                 thrown = e;
             } finally {
                 ended = true;
+            }
+        }
+
+        void await() {
+            while (thread.isAlive() && !abandoned) {
+                try {
+                    thread.join(OBEY_MILLIS);
+                } catch (InterruptedException e) {
+                    // the code that called eval("...") is interrupted, and this with it
+                }
+            }
+        }
+
+        Run outermost() {
+            return outer == null ? this : outer.outermost();
+        }
+
+        void interrupt() {
+            where = thread.getStackTrace();
+            interrupted = true;
+            if (outer == null) {
+                group.interrupt();
+            } else {
+                outer.interrupt();
             }
         }
     }
@@ -84,7 +113,7 @@ final class CellThreads extends LocalExecutionControl {
 
         @Override
         public void uncaughtException(Thread thread, Throwable e) {
-            if (!run.interrupted) {
+            if (!run.interrupted && !(e instanceof ThreadDeath)) {
                 System.err.print("Exception in thread \"" + thread.getName() + "\" ");
                 e.printStackTrace();
             }
@@ -111,21 +140,42 @@ final class CellThreads extends LocalExecutionControl {
     /**
      * Runs a method of a compiled piece of a cell.
      *
-     * @return a key for {@link #value}, since JShell hands on nothing but text
+     * @return a key for {@link #take}, since JShell hands on nothing but text
      */
     @Override
     protected String invoke(Method method) throws Exception {
-        thrown = null;
-        ClassLoader loader = method.getDeclaringClass().getClassLoader();
-        Object value = run(new Run(() -> method.invoke(null), loader, cell));
+        Class<?> type = method.getDeclaringClass();
+        Object value = run(() -> method.invoke(null), type.getClassLoader());
         String key = "value " + keys++;
-        values.put(key, value);
+        if (value != null) {
+            values.put(key, new Piece(value, type));
+        }
         return key;
     }
 
-    /** The value of a piece that ran, once. */
-    Object value(String key) {
-        return values.remove(key);
+    /**
+     * The value of a piece that ran, once.
+     *
+     * @param variable the variable that JShell keeps the value in as well, which gives it up; null
+     *     if it is the reader's
+     */
+    Object take(String key, String variable) {
+        Piece piece = values.remove(key);
+        if (piece == null) {
+            return null;
+        }
+        try {
+            if (variable != null) {
+                Field field = piece.type.getDeclaredField(variable);
+                if (!field.getType().isPrimitive()) {
+                    field.setAccessible(true);
+                    field.set(null, null);
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            // then the value takes memory until the kernel ends
+        }
+        return piece.value;
     }
 
     /** What the last piece threw, or null. */
@@ -133,86 +183,84 @@ final class CellThreads extends LocalExecutionControl {
         return thrown;
     }
 
-    /** Runs the kernel's own code that calls code of cells, such as {@code toString}. */
-    <T> T call(Callable<T> code) throws Exception {
-        clientCodeEnter();
-        try {
-            Object[] result = new Object[1];
-            run(
-                    new Run(
-                            () -> result[0] = code.call(),
-                            Thread.currentThread().getContextClassLoader(),
-                            cell));
-            @SuppressWarnings("unchecked")
-            T value = (T) result[0];
-            return value;
-        } finally {
-            clientCodeLeave();
-        }
+    /** Forgets what was thrown: a piece that only declares something runs nothing. */
+    void beginPiece() {
+        thrown = null;
     }
 
-    private Object run(Run run) throws Exception {
-        Run outer = running;
-        Run inherited = CURRENT.get();
-        running = run;
-        CURRENT.set(run);
+    /** Runs the kernel's own code that calls code of cells, such as {@code toString}. */
+    <T> T call(Callable<T> code) throws Exception {
+        Object[] result = new Object[1];
+        run(() -> result[0] = code.call(), Thread.currentThread().getContextClassLoader());
+        @SuppressWarnings("unchecked")
+        T value = (T) result[0];
+        return value;
+    }
+
+    private Object run(Callable<Object> code, ClassLoader loader) throws Exception {
+        Run run = begin(code, loader);
         try {
-            if (!interruptWanted) {
-                super.invoke(START);
-            } else {
-                run.ended = true;
-                run.interrupted = true;
-            }
-        } catch (StoppedException e) {
-            run.interrupted = true;
-            if (!run.abandoned && run.thread != null) {
-                run.thread.join(STOP_MILLIS);
-            }
+            run.await();
         } finally {
-            CURRENT.set(inherited);
-            running = outer;
+            end(run);
         }
         Object value = run.value;
-        Throwable problem = run.thrown;
-        run.value = null; // the JDK may keep the threads' group, and it the run
+        thrown = run.interrupted ? new Interrupted(run.where, run.ended) : run.thrown;
+        run.code = null; // threads that it left keep their group, and that the run
+        run.value = null;
         run.thrown = null;
         if (run.interrupted) {
-            thrown = new Interrupted(run.where, run.ended);
             throw new StoppedException();
         }
-        if (problem != null) {
-            thrown = problem;
-            throw new InvocationTargetException(problem);
+        if (thrown != null) {
+            throw new InvocationTargetException(thrown);
         }
         return value;
     }
 
-    /** Called by the JDK's control in a thread that its {@code stop} reaches, with its children. */
-    static void start() throws InterruptedException {
-        Run run = CURRENT.get();
-        run.group = new CellGroup(run);
-        run.thread = new Thread(run.group, run::execute, "cell");
-        run.thread.setContextClassLoader(run.loader);
-        run.thread.setDaemon(false); // what it starts is as in any Java program
-        run.thread.start();
-        while (run.thread.isAlive() && !run.abandoned) {
-            try {
-                run.thread.join(run.interrupted ? 20 : 0);
-            } catch (InterruptedException e) {
-                run.interrupted = true; // by the JDK's stop: wait for the cell's end
+    private Run begin(Callable<Object> code, ClassLoader loader) throws Exception {
+        synchronized (state) {
+            while (interrupting) {
+                state.wait();
+            }
+            Run run = new Run(code, loader, cell, running);
+            if (interruptWanted) {
+                run.interrupted = true;
+                run.ended = true;
+                thrown = new Interrupted(run.where, true);
+                throw new StoppedException();
+            }
+            if (running == null) {
+                stopLoops(false);
+            }
+            running = run;
+            run.thread.start();
+            return run;
+        }
+    }
+
+    private void end(Run run) throws InterruptedException {
+        synchronized (state) {
+            running = run.outer;
+            while (interrupting && running == null) {
+                state.wait();
             }
         }
     }
 
     /** Threads that are started from now on belong to another cell. */
     void beginCell() {
-        cell++;
-        interruptWanted = false;
-        cellRuns = true;
+        synchronized (state) {
+            cell++;
+            interruptWanted = false;
+            cellRuns = true;
+        }
     }
 
     void endCell() {
-        cellRuns = false;
+        synchronized (state) {
+            cellRuns = false;
+        }
     }
 
     /**
@@ -220,81 +268,143 @@ final class CellThreads extends LocalExecutionControl {
      * cells are interrupted, and stopped if no cell runs.
      */
     void interrupt() {
-        interruptWanted = cellRuns; // if it is being compiled now, it doesn't start
-        Run run = running;
-        List<Thread> others = left();
+        Run run;
+        List<Thread> others;
+        synchronized (state) {
+            interruptWanted = cellRuns; // if it is being compiled now, it doesn't start
+            interrupting = true;
+            run = running;
+            others = left();
+            if (run != null) {
+                run.interrupt();
+            }
+        }
         others.forEach(Thread::interrupt);
         try {
-            for (int i = 0; run != null && run.thread == null && i < STARTS; i++) {
-                Thread.sleep(1);
-            }
-            if (run != null && run.thread != null) {
-                interrupt(run);
-            }
-            for (Thread other : others) {
-                if (run == null || ((CellGroup) other.getThreadGroup()).run.cell == cell) {
+            if (run != null) {
+                stop(run);
+            } else {
+                for (Thread other : others) {
                     other.join(OBEY_MILLIS);
                     stop(other);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (EngineTerminationException | InternalException e) {
-            System.err.println("the cell can't be stopped: " + e.getMessage());
-        }
-    }
-
-    private void interrupt(Run run)
-            throws InterruptedException, EngineTerminationException, InternalException {
-        run.where = run.thread.getStackTrace();
-        run.interrupted = true;
-        run.group.interrupt();
-        if (!ends(run, OBEY_MILLIS)) {
-            stop();
-        }
-        if (!ends(run, STOP_MILLIS)) {
-            run.where = run.thread.getStackTrace();
-            run.abandoned = true;
-            run.group.getParent().interrupt();
-        }
-    }
-
-    /** Stops a thread that outlived its piece of code. */
-    private void stop(Thread thread)
-            throws InterruptedException, EngineTerminationException, InternalException {
-        if (!thread.isAlive()) {
-            return;
-        }
-        try {
-            Thread.class.getMethod("stop").invoke(thread); // JDK 17
-        } catch (ReflectiveOperationException e) {
-            clientCodeEnter(); // later ones: by the check in each loop of a cell
-            stop();
-            thread.join(OBEY_MILLIS);
-            if (running == null) {
-                clientCodeLeave();
+        } finally {
+            synchronized (state) {
+                interrupting = false;
+                state.notifyAll();
             }
         }
     }
 
-    private static boolean ends(Run run, long millis) throws InterruptedException {
-        run.thread.join(millis);
-        return !run.thread.isAlive();
+    private void stop(Run run) throws InterruptedException {
+        Thread main = run.outermost().thread;
+        long start = System.nanoTime();
+        boolean forced = false;
+        int quiet = 0;
+        while (quiet < 2) { // a helper may be between two tasks
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            List<Thread> helpers = helpers(run);
+            helpers.forEach(Thread::interrupt);
+            if (millis >= OBEY_MILLIS) {
+                if (!forced) {
+                    stop(main);
+                    forced = true;
+                }
+                helpers.forEach(this::stop);
+            }
+            if (millis >= STOP_MILLIS) {
+                abandon(run);
+                return;
+            }
+            main.join(LOOK_MILLIS);
+            quiet = main.isAlive() || !helpers.isEmpty() ? 0 : quiet + 1;
+        }
     }
+
+    /** What is stuck in code that can't be stopped goes on, without the cell. */
+    private static void abandon(Run run) {
+        for (Run left = run; left != null; left = left.outer) {
+            left.where = left.thread.getStackTrace();
+            left.abandoned = true;
+        }
+    }
+
+    /**
+     * The threads that execute code of the cell besides its own: it started them, or they work for
+     * its parallel streams.
+     */
+    private static List<Thread> helpers(Run run) {
+        return threads()
+                .filter(thread -> thread != run.thread)
+                .filter(thread -> isWorker(thread) || isOf(thread, run.cell))
+                .filter(
+                        thread ->
+                                Arrays.stream(thread.getStackTrace())
+                                        .anyMatch(f -> f.getClassName().startsWith(PIECES)))
+                .toList();
+    }
+
+    private static boolean isWorker(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker
+                && worker.getPool() == ForkJoinPool.commonPool();
+    }
+
+    private static boolean isOf(Thread thread, int cell) {
+        return thread.getThreadGroup() instanceof CellGroup group && group.run.cell == cell;
+    }
+
+    /** Stops a thread that doesn't obey. */
+    private void stop(Thread thread) {
+        try {
+            if (Runtime.version().feature() <= LAST_JDK_THAT_STOPS_THREADS) {
+                Thread.class.getMethod("stop").invoke(thread);
+            } else {
+                stopLoops(true);
+                thread.interrupt();
+            }
+        } catch (Exception e) {
+            System.err.println("thread " + thread.getName() + " can't be stopped: " + e);
+        }
+    }
+
+    /** What the checks in the loops and methods of cells look at, where JShell puts them in. */
+    private void stopLoops(boolean stop) throws Exception {
+        if (Runtime.version().feature() <= LAST_JDK_THAT_STOPS_THREADS) {
+            return;
+        }
+        if (stopLoops == null) {
+            Method nothing = CellThreads.class.getDeclaredMethod("nothing");
+            nothing.setAccessible(true);
+            super.invoke(nothing); // defines what the checks look at
+            stopLoops = findClass("REPL.$Cancel$").getDeclaredField("allStop");
+        }
+        stopLoops.set(null, stop);
+    }
+
+    /** A method to run for nothing. */
+    static void nothing() {}
 
     /** The threads that earlier cells started and that keep a program alive. */
     List<Thread> left() {
+        synchronized (state) {
+            return threads()
+                    .filter(thread -> !thread.isDaemon())
+                    .filter(thread -> thread.getThreadGroup() instanceof CellGroup)
+                    .filter(thread -> running == null || thread != running.thread)
+                    .toList();
+        }
+    }
+
+    private static Stream<Thread> threads() {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         while (root.getParent() != null) {
             root = root.getParent();
         }
         Thread[] threads = new Thread[root.activeCount() + 16];
-        int count = root.enumerate(threads);
-        return Arrays.stream(threads, 0, count)
-                .filter(thread -> !thread.isDaemon())
-                .filter(thread -> thread.getThreadGroup() instanceof CellGroup)
-                .filter(thread -> running == null || thread != running.thread)
-                .toList();
+        return Arrays.stream(threads, 0, root.enumerate(threads));
     }
 
     @Override

@@ -13,13 +13,13 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
-import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
@@ -159,15 +159,25 @@ final class Evaluator {
     private Object evaluate(
             Piece piece, int cell, Errors errors, Set<DeclarationSnippet> unresolved)
             throws CellError {
+        threads.beginPiece();
         List<SnippetEvent> events = shell.eval(piece.source);
         Object value = null;
         Throwable thrown = threads.thrown();
         for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
-            Object result = event.value() == null ? null : threads.value(event.value());
+            boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+            Object result =
+                    event.value() == null
+                            ? null
+                            : threads.take(
+                                    event.value(),
+                                    temporary ? ((VarSnippet) snippet).name() : null);
             if (event.causeSnippet() != null) {
                 tellChange(event);
                 continue;
+            }
+            if (temporary && event.status() == Status.VALID) {
+                shell.drop(snippet); // else the compiler reads it again for every later cell
             }
             origins.put(snippet.id(), new Origin(cell, piece.firstLine, piece.source));
             if (event.status() == Status.REJECTED) {
@@ -184,7 +194,7 @@ final class Evaluator {
                 unresolved.add(declaration);
             }
             if (snippet instanceof ExpressionSnippet
-                    || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                    || temporary
                     || snippet.subKind() == SubKind.OTHER_EXPRESSION_SUBKIND) {
                 value = snippet.subKind() == SubKind.ASSIGNMENT_SUBKIND ? null : result;
             }
@@ -196,8 +206,7 @@ final class Evaluator {
     private void tellChange(SnippetEvent event) {
         if (event.snippet() instanceof VarSnippet variable
                 && event.isSignatureChange()
-                && event.status() == Status.VALID
-                && variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+                && event.status() == Status.VALID) {
             notes.accept(
                     variable.name()
                             + " is null now, because "

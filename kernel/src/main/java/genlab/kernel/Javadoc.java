@@ -9,14 +9,15 @@ final class Javadoc {
     private static final Pattern LINK =
             Pattern.compile("\\{@(?:link|linkplain|value)\\s+(\\S+?)(?:\\s+([^{}]*))?\\}");
     private static final Pattern OTHER = Pattern.compile("\\{@\\w+\\s*([^{}]*)\\}");
-    private static final Pattern BLOCK =
-            Pattern.compile("(?m)^\\s*@(param|return|throws|exception|see|since)\\s+");
+    private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
+    private static final Pattern TYPE_PARAMETER = Pattern.compile("(?m)^(\\s*@param\\s+)<(\\w+)>");
 
     private Javadoc() {}
 
     /** Inline tags replaced by HTML, block tags on lines of their own. */
     static String html(String comment) {
-        String html = CODE.matcher(comment).replaceAll(m -> quote("<code>", m.group(1), "</code>"));
+        String html = TYPE_PARAMETER.matcher(comment).replaceAll("$1$2");
+        html = CODE.matcher(html).replaceAll(m -> quote("<code>", m.group(1), "</code>"));
         html =
                 LINK.matcher(html)
                         .replaceAll(

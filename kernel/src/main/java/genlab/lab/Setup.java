@@ -98,6 +98,7 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
     /** Changes whenever the archive of loaded classes must be made anew. */
     private static String state(KernelSpec spec) throws IOException {
         StringBuilder state = new StringBuilder(spec.json());
+        state.append("\nJava ").append(Runtime.version()); // an update keeps the JDK's folder
         for (List<Path> paths : List.of(spec.kernelClasspath(), spec.libraryClasspath())) {
             for (Path jar : paths) {
                 state.append('\n').append(jar).append(' ').append(Files.size(jar));

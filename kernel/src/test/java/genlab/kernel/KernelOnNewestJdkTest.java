@@ -1,7 +1,5 @@
 package genlab.kernel;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -16,11 +14,7 @@ class KernelOnNewestJdkTest extends KernelTest {
     @Override
     @BeforeAll
     void start() throws Exception {
-        boolean newer = KernelProcess.version(jdk()) > Runtime.version().feature();
-        if (!newer) {
-            System.out.println("skipped: no newer JDK beside " + System.getProperty("java.home"));
-        }
-        assumeTrue(newer);
+        KernelProcess.assumeNewer(jdk());
         super.start();
     }
 }

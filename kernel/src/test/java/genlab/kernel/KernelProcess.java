@@ -1,5 +1,7 @@
 package genlab.kernel;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -200,6 +202,15 @@ final class KernelProcess implements AutoCloseable {
         }
     }
 
+    /** Skips what follows, with a note, unless this JDK is newer than the tests' own. */
+    static void assumeNewer(Path jdk) {
+        boolean newer = version(jdk) > Runtime.version().feature();
+        if (!newer) {
+            System.out.println("skipped: no newer JDK beside " + System.getProperty("java.home"));
+        }
+        assumeTrue(newer);
+    }
+
     static int version(Path jdk) {
         try {
             return Files.readString(jdk.resolve("release"))
@@ -385,23 +396,81 @@ final class KernelProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
 
-    /** Processor time of the thread that runs cells, or NaN if this system doesn't tell. */
-    double shellCpuMillis() throws IOException {
-        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
-        if (!Files.isDirectory(threads)) {
-            return Double.NaN;
+    /** A thread of the kernel: how long it computed, and how long it waited for a processor. */
+    record KernelThread(String name, double cpuMillis, double delayMillis) {
+
+        /** One of the JVM's own that translate code or collect garbage. */
+        boolean isOfJvm() {
+            return name.matches("(C[12] CompilerThre|VM |GC |Serial|G1 ).*");
         }
-        try (Stream<Path> folders = Files.list(threads)) {
+    }
+
+    /** The kernel's threads, by their first 15 characters; none if this system doesn't tell. */
+    List<KernelThread> threads() throws IOException {
+        return threads(process.pid());
+    }
+
+    private static List<KernelThread> threads(long pid) throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(pid), "task");
+        List<KernelThread> threads = new ArrayList<>();
+        if (!Files.isDirectory(tasks)) {
+            return threads;
+        }
+        try (Stream<Path> folders = Files.list(tasks)) {
             for (Path folder : folders.toList()) {
-                if (Files.readString(folder.resolve("comm")).startsWith("jupyter-shell")) {
-                    String stat = Files.readString(folder.resolve("stat"));
-                    String[] fields = stat.substring(stat.indexOf(") ") + 2).split(" ");
-                    long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-                    return ticks * 10.0; // Linux counts in hundredths of a second
+                try {
+                    String name = Files.readString(folder.resolve("comm")).strip();
+                    String[] nanos = Files.readString(folder.resolve("schedstat")).split(" ");
+                    threads.add(
+                            new KernelThread(
+                                    name,
+                                    Long.parseLong(nanos[0]) / 1e6,
+                                    Long.parseLong(nanos[1]) / 1e6));
+                } catch (IOException e) {
+                    // the thread has just ended
                 }
             }
         }
-        return Double.NaN;
+        return threads;
+    }
+
+    /** Processor time of the thread that runs cells, or NaN if this system doesn't tell. */
+    double shellCpuMillis() throws IOException {
+        return threads().stream()
+                .filter(thread -> thread.name.startsWith("jupyter-shell"))
+                .mapToDouble(KernelThread::cpuMillis)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Processor time of the threads that run code, which leaves out those of the JVM that translate
+     * it or collect garbage, for they go on a little after every cell.
+     */
+    double javaCpuMillis() throws IOException {
+        return threads().stream()
+                .filter(thread -> !thread.isOfJvm())
+                .mapToDouble(KernelThread::cpuMillis)
+                .sum();
+    }
+
+    /**
+     * How long the threads on both sides of the sockets have waited for a processor that others
+     * had: what a busy machine adds to the time of a cell.
+     */
+    double delayMillis() throws IOException {
+        return Stream.of(process.pid(), ProcessHandle.current().pid())
+                .flatMap(
+                        pid -> {
+                            try {
+                                return threads(pid).stream();
+                            } catch (IOException e) {
+                                return Stream.empty(); // nothing is known of it
+                            }
+                        })
+                .filter(thread -> !thread.isOfJvm())
+                .mapToDouble(KernelThread::delayMillis)
+                .sum();
     }
 
     /** Waits until the kernel has nothing to do any more: it warms up. */

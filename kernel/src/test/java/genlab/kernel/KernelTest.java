@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,11 +27,34 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The running kernel, seen from Jupyter's side. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class KernelTest {
+
+    /** How the notebooks begin. */
+    private static final String SETUP =
+            """
+            import genlab.charts.*;
+            import genlab.metrics.*;
+            import genlab.models.*;
+            import genlab.nn.*;
+            import genlab.notebook.*;
+            import genlab.preprocessing.*;
+            import genlab.sampling.*;
+            import genlab.training.*;
+            import java.util.function.*;
+            import java.util.random.RandomGenerator;
+            import java.util.stream.*;
+            import org.nd4j.linalg.api.ndarray.INDArray;
+            import org.nd4j.linalg.factory.Nd4j;
+            import tech.tablesaw.api.*;
+
+            Notebook.setup();
+            """;
 
     KernelProcess kernel;
 
@@ -88,6 +112,38 @@ class KernelTest {
     }
 
     @Test
+    void showsValuesOfTheLibraries() throws Exception {
+        assertEquals("ok", kernel.run(SETUP).status());
+        Result table = kernel.run("Table.create(\"t\", DoubleColumn.create(\"x<y\", 1, 2.5))");
+        assertTrue(table.value("text/html").contains("<th>x&lt;y</th>"), table.value("text/html"));
+        assertTrue(table.value("text/html").contains("<td>2.5000</td>"), table.value("text/html"));
+        assertTrue(table.value().contains("2.5"), table.value());
+
+        Result array = kernel.run("Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4.5f}})");
+        assertTrue(array.value("text/html").contains("<td>4.5000</td>"), array.value("text/html"));
+        assertTrue(array.value().startsWith("INDArray [2, 2]"), array.value());
+
+        Result matrix = kernel.run("Matrix.ofRows(new double[] {1, 2}, new double[] {3, 4.5})");
+        assertTrue(
+                matrix.value("text/html").contains("<td>4.5000</td>"), matrix.value("text/html"));
+        assertTrue(matrix.value().contains("4.5"), matrix.value());
+
+        for (String chart :
+                List.of(
+                        "Charts.histogram(Series.of(\"numbers\", Matrix.ofRows(new double[] {1},"
+                                + " new double[] {2})))",
+                        "tech.tablesaw.plotly.api.LinePlot.create(\"line\", Table.create("
+                                + "DoubleColumn.create(\"x\", 1, 2), DoubleColumn.create(\"y\", 3,"
+                                + " 4)), \"x\", \"y\")")) {
+            Result figure = kernel.run(chart);
+            assertEquals("ok", figure.status(), () -> chart + figure.reply());
+            assertTrue(figure.value("text/html").contains("Plotly"), chart);
+            assertFalse(figure.value().isBlank(), chart);
+            assertFalse(figure.value().contains("<script"), "the text form is for reading");
+        }
+    }
+
+    @Test
     void displaysAndUpdates() throws Exception {
         Result result =
                 kernel.run(
@@ -125,17 +181,17 @@ class KernelTest {
                 IntStream.range(0, 100_000)
                         .mapToObj(i -> "line " + i + "\n")
                         .collect(Collectors.joining());
-        double fastest = Double.POSITIVE_INFINITY;
-        for (int run = 0; run < 3 && fastest >= 5_000; run++) { // the machine may be busy once
-            Result result =
-                    kernel.run(
-                            "for (int i = 0; i < 100_000; i++) System.out.println(\"line \" + i);");
-            assertEquals(expected, result.out());
-            assertTrue(result.of("stream").size() < 200, result.of("stream").size() + " messages");
-            fastest = Math.min(fastest, result.millis());
-        }
-        assertTrue(fastest < 5_000, fastest + " ms");
-        System.out.printf("%s: 100,000 lines in %.0f ms%n", jdk().getFileName(), fastest);
+        double cpu = kernel.cpuSeconds();
+        Result result =
+                kernel.run("for (int i = 0; i < 100_000; i++) System.out.println(\"line \" + i);");
+        cpu = kernel.cpuSeconds() - cpu;
+        assertEquals(expected, result.out());
+        assertTrue(result.of("stream").size() < 200, result.of("stream").size() + " messages");
+        System.out.printf(
+                "%s: 100,000 lines in %.0f ms, %.1f s of processor time%n",
+                jdk().getFileName(), result.millis(), cpu);
+        // On a machine that does nothing else the kernel's threads need no longer than together.
+        assertTrue(Math.min(result.millis(), 1e3 * cpu) < 5_000, result.millis() + " ms");
     }
 
     @Test
@@ -152,7 +208,8 @@ class KernelTest {
     void keepsStreamsApartAndInOrder() throws Exception {
         Result result =
                 kernel.run(
-                        "System.out.print(\"a\"); System.err.print(\"b\"); System.out.print(\"c\");");
+                        "System.out.print(\"a\"); System.err.print(\"b\");"
+                                + " System.out.print(\"c\");");
         List<String> texts =
                 result.of("stream").stream()
                         .map(Message::content)
@@ -272,8 +329,9 @@ class KernelTest {
     void failureOfToStringIsTheCells() throws Exception {
         Result result =
                 kernel.run(
-                        "class Broken { public String toString() {"
-                                + " throw new IllegalStateException(\"no text\"); } }\nnew Broken()");
+                        "class Broken { public String toString() { throw new"
+                                + " IllegalStateException(\"no text\"); } }\n"
+                                + "new Broken()");
         assertEquals("IllegalStateException", result.errorName());
         assertEquals("no text", result.errorValue());
     }
@@ -292,93 +350,6 @@ class KernelTest {
         assertEquals("error", kernel.finish(failing).status());
         assertEquals("aborted", kernel.finish(queued).status());
         assertEquals("CompileError", kernel.run("no").errorName());
-    }
-
-    // ---- interrupt
-
-    private Result interrupted(String code) throws Exception {
-        kernel.run("int kept = 11;");
-        String started = "{ System.out.println(\"started\");\n" + code + " }";
-        String id = kernel.send(kernel.shell, "execute_request", KernelProcess.execution(started));
-        while (!kernel.published(20_000).type().equals("stream")) {
-            // until it prints
-        }
-        Thread.sleep(100);
-        long start = System.nanoTime();
-        kernel.interrupt();
-        Result result = kernel.finish(id);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        assertEquals("Interrupted", result.errorName());
-        assertEquals(
-                "the cell was interrupted; variables keep the values they had",
-                result.errorValue());
-        assertTrue(seconds < 1, "stopped after " + seconds + " s");
-        assertEquals("11", kernel.run("kept").value());
-        double busy = 1;
-        for (int i = 0; i < 5 && busy > 0.5; i++) { // the JIT compiler may work on for a moment
-            double before = kernel.cpuSeconds();
-            Thread.sleep(1_000);
-            busy = kernel.cpuSeconds() - before;
-        }
-        assertTrue(busy < 0.5, "still busy: " + busy + " s of CPU in a second");
-        return result;
-    }
-
-    @Test
-    void interruptStopsBusyLoop() throws Exception {
-        interrupted("long n = 0;\nwhile (true) { n++; }");
-    }
-
-    @Test
-    void interruptReachesCellThatIsStillCompiled() throws Exception {
-        String id =
-                kernel.send(
-                        kernel.shell,
-                        "execute_request",
-                        KernelProcess.execution("while (true) { }"));
-        while (!kernel.published(20_000).type().equals("execute_input")) {
-            // until it begins
-        }
-        kernel.interrupt();
-        assertEquals("Interrupted", kernel.finish(id).errorName());
-    }
-
-    @Test
-    void interruptStopsSleep() throws Exception {
-        Result result = interrupted("Thread.sleep(100_000);");
-        assertTrue(result.traceback().contains("line 1"), result.traceback());
-    }
-
-    @Test
-    void interruptStopsPrintingLoop() throws Exception {
-        interrupted("while (true) System.out.println(\"again\");");
-    }
-
-    @Test
-    void interruptStopsLoopThatSwallowsInterrupts() throws Exception {
-        interrupted("while (true) { try { Thread.sleep(5); } catch (InterruptedException e) { } }");
-    }
-
-    @Test
-    void interruptStopsThreadsOfTheCell() throws Exception {
-        interrupted(
-                "Thread worker = new Thread(() -> { while (true) { } });\n"
-                        + "worker.start();\n"
-                        + "worker.join();");
-    }
-
-    @Test
-    void tellsOfThreadsLeftRunning() throws Exception {
-        Result result =
-                kernel.run(
-                        "Thread left = new Thread(() -> { try { Thread.sleep(60_000); }"
-                                + " catch (InterruptedException e) { } }, \"counter\");\nleft.start();");
-        assertEquals(
-                "still running in the background: counter (interrupting the kernel interrupts it)\n",
-                result.err());
-        assertEquals("", kernel.run("1").err());
-        kernel.interrupt();
-        assertEquals("false", kernel.run("left.join(1000); left.isAlive()").value());
     }
 
     // ---- declarations
@@ -453,6 +424,54 @@ class KernelTest {
         assertEquals(List.of("%time"), strings(reply.getAsJsonArray("matches")));
     }
 
+    /** What a student types, and something that must be among the answers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Charts.hist | histogram(",
+                "GaussianMixture. | ring(",
+                "new GaussianMix | GaussianMixture(",
+                "Vae.builder(784, 2). | hidden(",
+                "Activation.T | TANH",
+                "Network net = Network.mlp(Activation. | RELU",
+                "Preprocessing. | FOUR_MOMENTS",
+                "Losses.bin | binaryCrossEntropy()",
+                "Table.cr | create(",
+                "Nd4j.ran | rand(",
+                "random.nextG | nextGaussian(",
+                "student. | norm()",
+                "students.get(0). | x()",
+                "students.stream().map(s -> s.no | norm()",
+                "students.forEach(s -> System.out.println(s. | x()",
+                "students.stream().map(Student:: | norm",
+                "students.stream().mapToDouble(Student::n | norm",
+                "Math.max( | height(",
+                "height(stu | student",
+                "String.form | format(",
+                "for (Student s : students) { s. | norm()",
+                "double[] xs = {1, 2}; xs.len | length",
+                "import java.util.str | stream."
+            })
+    void completesWhatStudentsWrite(String code, String expected) throws Exception {
+        kernel.run(SETUP);
+        kernel.run(
+                "record Student(double x) { double norm() { return x; } }\n"
+                        + "var student = new Student(1);\n"
+                        + "var students = List.of(student);\n"
+                        + "var random = Randoms.seeded(1);\n"
+                        + "int height(Student s) { return 1; }");
+        JsonObject request = new JsonObject();
+        request.addProperty("code", code);
+        request.addProperty("cursor_pos", code.length());
+        List<String> matches =
+                strings(
+                        kernel.ask("complete_request", request.toString())
+                                .getAsJsonArray("matches"));
+        assertTrue(matches.contains(expected), matches.toString());
+        assertTrue(matches.size() < 100, matches.size() + " matches help nobody");
+    }
+
     private static List<String> strings(JsonArray array) {
         return array.asList().stream().map(JsonElement::getAsString).toList();
     }
@@ -476,6 +495,29 @@ class KernelTest {
                         "{code: '" + code + "', cursor_pos: " + cursor + ", detail_level: 0}");
         assertEquals("ok", reply.get("status").getAsString());
         return reply;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Charts.histogram( | Charts.histogram(Series... series)",
+                "Gan.builder( | Gan.builder(int features, int noiseSize)",
+                "new GaussianMixture( | GaussianMixture(Matrix centres, double standardDeviation",
+                "new Gaussian(4, 1.25, | Gaussian(double mean, double standardDeviation",
+                "Activation.TANH | Activation.TANH",
+                "Vae | genlab.models.Vae",
+                "Randoms.seeded( | RandomGenerator Randoms.seeded(long seed)",
+                "display( | display(Object value"
+            })
+    void explainsWhatStudentsWrite(String code, String expected) throws Exception {
+        kernel.run(SETUP);
+        String text =
+                inspect(code, code.length())
+                        .getAsJsonObject("data")
+                        .get("text/plain")
+                        .getAsString();
+        assertTrue(text.contains(expected), text);
     }
 
     @Test
@@ -679,34 +721,41 @@ class KernelTest {
     // ---- speed
 
     /**
-     * Judged by the best batch's processor time: other programs on the machine lengthen the rest.
+     * After the notebooks' first cell. The limit is for a machine that does nothing else: the time
+     * that the cell waited for a processor that other programs had doesn't count.
      */
     @Test
     void trivialCellsAreFast() throws Exception {
-        double least = Double.MAX_VALUE;
-        for (int batch = 0; batch < 6 && least >= 20; batch++) {
-            least = Math.min(least, trivialCellsProcessorMillis(20));
+        assertEquals("ok", kernel.run(SETUP).status());
+        kernel.awaitIdle();
+        int cells = 40;
+        double[] wall = new double[cells];
+        double[] own = new double[cells];
+        double cpu = kernel.shellCpuMillis();
+        for (int i = 0; i < cells; i++) {
+            double delay = kernel.delayMillis();
+            wall[i] = kernel.run("2 + " + i).millis();
+            own[i] = wall[i] - (kernel.delayMillis() - delay);
         }
-        if (Double.isNaN(least)) {
-            System.out.println("skipped: no /proc to tell a thread's processor time");
-            return;
-        }
-        assertTrue(least < 20, "a trivial cell takes " + least + " ms of processor time");
+        cpu = (kernel.shellCpuMillis() - cpu) / cells;
+        Arrays.sort(wall);
+        Arrays.sort(own);
+        System.out.printf(
+                "%s: a trivial cell takes %.1f ms (median of %d, fastest %.1f), %.1f without what"
+                        + " it waited for a processor, %.1f of processor time%n",
+                jdk().getFileName(), wall[cells / 2], cells, wall[0], own[cells / 2], cpu);
+        assertTrue(own[cells / 2] < 20, "a trivial cell takes " + own[cells / 2] + " ms");
     }
 
-    private double trivialCellsProcessorMillis(int cells) throws Exception {
-        double before = kernel.shellCpuMillis();
-        double[] millis = new double[cells];
-        for (int i = 0; i < cells; i++) {
-            millis[i] = kernel.run("2 + " + i).millis();
+    /** The value of a cell's last expression is not kept for the compiler, nor in memory. */
+    @Test
+    void valuesOfExpressionsAreForgotten() throws Exception {
+        for (int i = 0; i < 9; i++) { // of 200 MB each, in a heap of 1.5 GB
+            Result result = kernel.run("new byte[200 << 20]");
+            assertEquals("ok", result.status(), () -> "in round " + result.reply());
+            assertTrue(result.value().startsWith("[0, 0"));
         }
-        double processor = (kernel.shellCpuMillis() - before) / cells;
-        java.util.Arrays.sort(millis);
-        System.out.printf(
-                "%s: a trivial cell takes %.1f ms (median of %d; fastest %.1f),"
-                        + " of them %.1f ms of processor time%n",
-                jdk().getFileName(), millis[cells / 2], cells, millis[0], processor);
-        return processor;
+        assertEquals("CompileError", kernel.run("$1").errorName());
     }
 
     // ---- Maven

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -89,12 +88,11 @@ public final class RichDisplay {
             Row row = table.row(r);
             html.append("<tr>");
             for (int c = 0; c < table.columnCount(); c++) {
-                boolean number = row.getColumnType(c) == ColumnType.DOUBLE;
-                number |= row.getColumnType(c) == ColumnType.FLOAT;
                 Object value = row.getObject(c);
+                boolean number = value instanceof Double || value instanceof Float;
                 html.append("<td>")
                         .append(
-                                number && value != null
+                                number
                                         ? number(((Number) value).doubleValue())
                                         : escape(value == null ? "" : value.toString()))
                         .append("</td>");

@@ -79,14 +79,16 @@ public interface Progress extends AutoCloseable {
     void close();
 
     /**
-     * Starts the display of a task, where this program shows its progress.
+     * Starts the display of a task, where this program shows its progress. The task can be stopped:
+     * {@code update} throws a {@link java.util.concurrent.CancellationException} in a thread that
+     * was interrupted.
      *
      * @param task what is done, for example {@code "training"}
      * @param total how many steps it takes, at least 1
      * @return a display at step 0
      */
     static Progress of(String task, long total) {
-        return Displays.factory.start(task, total);
+        return new Stoppable(task, Displays.factory.start(task, total));
     }
 
     /**

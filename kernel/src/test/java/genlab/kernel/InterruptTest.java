@@ -1,0 +1,318 @@
+package genlab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genlab.kernel.KernelProcess.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** What an interrupt stops in the running kernel: everything of the cell, and nothing else. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(600)
+class InterruptTest {
+
+    private KernelProcess kernel;
+
+    Path jdk() throws Exception {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        Path folder = Files.createTempDirectory("interrupt-test");
+        kernel =
+                new KernelProcess(
+                        KernelProcess.spec(jdk(), folder, library()), folder, "kernel.json");
+        kernel.awaitIdle();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (kernel != null) {
+            kernel.close();
+            assertEquals("", kernel.log(), "the kernel warned of something");
+        }
+    }
+
+    /** Code that isn't a cell's: the kernel can't look into its loops on recent JDKs. */
+    private static Path library() throws Exception {
+        Path folder = Files.createTempDirectory("library");
+        Path source = folder.resolve("Training.java");
+        Files.writeString(
+                source,
+                """
+                package library;
+                public class Training {
+                    /** Obeys an interrupt, as the kit's models do. */
+                    public static double train(long seed) {
+                        double sum = seed;
+                        while (!Thread.interrupted()) {
+                            for (int i = 1; i < 1000; i++) { sum += Math.sin(sum / i); }
+                        }
+                        throw new java.util.concurrent.CancellationException("interrupted");
+                    }
+                    public static void nap(double seconds) {
+                        long end = System.nanoTime() + (long) (seconds * 1e9);
+                        while (System.nanoTime() < end) { Thread.onSpinWait(); }
+                    }
+                }
+                """);
+        ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-d",
+                        folder.toString(),
+                        source.toString());
+        return folder;
+    }
+
+    /** Runs a cell, interrupts it once it has begun, and holds what the reader was promised. */
+    private Result interrupted(String code) throws Exception {
+        kernel.run("int kept = 11;");
+        String started = "{ System.out.println(\"started\");\n" + code + " }";
+        String id = kernel.send(kernel.shell, "execute_request", KernelProcess.execution(started));
+        while (!kernel.published(20_000).type().equals("stream")) {
+            // until it prints
+        }
+        Thread.sleep(100);
+        long start = System.nanoTime();
+        kernel.interrupt();
+        Result result = kernel.finish(id);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertEquals("Interrupted", result.errorName());
+        assertEquals(
+                "the cell was interrupted; variables keep the values they had",
+                result.errorValue());
+        assertTrue(seconds < 1, "stopped after " + seconds + " s");
+        assertGone();
+        assertEquals("11", kernel.run("kept").value());
+        return result;
+    }
+
+    private void assertGone() throws Exception {
+        if (kernel.threads().isEmpty()) {
+            System.out.println("skipped: no /proc to tell what the kernel's threads do");
+            return;
+        }
+        List<String> cells =
+                kernel.threads().stream()
+                        .map(KernelProcess.KernelThread::name)
+                        .filter(name -> name.equals("cell") || name.equals("helper"))
+                        .toList();
+        assertEquals(List.of(), cells, "threads of the cell");
+        double before = kernel.javaCpuMillis();
+        Thread.sleep(500);
+        double busy = kernel.javaCpuMillis() - before;
+        assertTrue(busy <= 100, "still busy: " + busy + " ms in half a second");
+    }
+
+    @Test
+    void stopsBusyLoop() throws Exception {
+        interrupted("long n = 0;\nwhile (true) { n++; }");
+    }
+
+    @Test
+    void stopsSleep() throws Exception {
+        Result result = interrupted("Thread.sleep(100_000);");
+        assertTrue(result.traceback().contains("line 1"), result.traceback());
+    }
+
+    @Test
+    void stopsPrintingLoop() throws Exception {
+        interrupted("while (true) System.out.println(\"again\");");
+    }
+
+    @Test
+    void stopsLoopThatSwallowsInterrupts() throws Exception {
+        interrupted("while (true) { try { Thread.sleep(5); } catch (InterruptedException e) { } }");
+    }
+
+    @Test
+    void stopsWaitingForAnotherThread() throws Exception {
+        interrupted("Object never = new Object();\nsynchronized (never) { never.wait(); }");
+        interrupted("new java.util.concurrent.CountDownLatch(1).await();");
+        interrupted("new ArrayBlockingQueue<String>(1).take();");
+    }
+
+    @Test
+    void stopsWaitingForALock() throws Exception {
+        interrupted(
+                """
+                Object lock = new Object();
+                Thread holder = new Thread(() -> {
+                    synchronized (lock) {
+                        try { Thread.sleep(100_000); } catch (InterruptedException e) { }
+                    }
+                }, "helper");
+                holder.start();
+                while (holder.getState() != Thread.State.TIMED_WAITING) { Thread.sleep(1); }
+                synchronized (lock) { lock.wait(100_000); }
+                """);
+    }
+
+    @Test
+    void stopsThreadsOfTheCell() throws Exception {
+        interrupted(
+                "Thread worker = new Thread(() -> { while (true) { } }, \"helper\");\n"
+                        + "worker.start();\n"
+                        + "worker.join();");
+    }
+
+    @Test
+    void stopsTasksOfAnExecutor() throws Exception {
+        interrupted(
+                """
+                ExecutorService pool = Executors.newFixedThreadPool(2, code -> {
+                    Thread thread = new Thread(code, "pool");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+                for (int i = 0; i < 10; i++) {
+                    int seed = i;
+                    pool.submit(() -> library.Training.train(seed));
+                }
+                Thread.sleep(100_000);
+                """);
+    }
+
+    @Test
+    void stopsParallelStreams() throws Exception {
+        interrupted(
+                "java.util.stream.IntStream.range(0, 40).parallel().forEach(i -> { while (true) { }"
+                        + " });");
+        interrupted(
+                "java.util.stream.IntStream.range(0, 40).parallel()"
+                        + ".mapToDouble(i -> library.Training.train(i)).sum();");
+    }
+
+    @Test
+    void outputOfOtherThreadsReachesTheCell() throws Exception {
+        Result result =
+                kernel.run(
+                        "java.util.stream.IntStream.range(0, 1000).parallel()"
+                                + ".forEach(i -> System.out.println(\"line \" + i));");
+        assertEquals(1000, result.out().lines().distinct().count());
+    }
+
+    @Test
+    void stopsCellThatHasEvaluatedCode() throws Exception {
+        interrupted("try { eval(\"1 + 1\"); } catch (Exception e) { }\nwhile (true) { }");
+    }
+
+    @Test
+    void stopsEvaluatedCode() throws Exception {
+        interrupted("try { eval(\"while (true) { }\"); } catch (Exception e) { }");
+    }
+
+    @Test
+    void reachesCellThatIsStillCompiled() throws Exception {
+        String id =
+                kernel.send(
+                        kernel.shell,
+                        "execute_request",
+                        KernelProcess.execution("while (true) { }"));
+        while (!kernel.published(20_000).type().equals("execute_input")) {
+            // until it begins
+        }
+        kernel.interrupt();
+        assertEquals("Interrupted", kernel.finish(id).errorName());
+    }
+
+    @Test
+    void tellsOfLibraryCodeThatRunsOn() throws Exception {
+        if (KernelProcess.version(jdk()) < 20) {
+            return; // there it is stopped too
+        }
+        String id =
+                kernel.send(
+                        kernel.shell,
+                        "execute_request",
+                        KernelProcess.execution(
+                                "{ System.out.println(\"started\"); library.Training.nap(4); }"));
+        while (!kernel.published(20_000).type().equals("stream")) {
+            // until it prints
+        }
+        kernel.interrupt();
+        Result result = kernel.finish(id);
+        assertTrue(result.errorValue().contains("it goes on in the background"));
+        assertEquals("2", kernel.run("1 + 1").value());
+        Thread.sleep(4_000);
+        assertGone();
+    }
+
+    @Test
+    void tellsOfThreadsLeftRunning() throws Exception {
+        Result result =
+                kernel.run(
+                        "Thread left = new Thread(() -> { try { Thread.sleep(60_000); } catch"
+                                + " (InterruptedException e) { } }, \"counter\");\n"
+                                + "left.start();");
+        assertEquals(
+                "still running in the background: counter (interrupting the kernel interrupts"
+                        + " it)\n",
+                result.err());
+        assertEquals("", kernel.run("1").err());
+        kernel.interrupt();
+        assertEquals("false", kernel.run("left.join(1000); left.isAlive()").value());
+    }
+
+    @Test
+    void declarationAfterAnInterruptedCellWorks() throws Exception {
+        String id =
+                kernel.send(
+                        kernel.shell,
+                        "execute_request",
+                        KernelProcess.execution("Thread.sleep(100_000);"));
+        while (!kernel.published(20_000).type().equals("execute_input")) {
+            // until it begins
+        }
+        kernel.interrupt();
+        assertEquals("Interrupted", kernel.finish(id).errorName());
+        assertEquals("ok", kernel.run("record Declared(int i) { }").status());
+    }
+
+    /** Cells of a few milliseconds, interrupted at some moment, also when they end anyway. */
+    @Test
+    void neverHitsTheNextCell() throws Exception {
+        Random random = new Random(1);
+        List<String> cells =
+                List.of(
+                        "long sum = 0; for (long i = 0; i < %d_000; i++) sum += i;",
+                        "for (int i = 0; i < %d; i++) System.out.println(i);",
+                        "Thread.sleep(%d / 10);",
+                        "record Pair%d(int a, int b) { }",
+                        "java.util.stream.IntStream.range(0, %d).parallel().sum()");
+        int stopped = 0;
+        for (int i = 0; i < 200; i++) {
+            String code = String.format(cells.get(i % cells.size()), random.nextInt(1, 200));
+            String id = kernel.send(kernel.shell, "execute_request", KernelProcess.execution(code));
+            long wait = random.nextInt(0, 20);
+            Thread.sleep(wait);
+            kernel.interrupt();
+            Result result = kernel.finish(id);
+            if (result.status().equals("error")) {
+                assertEquals("Interrupted", result.errorName(), code);
+                stopped++;
+            }
+            boolean declares = i % 2 == 0; // runs nothing
+            Result next = kernel.run(declares ? "record Next(int i) { }" : i + " + 1");
+            assertEquals("ok", next.status(), () -> code + " " + next.reply());
+            assertEquals(declares ? null : Integer.toString(i + 1), next.value(), code);
+            assertEquals("", next.out() + next.err(), code);
+        }
+        System.out.println(jdk().getFileName() + ": 200 interrupts, " + stopped + " hit a cell");
+    }
+}
