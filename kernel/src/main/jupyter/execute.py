@@ -1,5 +1,7 @@
 """Executes a notebook from a clean kernel and writes it as one web page.
 
+Beside the page lies the executed notebook.
+
 Usage: execute.py NOTEBOOK PAGE PLOTLY MATHJAX SECONDS_PER_CELL
 
 PLOTLY and MATHJAX are scripts; a page that has charts or formulas carries them.
@@ -99,10 +101,16 @@ def write(notebook, name, page, plotly, mathjax, seconds, failure):
     # Without a name of its own the page would be titled "Notebook".
     resources = {"metadata": {"name": name}, "genlab": about}
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
-    part = page + ".part"
+    keep(html, page)
+    keep(nbformat.writes(notebook), os.path.splitext(page)[0] + ".ipynb")
+
+
+def keep(text, path):
+    """Writes a file, whole or not at all."""
+    part = path + ".part"
     with open(part, "w", encoding="utf-8") as file:
-        file.write(html)
-    os.replace(part, page)
+        file.write(text)
+    os.replace(part, path)
 
 
 def main():

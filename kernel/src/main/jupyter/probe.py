@@ -3,6 +3,7 @@
 Usage: probe.py [thorough]
 """
 
+import importlib.metadata
 import importlib.util
 import sys
 
@@ -21,7 +22,7 @@ if "thorough" in sys.argv:
         sys.exit("nbconvert is older than 6")
 for server in ("notebook", "jupyterlab"):
     if there(server):
-        print("server=" + server)
+        print("server=" + server, importlib.metadata.version(server))
         break
 else:
     sys.exit("neither notebook nor jupyterlab is there")

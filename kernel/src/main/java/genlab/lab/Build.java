@@ -87,15 +87,7 @@ final class Build {
      */
     void modules(List<String> modules) {
         try {
-            Files.createDirectories(state);
-            try (FileChannel channel =
-                    FileChannel.open(
-                            state.resolve("lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE)) {
-                lock(channel);
-                buildWhatChanged(modules);
-            }
+            alone(() -> buildWhatChanged(modules));
         } catch (IOException e) {
             throw new Failure(
                     "the project's folder must be writable, but writing to "
@@ -106,12 +98,25 @@ final class Build {
         }
     }
 
-    /** Until the channel is closed no other lab builds this project. */
-    private static void lock(FileChannel channel) throws IOException {
-        if (channel.tryLock() == null) {
-            System.out.println("Waiting for another lab that is building this project ...");
-            channel.lock();
+    /** Works while no other lab builds or sets up this project. */
+    void alone(Work work) throws IOException {
+        Files.createDirectories(state);
+        try (FileChannel channel =
+                FileChannel.open(
+                        state.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            if (channel.tryLock() == null) {
+                System.out.println("Waiting for another lab that sets this project up ...");
+                channel.lock();
+            }
+            work.run();
         }
+    }
+
+    /** What must not happen twice at the same time. */
+    interface Work {
+        void run() throws IOException;
     }
 
     private void buildWhatChanged(List<String> modules) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,9 @@ final class Index {
         String name = file.substring(0, file.length() - ".html".length());
         String error = find(ERROR, html);
         List<String> story = story(project.notebooks().resolve(name + ".ipynb"));
-        return "<li><a href=\""
+        return "<li>"
+                + picture(project.pictures().resolve(name + ".png"))
+                + "<div><a href=\""
                 + escape(file)
                 + "\">"
                 + (story.isEmpty() ? find(TITLE, html) : escape(story.get(0)))
@@ -57,7 +60,16 @@ final class Index {
                 + (error.isEmpty()
                         ? "ran in " + find(SECONDS, html) + " s"
                         : "<b>failed in " + error + "</b>")
-                + "</small></li>\n";
+                + "</small></div></li>\n";
+    }
+
+    /** A picture of the notebook's name, inside of the page itself; nothing where there is none. */
+    private static String picture(Path file) throws IOException {
+        return Files.exists(file)
+                ? "<img alt=\"\" src=\"data:image/png;base64,"
+                        + Base64.getEncoder().encodeToString(Files.readAllBytes(file))
+                        + "\">"
+                : "";
     }
 
     /** The notebook's title and the first paragraph under it. */
@@ -112,12 +124,17 @@ final class Index {
             <link rel="icon" href="data:,">
             <title>genlab notebooks</title>
             <style>
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 44em; margin: 3em auto; padding: 0 1em }
-            li { margin: 1.2em 0 }
+            :root { color-scheme: light dark }
+            body { font: 16px/1.5 system-ui, sans-serif; max-width: 56em; margin: 2em auto; padding: 0 1em }
+            ul { list-style: none; padding: 0 }
+            li { margin: 2em 0; display: flex; flex-wrap: wrap; gap: 0.5em 1.5em }
+            li div { flex: 1 1 20em }
             li a { font-size: 1.15em }
             p { margin: 0.2em 0 }
-            small { color: #666 }
+            img { flex: 0 1 auto; width: 17em; max-width: 100%; align-self: flex-start; background: white; border-radius: 6px }
+            small { opacity: 0.75 }
             b { color: #b00020 }
+            @media (prefers-color-scheme: dark) { b { color: #ff8a80 } }
             </style>
             </head>
             <body>

@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
         description = {
             "Sets everything up and opens the notebooks in Jupyter; Ctrl-C ends it.",
             "",
-            "What it needs and does not find, it brings into the folder .lab of the project.",
+            "What it needs and does not find, it brings into the folder .lab of the project. A Jupyter"
+                    + " that is installed is used as it is; GENLAB_PYTHON names the Python whose"
+                    + " Jupyter to use.",
             ""
         },
         synopsisSubcommandLabel = "[COMMAND]",

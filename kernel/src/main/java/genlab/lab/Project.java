@@ -26,6 +26,11 @@ record Project(Path root) {
         return state().resolve("kernels").resolve("java");
     }
 
+    /** Pictures of notebooks, each named as its notebook. */
+    Path pictures() {
+        return root.resolve("docs").resolve("pictures");
+    }
+
     Path site() {
         return root.resolve("target").resolve("site");
     }

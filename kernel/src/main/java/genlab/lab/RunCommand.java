@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
             "Executes notebooks in Jupyter, each from a clean kernel, and writes them as web pages"
                     + " that need no network to target/site, with an index.",
             "",
-            "The notebooks themselves stay as they are. The status is 0 if no cell failed.",
+            "Beside each page lies the executed notebook. The notebooks themselves stay as they are."
+                    + " The status is 0 if no cell failed.",
             ""
         },
         sortOptions = false)

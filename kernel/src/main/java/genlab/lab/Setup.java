@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * All that notebooks need besides the build; what is there already is left alone.
@@ -20,9 +21,14 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
 
     /** Brings what is missing. */
     static Setup of(Project project) throws IOException {
-        Jupyter jupyter = Jupyter.bring(project);
-        WebFile.bring(project);
-        installKernel(project);
+        AtomicReference<Jupyter> jupyter = new AtomicReference<>();
+        project.build()
+                .alone(
+                        () -> {
+                            jupyter.set(Jupyter.bring(project));
+                            WebFile.bring(project);
+                            installKernel(project);
+                        });
         Map<String, String> environment = new TreeMap<>();
         String before = System.getenv("JUPYTER_PATH");
         environment.put(
@@ -30,7 +36,7 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
                 project.state()
                         + (before == null || before.isEmpty() ? "" : File.pathSeparator + before));
         environment.put("GENLAB_PLOTLY", WebFile.PLOTLY.in(project).toString());
-        return new Setup(jupyter, environment);
+        return new Setup(jupyter.get(), environment);
     }
 
     /** A program that starts kernels. */
@@ -55,7 +61,7 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
                         archive);
         spec.write(project.kernelSpec());
         Path plotly = project.kernelSpec().resolve(WebFile.PLOTLY.in(project).getFileName());
-        if (!Files.exists(plotly)) {
+        if (!Files.exists(plotly) || Files.mismatch(WebFile.PLOTLY.in(project), plotly) >= 0) {
             Files.copy(WebFile.PLOTLY.in(project), plotly, StandardCopyOption.REPLACE_EXISTING);
         }
         Path archived = archive.resolveSibling("archived");

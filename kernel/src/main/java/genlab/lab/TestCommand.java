@@ -44,12 +44,8 @@ final class TestCommand implements Callable<Integer> {
         Setup setup = Setup.of(project);
         Optional<Path> chromium = tool("chromium", "charts in a browser", "chromium");
         tool("bwrap", "the sandbox of the grader", "bubblewrap");
-        if (!kernelTests(setup) && Debian.canInstall()) {
-            Debian.install(log(), "python3-jupyter-kernel-test");
-        }
-        if (!kernelTests(setup)) {
-            skipped("the kernel against Jupyter's own tests", "python3-jupyter-kernel-test");
-        }
+        Optional<Path> other = otherJupyter(setup.jupyter());
+        Optional<Path> suite = kernelSuite();
         List<String> command = new ArrayList<>();
         command.add(Build.mavenCommand(project.root()));
         command.addAll(List.of("-B", "-ntp", "-f", project.root().resolve("pom.xml").toString()));
@@ -64,9 +60,11 @@ final class TestCommand implements Callable<Integer> {
                         .in(project.root())
                         .with("JAVA_HOME", System.getProperty("java.home"))
                         .with("GENLAB_LAB", project.root().resolve(script()).toString())
-                        .with("GENLAB_PYTHON", setup.jupyter().python().toString())
+                        .with(Jupyter.PYTHON_VARIABLE, setup.jupyter().python().toString())
                         .with("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         chromium.ifPresent(path -> maven.with("GENLAB_CHROMIUM", path.toString()));
+        other.ifPresent(path -> maven.with("GENLAB_OTHER_PYTHON", path.toString()));
+        suite.ifPresent(path -> maven.with("GENLAB_SUITE_PYTHON", path.toString()));
         return maven.runHere() == 0 ? 0 : 1;
     }
 
@@ -85,9 +83,46 @@ final class TestCommand implements Callable<Integer> {
         return File.separatorChar == '\\' ? "lab.cmd" : "lab";
     }
 
-    private boolean kernelTests(Setup setup) {
-        return Program.of(setup.jupyter().python().toString(), "-c", "import jupyter_kernel_test")
-                .succeeds();
+    /**
+     * Notebooks are read in the classic Notebook and in what is made of JupyterLab: a Python with
+     * the one that the kit doesn't use here.
+     */
+    private Optional<Path> otherJupyter(Jupyter used) {
+        Optional<Jupyter> other =
+                (used.classic() ? Jupyter.own(project) : Jupyter.debian(project))
+                        .filter(jupyter -> jupyter.classic() != used.classic());
+        if (other.isEmpty()) {
+            System.out.println(
+                    used.classic()
+                            ? "Not checked: notebooks in JupyterLab, because pip could not bring it."
+                            : "Not checked: notebooks in the classic Notebook, because Debian's"
+                                    + " jupyter-notebook is not there.");
+        }
+        return other.map(Jupyter::python);
+    }
+
+    /** A Python with Jupyter's own tests of kernels. */
+    private Optional<Path> kernelSuite() throws IOException {
+        Path debian = Path.of("/usr/bin/python3");
+        if (!hasKernelSuite(debian) && Debian.canInstall()) {
+            Debian.install(log(), "python3-jupyter-kernel-test");
+        }
+        if (hasKernelSuite(debian)) {
+            return Optional.of(debian);
+        }
+        Optional<Path> own = Jupyter.own(project).map(Jupyter::python);
+        if (own.isPresent() && !hasKernelSuite(own.get())) {
+            Jupyter.pip(project, "jupyter-kernel-test>=0.4.5,<1");
+        }
+        own = own.filter(TestCommand::hasKernelSuite);
+        if (own.isEmpty()) {
+            skipped("the kernel against Jupyter's own tests", "python3-jupyter-kernel-test");
+        }
+        return own;
+    }
+
+    private static boolean hasKernelSuite(Path python) {
+        return Program.of(python.toString(), "-c", "import jupyter_kernel_test").succeeds();
     }
 
     private Optional<Path> tool(String program, String checks, String debianPackage)

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ class WebFileTest {
 
     private void assertOnly(String name) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(name, files.map(f -> f.getFileName().toString()).toList().get(0));
+            assertEquals(List.of(name), files.map(f -> f.getFileName().toString()).toList());
         }
     }
 }

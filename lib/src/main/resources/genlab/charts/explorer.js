@@ -54,12 +54,11 @@
   }
 
   function explore(outer, model) {
-    var layers = model.layers.map(layer), z = [0, 0], ink = window.genlab.ink(outer);
+    var layers = model.layers.map(layer), z = [0, 0];
     var plane = canvas(300, "latent plane: drag the point, or move it with the arrow keys");
     var picture = canvas(300, "decoded image");
     var parts = document.createElement("div");
     parts.style.cssText = "display:flex;flex-wrap:wrap;gap:20px;margin:6px 4px;font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif";
-    parts.style.color = ink;
     column(parts, plane, "Latent plane: drag the point");
     var caption = column(parts, picture, "");
     plane.tabIndex = 0;
@@ -73,11 +72,11 @@
     function px(x) { return size / 2 + x * scale; }
     function py(y) { return size / 2 - y * scale; }
 
-    // Codes and axes change never: they are drawn once and copied.
+    // Codes and axes change with the theme alone: they are drawn once and copied.
     var still = document.createElement("canvas");
-    still.width = still.height = size;
-    (function () {
-      var g = still.getContext("2d");
+    function paint() {
+      still.width = still.height = size;
+      var g = still.getContext("2d"), ink = window.genlab.ink(outer);
       g.strokeStyle = "#808080"; g.fillStyle = ink; g.font = "22px system-ui, sans-serif";
       g.strokeRect(edge, edge, size - 2 * edge, size - 2 * edge);
       [-model.reach, 0, model.reach].forEach(function (t) {
@@ -94,7 +93,7 @@
         g.fillStyle = model.colors[((p[2] % 10) + 10) % 10];
         g.beginPath(); g.arc(px(p[0]), py(p[1]), 5, 0, 7); g.fill();
       });
-    })();
+    }
 
     function show() {
       var g = plane.getContext("2d");
@@ -133,8 +132,9 @@
       z = [clamp(z[0] + step[0] * model.reach / 40), clamp(z[1] + step[1] * model.reach / 40)];
       show();
     });
-    show();
-    outer.dataset.genlab = "drawn";
+    function draw() { paint(); show(); }
+    draw();
+    window.genlab.drawn(outer, draw);
   }
 
   window.genlab.explore = function (id, model) {

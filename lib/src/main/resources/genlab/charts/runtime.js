@@ -92,19 +92,25 @@
     } };
   }
 
-  // A notebook's theme can change under a chart.
-  function follow(div) {
-    var dark = genlab.dark(div);
-    function look() {
-      if (!div.isConnected) { observer.disconnect(); return; }
-      if (genlab.dark(div) === dark) return;
-      dark = !dark;
-      window.Plotly.relayout(div, { template: template(div) });
-    }
-    var observer = new MutationObserver(function () { setTimeout(look, 100); });
-    observer.observe(document.body, { attributes: true });
-    observer.observe(document.documentElement, { attributes: true });
+  // What stands on another ground than before is drawn anew: a notebook's theme can change under it.
+  function look(outer) {
+    var dark = genlab.dark(outer);
+    if (outer.genlab.dark === dark) return;
+    outer.genlab.dark = dark;
+    outer.style.color = genlab.ink(outer);
+    outer.genlab.redraw();
   }
+  function lookAtAll() { document.querySelectorAll("[data-genlab=drawn]").forEach(look); }
+  // A theme's colours may come some time after its name.
+  var observer = new MutationObserver(function () { setTimeout(lookAtAll, 100); setTimeout(lookAtAll, 1000); });
+  [document.documentElement, document.body].forEach(function (e) { observer.observe(e, { attributes: true }); });
+
+  // Keeps what is drawn in an element legible: redraw is called when the ground under it changes.
+  genlab.drawn = function (outer, redraw) {
+    outer.genlab = Object.assign(outer.genlab || {}, { dark: genlab.dark(outer), redraw: redraw });
+    outer.style.color = genlab.ink(outer);
+    outer.dataset.genlab = "drawn";
+  };
 
   // Pictures and planes keep their shape at any width.
   function fit(outer, plot, layout) {
@@ -120,13 +126,12 @@
     var own = Object.create(Plotly);
     own.newPlot = function (div, data, layout, config) {
       layout = layout || {};
-      var plot = div, title = layout.title && (layout.title.text || layout.title);
+      var plot, title = layout.title && (layout.title.text || layout.title);
       outer.textContent = "";
       if (title) {
         var heading = document.createElement("div");
         heading.className = "genlab-title";
         heading.style.cssText = "font:600 15px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;margin:6px 0 4px 4px";
-        heading.style.color = genlab.ink(outer);
         heading.innerHTML = title;
         outer.appendChild(heading);
       }
@@ -145,8 +150,10 @@
         modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"] }, config, { responsive: false });
       var state = (outer.genlab = { plot: plot, layout: layout, config: config });
       state.drawn = Plotly.newPlot(plot, data, layout, config).then(function () {
-        outer.dataset.genlab = "drawn";
-        follow(plot);
+        genlab.drawn(outer, function () {
+          layout.template = template(outer);
+          Plotly.relayout(plot, { template: layout.template });
+        });
       });
       if (window.ResizeObserver) {
         var width = plot.clientWidth;
@@ -155,6 +162,7 @@
             width = plot.clientWidth;
             fit(outer, plot, layout);
             Plotly.relayout(plot, { width: width, height: layout.height });
+            lookAtAll();
           }
         }).observe(plot);
       }
@@ -176,7 +184,6 @@
     var bar = document.createElement("div"), play = document.createElement("button");
     var slider = document.createElement("input"), value = document.createElement("span");
     bar.style.cssText = "display:flex;align-items:center;gap:10px;margin:2px 8px 8px 4px;font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif";
-    bar.style.color = genlab.ink(outer);
     play.style.cssText = "min-width:5.5em;padding:3px 8px;border:1px solid #808080;border-radius:4px;background:transparent;color:inherit;font:inherit;cursor:pointer";
     play.className = "genlab-play";
     slider.type = "range"; slider.min = 0; slider.max = frames.length - 1; slider.step = 1;
