@@ -26,7 +26,6 @@ import org.apache.spark.TaskFailedReason;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
@@ -43,7 +42,6 @@ final class SparkDriver {
     private final JavaSparkContext spark;
     private final Map<Run, JavaFutureAction<List<String>>> running = new LinkedHashMap<>();
     private final Map<Integer, String> runOfStage = new ConcurrentHashMap<>();
-    private volatile int executors;
 
     private SparkDriver(Link link, JavaSparkContext spark) {
         this.link = link;
@@ -188,7 +186,9 @@ final class SparkDriver {
         } catch (InterruptedException e) {
             return;
         }
-        if (executors == 0) {
+        // The driver itself is counted too.
+        boolean none = spark.sc().statusTracker().getExecutorInfos().length <= 1;
+        if (none && !spark.isLocal()) {
             link.note(
                     "The cluster has not given a process in "
                             + SECONDS_UNTIL_ADVICE
@@ -198,13 +198,8 @@ final class SparkDriver {
         }
     }
 
-    /** Hears of processes that come, and of tasks that fail. */
+    /** Hears of tasks that fail. */
     private final class Listener extends SparkListener {
-        @Override
-        public void onExecutorAdded(SparkListenerExecutorAdded event) {
-            executors++;
-        }
-
         @Override
         public void onJobStart(SparkListenerJobStart event) {
             Object run = event.properties().getProperty(RUN);
