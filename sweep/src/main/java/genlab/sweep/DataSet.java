@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 public enum DataSet {
     /** Eight Gaussians on a circle of radius 2. */
     RING(8, random -> GaussianMixture.ring(8, 2.0, random)),
-    /** Twenty-five Gaussians on a grid from (-4, -4) to (4, 4). */
-    GRID(25, random -> GaussianMixture.grid(5, 2.0, random)),
+    /** Twenty-five Gaussians on a grid from (-2, -2) to (2, 2). */
+    GRID(25, random -> GaussianMixture.grid(5, 1.0, random)),
     /** Two half circles; it has no modes to count. */
     MOONS(0, random -> Shapes.twoMoons(0.05, random)),
     /** A spiral of one and a half turns; it has no modes to count. */

@@ -76,7 +76,7 @@ public final class Sweep implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "3000",
+            defaultValue = "1500",
             description = "How many steps each generator takes (default: ${DEFAULT-VALUE}).")
     private int steps;
 

@@ -26,7 +26,7 @@ class SweepTest {
         "--seeds",
         "1-3",
         "--steps",
-        "150"
+        "500"
     };
     private static final int RUNS = 12;
 

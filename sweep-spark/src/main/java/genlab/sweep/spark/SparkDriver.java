@@ -26,7 +26,6 @@ import org.apache.spark.TaskFailedReason;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
@@ -34,7 +33,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 final class SparkDriver {
     private static final String RUN = "spark.job.description";
     private static final long MILLISECONDS_BETWEEN_LOOKS = 50;
-    private static final long SECONDS_UNTIL_ADVICE = 20;
+    private static final long SECONDS_UNTIL_ADVICE = 60;
 
     /** So often a task may fail on a cluster, if no setting says otherwise. */
     private static final int FAILURES = 4;
@@ -43,7 +42,6 @@ final class SparkDriver {
     private final JavaSparkContext spark;
     private final Map<Run, JavaFutureAction<List<String>>> running = new LinkedHashMap<>();
     private final Map<Integer, String> runOfStage = new ConcurrentHashMap<>();
-    private volatile int executors;
 
     private SparkDriver(Link link, JavaSparkContext spark) {
         this.link = link;
@@ -144,12 +142,26 @@ final class SparkDriver {
     }
 
     private void submit(Run run) {
-        spark.setJobDescription(run.toString());
-        JavaFutureAction<List<String>> job =
-                spark.parallelize(List.of(run.line()), 1).map(new RunTask()).collectAsync();
-        synchronized (running) {
-            running.put(run, job);
+        try {
+            spark.setJobDescription(run.toString());
+            JavaFutureAction<List<String>> job =
+                    spark.parallelize(List.of(run.line()), 1).map(new RunTask()).collectAsync();
+            synchronized (running) {
+                running.put(run, job);
+            }
+        } catch (IllegalStateException e) {
+            end(e);
         }
+    }
+
+    /** Spark is no more: what is running is lost, but has not failed. */
+    private void end(Exception e) {
+        link.error(
+                "Spark must go on until the last run is done, but the cluster ended the sweep ("
+                        + firstLine(String.valueOf(e.getMessage()))
+                        + "); the logs of its workers tell why, and the same command goes on from"
+                        + " here");
+        System.exit(1);
     }
 
     private void collect() {
@@ -178,7 +190,10 @@ final class SparkDriver {
         try {
             link.row(Row.parse(job.get().get(0)));
         } catch (ExecutionException e) {
-            link.failed(run, String.valueOf(e.getCause().getMessage()));
+            if (spark.sc().isStopped()) {
+                end(e);
+            }
+            link.failed(run, firstLine(String.valueOf(e.getCause().getMessage())));
         }
     }
 
@@ -188,7 +203,9 @@ final class SparkDriver {
         } catch (InterruptedException e) {
             return;
         }
-        if (executors == 0) {
+        // The driver itself is counted too.
+        boolean none = spark.sc().statusTracker().getExecutorInfos().length <= 1;
+        if (none && !spark.isLocal()) {
             link.note(
                     "The cluster has not given a process in "
                             + SECONDS_UNTIL_ADVICE
@@ -198,13 +215,8 @@ final class SparkDriver {
         }
     }
 
-    /** Hears of processes that come, and of tasks that fail. */
+    /** Hears of tasks that fail. */
     private final class Listener extends SparkListener {
-        @Override
-        public void onExecutorAdded(SparkListenerExecutorAdded event) {
-            executors++;
-        }
-
         @Override
         public void onJobStart(SparkListenerJobStart event) {
             Object run = event.properties().getProperty(RUN);

@@ -25,6 +25,7 @@ final class Cluster implements AutoCloseable {
     private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
     private static final Pattern OURS =
             Pattern.compile("[/\\\\](genlab-|nd4j|bytedeco|tablesaw|picocli|junit)");
+    private static final String SCALA = scala.util.Properties.versionNumberString();
     private static final int WORKERS = 2;
     private static final int SECONDS = 120;
 
@@ -66,7 +67,8 @@ final class Cluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        // It runs for a minute: the second compiler would cost more time than it saves.
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", folder.resolve("jars") + File.separator + "*"));
         command.add("org.apache.spark.deploy." + type);
         command.addAll(Arrays.asList(where));
@@ -77,6 +79,7 @@ final class Cluster implements AutoCloseable {
                         .redirectOutput(folder.resolve(type + processes.size() + ".log").toFile());
         builder.environment().put("SPARK_HOME", folder.toString());
         builder.environment().put("SPARK_LOCAL_IP", HOST);
+        builder.environment().put("SPARK_SCALA_VERSION", SCALA);
         processes.add(builder.start());
     }
 

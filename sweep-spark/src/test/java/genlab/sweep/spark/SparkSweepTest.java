@@ -23,7 +23,14 @@ class SparkSweepTest {
     private static final int MINUTES = 10;
     private static final String HERE = "spark.driver.host=127.0.0.1";
     private static final String[] RUNS = {
-        "--losses", "non-saturating,hinge", "--data", "ring", "--seeds", "1-3", "--steps", "400"
+        "--losses",
+        "non-saturating,gradient-penalty",
+        "--data",
+        "ring",
+        "--seeds",
+        "1-3",
+        "--steps",
+        "600"
     };
 
     @TempDir private static Path withoutSpark;
@@ -52,7 +59,7 @@ class SparkSweepTest {
     private static Process start(Path folder, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-cp"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
         command.add(
                 classPath().stream()
                         .map(Path::toString)
