@@ -1,6 +1,7 @@
 package genlab.kernel;
 
 import jdk.jshell.JShell;
+import jdk.jshell.SnippetEvent;
 import jdk.jshell.execution.DirectExecutionControl;
 
 /**
@@ -42,8 +43,9 @@ final class WarmUp {
             try (JShell shell = Evaluator.shell(new DirectExecutionControl())) {
                 for (int i = 0; i < ROUNDS; i++) {
                     awaitIdle();
-                    shell.sourceCodeAnalysis().analyzeCompletion("1 + " + i);
-                    shell.eval("1 + " + i);
+                    for (SnippetEvent event : shell.eval("1 + " + i)) {
+                        shell.drop(event.snippet());
+                    }
                 }
             }
         } catch (InterruptedException e) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class KernelTest {
 
-    /** How the notebooks begin. */
+    /** How a notebook begins. */
     private static final String SETUP =
             """
             import genlab.charts.*;
@@ -54,6 +54,12 @@ class KernelTest {
             import tech.tablesaw.api.*;
 
             Notebook.setup();
+
+            record Student(double x) { double norm() { return x; } }
+            var student = new Student(1);
+            var students = List.of(student);
+            var random = Randoms.seeded(1);
+            int height(Student s) { return 1; }
             """;
 
     KernelProcess kernel;
@@ -67,6 +73,7 @@ class KernelTest {
         Path folder = Files.createTempDirectory("kernel-test");
         KernelSpec spec = KernelProcess.spec(jdk(), folder, documentedLibrary());
         kernel = new KernelProcess(spec, folder, "kernel.json");
+        assertEquals("ok", kernel.run(SETUP).status());
         kernel.awaitIdle();
     }
 
@@ -113,7 +120,6 @@ class KernelTest {
 
     @Test
     void showsValuesOfTheLibraries() throws Exception {
-        assertEquals("ok", kernel.run(SETUP).status());
         Result table = kernel.run("Table.create(\"t\", DoubleColumn.create(\"x<y\", 1, 2.5))");
         assertTrue(table.value("text/html").contains("<th>x&lt;y</th>"), table.value("text/html"));
         assertTrue(table.value("text/html").contains("<td>2.5000</td>"), table.value("text/html"));
@@ -454,13 +460,6 @@ class KernelTest {
                 "import java.util.str | stream."
             })
     void completesWhatStudentsWrite(String code, String expected) throws Exception {
-        kernel.run(SETUP);
-        kernel.run(
-                "record Student(double x) { double norm() { return x; } }\n"
-                        + "var student = new Student(1);\n"
-                        + "var students = List.of(student);\n"
-                        + "var random = Randoms.seeded(1);\n"
-                        + "int height(Student s) { return 1; }");
         JsonObject request = new JsonObject();
         request.addProperty("code", code);
         request.addProperty("cursor_pos", code.length());
@@ -511,7 +510,6 @@ class KernelTest {
                 "display( | display(Object value"
             })
     void explainsWhatStudentsWrite(String code, String expected) throws Exception {
-        kernel.run(SETUP);
         String text =
                 inspect(code, code.length())
                         .getAsJsonObject("data")
@@ -721,13 +719,11 @@ class KernelTest {
     // ---- speed
 
     /**
-     * After the notebooks' first cell. The limit is for a machine that does nothing else: the time
-     * that the cell waited for a processor that other programs had doesn't count.
+     * With the notebooks' imports. The limit is for a machine that does nothing else: the time that
+     * the cell waited for a processor that other programs had doesn't count.
      */
     @Test
     void trivialCellsAreFast() throws Exception {
-        assertEquals("ok", kernel.run(SETUP).status());
-        kernel.awaitIdle();
         int cells = 40;
         double[] wall = new double[cells];
         double[] own = new double[cells];
