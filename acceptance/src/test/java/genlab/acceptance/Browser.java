@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,42 +22,34 @@ final class Browser implements AutoCloseable {
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 900;
     private static final int TALLEST = 16_000;
-    private static final double MILLISECONDS_TO_DRAW = 15_000;
+    private static final double MILLISECONDS_TO_DRAW = 60_000;
 
     /**
-     * What the classic Notebook alone complains of: a font that its MathJax tries in vain, and the
-     * widgets of Python that it looks for where they are not installed.
+     * What Jupyter alone complains of: a font that the classic Notebook's MathJax tries in vain,
+     * the widgets of Python that it looks for where they are not installed, and in what is made of
+     * JupyterLab settings that it reads too early and a debugger that Java has not got.
      */
-    private static final List<String> OF_NOTEBOOK_ITSELF =
-            List.of("about:blank", "/nbextensions/widgets/");
+    private static final Pattern OF_JUPYTER_ITSELF =
+            Pattern.compile(
+                    "about:blank|/nbextensions/widgets/|(reading 'schema'\\)|No active debugger"
+                            + " session)\\s[^)]*/static/(notebook|lab)/");
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    private final Playwright playwright;
+    /** Started once; it ends with the tests. */
+    private static com.microsoft.playwright.Browser chromium;
+
     private final BrowserContext context;
 
     /** What the browser complained of, and where a page wanted to go. */
     final List<String> complaints = new ArrayList<>();
 
-    private Browser(Path chromium) {
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private Browser(com.microsoft.playwright.Browser chromium, int width, double scale) {
         context =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(chromium)
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-quic")))
-                        .newContext(
-                                new com.microsoft.playwright.Browser.NewContextOptions()
-                                        .setViewportSize(WIDTH, HEIGHT));
+                chromium.newContext(
+                        new com.microsoft.playwright.Browser.NewContextOptions()
+                                .setDeviceScaleFactor(scale)
+                                .setViewportSize(width, HEIGHT));
         context.route(
                 "**",
                 route -> {
@@ -70,18 +63,40 @@ final class Browser implements AutoCloseable {
                 });
     }
 
-    /** The system's Chromium; the test is skipped where there is none. */
     static Browser start() {
-        Optional<Path> chromium =
+        return start(WIDTH, 1);
+    }
+
+    /** The system's Chromium; the test is skipped where there is none. */
+    static Browser start(int width, double scale) {
+        Optional<Path> program =
                 Stream.of(System.getenv("GENLAB_CHROMIUM"), "/usr/bin/chromium")
                         .filter(path -> path != null && Files.isExecutable(Path.of(path)))
                         .map(Path::of)
                         .findFirst();
-        if (chromium.isEmpty()) {
+        if (program.isEmpty()) {
             System.out.println("Skipped: there is no Chromium; './lab test' says how to get it.");
         }
-        Assumptions.assumeTrue(chromium.isPresent(), "Chromium is installed");
-        return new Browser(chromium.get());
+        Assumptions.assumeTrue(program.isPresent(), "Chromium is installed");
+        if (chromium == null) {
+            chromium =
+                    Playwright.create(
+                                    new Playwright.CreateOptions()
+                                            .setEnv(
+                                                    Map.of(
+                                                            "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                                                            "1")))
+                            .chromium()
+                            .launch(
+                                    new BrowserType.LaunchOptions()
+                                            .setExecutablePath(program.get())
+                                            .setArgs(
+                                                    List.of(
+                                                            "--no-sandbox",
+                                                            "--disable-gpu",
+                                                            "--disable-quic")));
+        }
+        return new Browser(chromium, width, scale);
     }
 
     private static boolean isLocal(String url) {
@@ -96,14 +111,19 @@ final class Browser implements AutoCloseable {
         page.onConsoleMessage(
                 message -> {
                     String text = message.text() + " " + message.location();
-                    boolean own = OF_NOTEBOOK_ITSELF.stream().anyMatch(text::contains);
-                    if (message.type().equals("error") && !own) {
-                        complaints.add("console: " + text);
+                    if (message.type().equals("error")) {
+                        complain("console: " + text);
                     }
                 });
-        page.onPageError(error -> complaints.add("script: " + error));
+        page.onPageError(error -> complain("script: " + error));
         page.navigate(url);
         return page;
+    }
+
+    private void complain(String complaint) {
+        if (!OF_JUPYTER_ITSELF.matcher(complaint).find()) {
+            complaints.add(complaint);
+        }
     }
 
     /** How many charts of a page show something, an SVG or a canvas of some size, when all did. */
@@ -125,16 +145,26 @@ final class Browser implements AutoCloseable {
                 .intValue();
     }
 
-    /** The whole page, also where only a part of it scrolls, as in the classic Notebook. */
+    /** The whole page, also where only a part of it scrolls, as in Jupyter. */
     static void screenshot(Page page, String name) {
+        screenshot(page, name, WIDTH);
+    }
+
+    static void screenshot(Page page, String name, int width) {
         int height =
                 ((Number)
                                 page.evaluate(
-                                        "() => Math.max(...['site', 'notebook'].map(id =>"
-                                                + " document.getElementById(id))"
-                                                + ".map(e => e ? e.scrollHeight + 120 : 0))"))
+                                        """
+                                        () => Math.max(...['#site', '#notebook', '.jp-WindowedPanel-outer']
+                                          .map(part => document.querySelector(part))
+                                          .map(e => e ? e.scrollHeight + 160 : 0))
+                                        """))
                         .intValue();
-        page.setViewportSize(WIDTH, Math.min(Math.max(height, HEIGHT), TALLEST));
+        page.setViewportSize(width, Math.min(Math.max(height, HEIGHT), TALLEST));
+        page.evaluate(
+                "() => document.querySelectorAll('.jp-WindowedPanel-outer')"
+                        + ".forEach(panel => panel.scrollTo(0, 0))");
+        page.waitForTimeout(500);
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setFullPage(true)
@@ -143,6 +173,6 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        playwright.close();
+        context.close();
     }
 }

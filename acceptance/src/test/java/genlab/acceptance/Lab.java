@@ -19,7 +19,9 @@ final class Lab {
     static final Path NOTEBOOKS = ROOT.resolve("notebooks");
     static final Path SITE = ROOT.resolve("target").resolve("site");
 
-    private static final long MINUTES = 15;
+    private static final long MINUTES = 40;
+
+    private static Outcome run;
 
     private Lab() {}
 
@@ -40,22 +42,51 @@ final class Lab {
         Assumptions.assumeTrue(setUp, "Jupyter is set up by './lab test'");
     }
 
+    /** What {@code ./lab run} says of all notebooks; it runs once, whichever test asks first. */
+    static synchronized Outcome run() throws IOException, InterruptedException {
+        assumeSetUp();
+        if (run == null) {
+            List<String> arguments = new ArrayList<>(List.of("run"));
+            for (Path notebook : notebooks()) {
+                arguments.add(notebook.toString());
+            }
+            run = lab(arguments.toArray(new String[0]));
+            System.out.print(run.output());
+        }
+        return run;
+    }
+
     static Outcome lab(String... arguments) throws IOException, InterruptedException {
         return lab(ROOT, Map.of(), arguments);
     }
 
     static Outcome lab(Path root, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Path output = Files.createTempFile("lab", ".out");
-        Path errors = Files.createTempFile("lab", ".err");
         ProcessBuilder builder = builder(root, arguments);
         builder.environment().putAll(environment);
+        return outcome(builder);
+    }
+
+    /** Starts {@code ./lab} and doesn't wait for it. */
+    static Process start(Path root, Map<String, String> environment, String... arguments)
+            throws IOException {
+        ProcessBuilder builder = builder(root, arguments);
+        builder.environment().putAll(environment);
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Runs a program to its end. */
+    static Outcome outcome(ProcessBuilder builder) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("lab", ".out");
+        Path errors = Files.createTempFile("lab", ".err");
         Process process =
                 builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroy();
             throw new IOException(
-                    "still running after " + MINUTES + " minutes: lab " + List.of(arguments));
+                    "still running after " + MINUTES + " minutes: " + builder.command());
         }
         Outcome outcome =
                 new Outcome(
@@ -87,6 +118,20 @@ final class Lab {
         return notebooks;
     }
 
+    /** The Pythons whose Jupyter the notebooks are opened in. */
+    static List<Path> pythons() throws IOException {
+        String used = System.getenv("GENLAB_PYTHON");
+        String other = System.getenv("GENLAB_OTHER_PYTHON");
+        return Stream.of(
+                        used == null
+                                ? Files.readString(ROOT.resolve(".lab").resolve("python")).strip()
+                                : used,
+                        other == null ? "" : other)
+                .filter(python -> !python.isEmpty())
+                .map(Path::of)
+                .toList();
+    }
+
     static Path resource(String name) {
         return Path.of("src", "test", "resources", "notebooks", name).toAbsolutePath();
     }
@@ -102,8 +147,9 @@ final class Lab {
         final String address;
         private final Process process;
 
-        Server(Path folder) throws IOException {
+        Server(Path folder, Map<String, String> environment) throws IOException {
             ProcessBuilder builder = builder(ROOT, "--no-browser", "--folder", folder.toString());
+            builder.environment().putAll(environment);
             process = builder.redirectErrorStream(true).start();
             BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
             StringBuilder said = new StringBuilder();
@@ -124,11 +170,11 @@ final class Lab {
             rest.start();
         }
 
-        /** The page of a notebook in the classic Notebook. */
-        String page(String notebook) {
+        /** The address of a page of this server. */
+        String page(String path) {
             int query = address.indexOf('?');
-            String base = address.substring(0, query).replaceAll("/tree/?$", "/");
-            return base + "notebooks/" + notebook + address.substring(query);
+            String base = address.substring(0, query).replaceAll("/(tree|lab)/?$", "/");
+            return base + path + address.substring(query);
         }
 
         /** Ends it as Ctrl-C does; whether nothing is left running. */

@@ -4,16 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,14 +27,10 @@ class PagesTest {
 
     @BeforeAll
     static void runAllNotebooks() throws IOException, InterruptedException {
-        Lab.assumeSetUp();
-        List<String> arguments = new ArrayList<>(List.of("run"));
         for (Path notebook : Lab.notebooks()) {
             BEFORE.put(notebook, Files.readAllBytes(notebook));
-            arguments.add(notebook.toString());
         }
-        run = Lab.lab(arguments.toArray(new String[0]));
-        System.out.print(run.output());
+        run = Lab.run();
     }
 
     static List<Path> notebooks() throws IOException {
@@ -58,13 +55,31 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("notebooks")
     void pageShowsEveryChartAndFormulaWithoutNetwork(Path notebook) throws IOException {
-        Path file = Lab.SITE.resolve(Lab.name(notebook) + ".html");
+        assertPage(Lab.name(notebook));
+    }
+
+    @Test
+    void theOtherJupytersPagesAreAsGood(@TempDir Path folder) throws Exception {
+        for (Path python : Lab.pythons().subList(1, Lab.pythons().size())) {
+            String name = "small of another Jupyter";
+            Path notebook = folder.resolve(name + ".ipynb");
+            Files.copy(Lab.resource("small.ipynb"), notebook);
+            Map<String, String> environment = Map.of("GENLAB_PYTHON", python.toString());
+            Lab.Outcome outcome = Lab.lab(Lab.ROOT, environment, "run", notebook.toString());
+            assertEquals(0, outcome.status(), outcome::toString);
+            assertPage(name);
+            Files.delete(Lab.SITE.resolve(name + ".html"));
+        }
+    }
+
+    private static void assertPage(String name) throws IOException {
+        Path file = Lab.SITE.resolve(name + ".html");
         String html = Files.readString(file);
         try (Browser browser = Browser.start()) {
             Page page = browser.open(file.toUri().toString());
             int expected = html.split("data-genlab=\"waiting\"", -1).length - 1;
             int drawn = Browser.drawn(page, expected);
-            Browser.screenshot(page, "page-" + Lab.name(notebook));
+            Browser.screenshot(page, "page-" + name);
             assertEquals(List.of(), browser.complaints);
             assertEquals(expected, drawn, "charts drawn");
             if (html.contains("window.MathJax")) {
@@ -77,13 +92,22 @@ class PagesTest {
     }
 
     @Test
-    void indexLeadsToEveryPage() throws IOException {
+    void indexLeadsToEveryPageAndShowsPictures() throws IOException {
         try (Browser browser = Browser.start()) {
             Page page = browser.open(Lab.SITE.resolve("index.html").toUri().toString());
+            int pictures = 0;
             for (Path notebook : Lab.notebooks()) {
                 String link = "a[href='" + Lab.name(notebook) + ".html']";
                 assertEquals(1, page.locator(link).count(), link);
+                pictures += Files.exists(PicturesTest.committed(notebook)) ? 1 : 0;
             }
+            assertEquals(
+                    pictures,
+                    page.evaluate(
+                            "() => [...document.images].filter(i => i.naturalWidth > 100).length"));
+            Browser.screenshot(page, "index");
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            Browser.screenshot(page, "index-dark", 550);
             assertEquals(List.of(), browser.complaints);
         }
     }

@@ -1,0 +1,220 @@
+package genlab.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The notebooks as a student sees them, in each Jupyter of this machine: the classic Notebook,
+ * Notebook 7 and JupyterLab.
+ *
+ * <p>Every notebook is opened with the results of {@code ./lab run}, which spares a second run; in
+ * JupyterLab one stands for all, since Notebook 7 is made of the same parts. A notebook with all
+ * kinds of charts is run in each of the three, and the 50-line GAN in one.
+ */
+class ServersTest {
+
+    private static final String CHARTS = "charts.ipynb";
+    private static final String PROGRAM = "04-a-gan-in-50-lines.ipynb";
+
+    @TempDir private static Path folder;
+    private static final Map<Ui, Lab.Server> SERVERS = new EnumMap<>(Ui.class);
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        Lab.run();
+        Path fresh = Files.createDirectory(folder.resolve("fresh"));
+        Path executed = Files.createDirectory(folder.resolve("executed"));
+        Path configuration = Files.createDirectory(folder.resolve("configuration"));
+        Files.writeString(configuration.resolve("jupyter_server_config.json"), Ui.CONFIGURATION);
+        List<String> trusted = new ArrayList<>();
+        for (Path notebook : Lab.notebooks()) {
+            Path file = notebook.getFileName();
+            Files.copy(notebook, fresh.resolve(file));
+            Files.copy(Lab.SITE.resolve(file), executed.resolve(file));
+            trusted.add(executed.resolve(file).toString());
+        }
+        for (Path python : Lab.pythons()) {
+            Map<String, String> environment =
+                    Map.of(
+                            "GENLAB_PYTHON",
+                            python.toString(),
+                            "JUPYTER_CONFIG_DIR",
+                            configuration.toString(),
+                            "JUPYTER_DATA_DIR",
+                            folder.resolve("data").toString());
+            trust(python, environment, trusted);
+            Lab.Server server = new Lab.Server(folder, environment);
+            Ui.of(isClassic(server)).forEach(ui -> SERVERS.put(ui, server));
+        }
+        System.out.println("Notebooks are opened in " + SERVERS.keySet());
+    }
+
+    /** As Jupyter itself does when its own user saves a notebook. */
+    private static void trust(Path python, Map<String, String> environment, List<String> notebooks)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(python.toString(), "-c"));
+        command.add("from nbformat.sign import TrustNotebookApp as app; app.launch_instance()");
+        command.addAll(notebooks);
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        assertEquals(0, builder.start().waitFor(), "trusting the notebooks");
+    }
+
+    private static boolean isClassic(Lab.Server server) {
+        try (Browser browser = Browser.start()) {
+            return (boolean)
+                    browser.open(server.page("tree")).evaluate("() => 'Jupyter' in window");
+        }
+    }
+
+    @AfterAll
+    static void stopServers() throws InterruptedException {
+        for (Lab.Server server : SERVERS.values()) {
+            assertTrue(server.stop(), "Jupyter and its kernels end with ./lab");
+        }
+    }
+
+    static Stream<Ui> uis() {
+        return SERVERS.keySet().stream();
+    }
+
+    static Stream<Arguments> saved() throws IOException {
+        List<Path> notebooks = Lab.notebooks();
+        return uis().flatMap(
+                        ui ->
+                                notebooks.stream()
+                                        .filter(
+                                                file ->
+                                                        ui != Ui.JUPYTERLAB
+                                                                || file.endsWith(PROGRAM))
+                                        .map(file -> Arguments.of(ui, file)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("saved")
+    void savedNotebookShowsEveryChartWithoutNetwork(Ui ui, Path notebook) {
+        try (Browser browser = Browser.start()) {
+            String file = notebook.getFileName().toString();
+            Page page = ui.open(browser, SERVERS.get(ui), "executed/" + file);
+            assertAllDrawn(ui, browser, page, "saved-" + Lab.name(notebook));
+            ui.shutdown(page);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("uis")
+    void everyCellRunsAndEveryChartIsDrawnWithoutNetwork(Ui ui) {
+        try (Browser browser = Browser.start()) {
+            Page page = ui.open(browser, SERVERS.get(ui), "fresh/" + CHARTS);
+            page.evaluate(
+                    """
+                    () => { window.bars = new Set(); setInterval(() => document
+                      .querySelectorAll('[role=progressbar]')
+                      .forEach(bar => bars.add(bar.ariaValueNow)), 20); }
+                    """);
+            ui.runAll(page);
+            assertEquals(List.of(), ui.outputs(page, "error"));
+            assertAllDrawn(ui, browser, page, "run-charts");
+            int bars = ((Number) page.evaluate("() => bars.size")).intValue();
+            assertTrue(bars >= 3, "the live chart showed " + bars + " states");
+            filmPlays(page);
+            explorerFollowsThePointer(page);
+            if (ui == Ui.JUPYTERLAB) {
+                chartsFollowTheTheme(page);
+            }
+            assertEquals(List.of(), browser.complaints);
+            ui.shutdown(page);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("uis")
+    void theProgramOf50LinesRuns(Ui ui) {
+        if (ui != SERVERS.keySet().iterator().next()) {
+            return; // once is enough
+        }
+        try (Browser browser = Browser.start()) {
+            Page page = ui.open(browser, SERVERS.get(ui), "fresh/" + PROGRAM);
+            ui.runAll(page);
+            assertEquals(List.of(), ui.outputs(page, "error"));
+            assertAllDrawn(ui, browser, page, "run-program");
+            ui.shutdown(page);
+        }
+    }
+
+    private static void assertAllDrawn(Ui ui, Browser browser, Page page, String name) {
+        int expected = ui.chartsExpected(page);
+        int drawn = ui.chartsDrawn(page);
+        String what = ui.name().toLowerCase(java.util.Locale.ROOT) + "-" + name;
+        Browser.screenshot(page, what);
+        assertEquals(List.of(), browser.complaints);
+        assertEquals(expected, drawn, "charts drawn");
+        System.out.println(what + ": " + expected + " charts drawn");
+    }
+
+    private static void filmPlays(Page page) {
+        Locator film = page.locator(".genlab-chart:has(.genlab-play)").first();
+        Locator slider = film.locator("input[type=range]");
+        page.setViewportSize(1100, 900);
+        film.scrollIntoViewIfNeeded();
+        String last = film.locator("svg").first().innerHTML();
+        slider.evaluate(
+                "bar => { window.seen = new Set(); setInterval(() => seen.add(bar.value), 20); }");
+        film.locator(".genlab-play").click();
+        page.waitForFunction(
+                "bar => seen.has('0') && seen.size > 3 && bar.value === bar.max",
+                slider.elementHandle());
+        slider.fill("1");
+        assertNotEquals(last, film.locator("svg").first().innerHTML(), "another frame");
+    }
+
+    private static void explorerFollowsThePointer(Page page) {
+        Locator explorer = page.locator(".genlab-explorer");
+        Locator plane = explorer.locator("canvas").first();
+        plane.scrollIntoViewIfNeeded();
+        String before = explorer.innerText();
+        BoundingBox box = plane.boundingBox();
+        page.mouse().move(box.x + box.width * 0.5, box.y + box.height * 0.5);
+        page.mouse().down();
+        page.mouse().move(box.x + box.width * 0.7, box.y + box.height * 0.4);
+        page.mouse().up();
+        assertNotEquals(before, explorer.innerText(), "another point is decoded");
+    }
+
+    private static void chartsFollowTheTheme(Page page) {
+        String ink =
+                "() => [...document.querySelectorAll('.xtick text, .genlab-title, .genlab-explorer')]"
+                        + ".every(e => [getComputedStyle(e).fill, getComputedStyle(e).color]"
+                        + ".includes('%s'))";
+        for (String[] theme :
+                new String[][] {
+                    {"JupyterLab Dark", "rgb(212, 212, 212)"},
+                    {"JupyterLab Light", "rgb(51, 51, 51)"}
+                }) {
+            page.evaluate(
+                    "theme => jupyterapp.commands.execute('apputils:change-theme', {theme})",
+                    theme[0]);
+            page.waitForFunction(String.format(ink, theme[1]));
+            Browser.screenshot(page, theme[0].toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package genlab.acceptance;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+
+/** How a notebook is opened and run in each face that Jupyter has. */
+enum Ui {
+    /** Version 6 of Notebook. */
+    CLASSIC(
+            "notebooks/",
+            "Jupyter.notebook",
+            "Jupyter.notebook && Jupyter.notebook._fully_loaded && Jupyter.notebook.kernel"
+                    + " && Jupyter.notebook.kernel.is_connected()",
+            "execute_all_cells()",
+            "notebook.get_cells().every(cell => cell.cell_type !== 'code' || !cell.get_text().trim()"
+                    + " || typeof cell.input_prompt_number === 'number')",
+            "i => document.querySelectorAll('.cell')[i].scrollIntoView()"),
+    /** From version 7 on. */
+    NOTEBOOK("notebooks/"),
+    JUPYTERLAB("lab/tree/");
+
+    private static final double MILLISECONDS_A_NOTEBOOK = 600_000;
+
+    /** What Jupyter's configuration needs so that a page tells of its notebook. */
+    static final String CONFIGURATION =
+            """
+            {"LabApp": {"expose_app_in_browser": true},
+             "JupyterNotebookApp": {"expose_app_in_browser": true}}
+            """;
+
+    final String path;
+    private final String notebook;
+    private final String ready;
+    private final String run;
+    private final String done;
+    private final String scroll;
+
+    Ui(String path) {
+        this(
+                path,
+                "jupyterapp.shell.currentWidget",
+                "window.jupyterapp && jupyterapp.shell.currentWidget"
+                        + " && jupyterapp.shell.currentWidget.context"
+                        + " && jupyterapp.shell.currentWidget.context.isReady"
+                        + " && (jupyterapp.shell.currentWidget.sessionContext.session || {}).kernel"
+                        + " && jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+                        + " === 'idle'",
+                null,
+                "notebook.content.widgets.every(cell => cell.model.type !== 'code'"
+                        + " || !cell.model.sharedModel.source.trim() || cell.model.executionCount)"
+                        + " && notebook.sessionContext.session.kernel.status === 'idle'",
+                "i => jupyterapp.shell.currentWidget.content.scrollToItem(i)");
+    }
+
+    Ui(String path, String notebook, String ready, String run, String done, String scroll) {
+        this.path = path;
+        this.notebook = notebook;
+        this.ready = ready;
+        this.run = run;
+        this.done = done;
+        this.scroll = scroll;
+    }
+
+    static List<Ui> of(boolean classic) {
+        return classic ? List.of(CLASSIC) : List.of(NOTEBOOK, JUPYTERLAB);
+    }
+
+    /** Opens a notebook of the server and waits for its kernel. */
+    Page open(Browser browser, Lab.Server server, String file) {
+        Page page = browser.open(server.page(path + file));
+        wait(page, ready);
+        return page;
+    }
+
+    /** Runs every cell and waits for the last one. */
+    void runAll(Page page) {
+        if (run == null) {
+            page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }");
+        } else {
+            page.evaluate("() => { " + notebook + "." + run + "; }");
+        }
+        wait(page, "(notebook => " + done + ")(" + notebook + ")");
+    }
+
+    /** The notebook's outputs: what HTML shows, and the errors. */
+    @SuppressWarnings("unchecked")
+    List<String> outputs(Page page, String type) {
+        String content =
+                this == CLASSIC ? notebook + ".toJSON()" : notebook + ".context.model.toJSON()";
+        return (List<String>)
+                page.evaluate(
+                        "type => "
+                                + content
+                                + ".cells.flatMap(cell => cell.outputs || []).map(output => type ==="
+                                + " 'error' ? output.evalue && output.ename + output.evalue :"
+                                + " (output.data || {})[type]).filter(found => found)"
+                                + ".map(found => [].concat(found).join(''))",
+                        type);
+    }
+
+    int chartsExpected(Page page) {
+        return outputs(page, "text/html").stream()
+                .mapToInt(html -> html.split("data-genlab=\"waiting\"", -1).length - 1)
+                .sum();
+    }
+
+    /** Scrolls from cell to cell, as a reader does, and counts the charts that show something. */
+    int chartsDrawn(Page page) {
+        return ((Number)
+                        page.evaluate(
+                                """
+                                async scroll => {
+                                  const pause = ms => new Promise(next => setTimeout(next, ms));
+                                  const seen = new Set();
+                                  const cells = () => document.querySelectorAll('.cell, .jp-Cell');
+                                  const count = window.Jupyter ? cells().length
+                                    : jupyterapp.shell.currentWidget.content.widgets.length;
+                                  for (let i = 0; i < count; i++) {
+                                    await eval(scroll)(i);
+                                    for (let t = 0; t < 100; t++) {
+                                      await pause(20);
+                                      if (!document.querySelector('[data-genlab=waiting]')) break;
+                                    }
+                                    document.querySelectorAll('[data-genlab=drawn]').forEach(chart => {
+                                      if ([...chart.querySelectorAll('svg, canvas')].some(drawing =>
+                                        drawing.getBoundingClientRect().width > 100
+                                        && drawing.getBoundingClientRect().height > 50))
+                                          seen.add(chart.id);
+                                    });
+                                  }
+                                  return seen.size;
+                                }
+                                """,
+                                scroll))
+                .intValue();
+    }
+
+    /** Ends the notebook's kernel. */
+    void shutdown(Page page) {
+        page.evaluate(
+                this == CLASSIC
+                        ? "() => { Jupyter.notebook.session.delete(); }"
+                        : "() => jupyterapp.shell.currentWidget.sessionContext.shutdown()");
+    }
+
+    static void wait(Page page, String condition) {
+        page.waitForFunction(
+                "() => " + condition,
+                null,
+                new Page.WaitForFunctionOptions()
+                        .setTimeout(MILLISECONDS_A_NOTEBOOK)
+                        .setPollingInterval(200));
+    }
+}
