@@ -182,7 +182,10 @@ class MistakesTest {
                                     ""),
                             mistake("gradient", "1.0 / n", "1 / n"),
                             mistake("shape", "moments[3] + 3", "moments[3]"),
-                            mistake("layer", "column(chain(", "row(chain("),
+                            mistake(
+                                    "layer",
+                                    "column(chain(jacobian.apply(x), numbers(upstream)))",
+                                    "column(jacobian.apply(x)[0])"),
                             mistake(
                                     "discriminator-step",
                                     "game.discriminatorOptimizer().zeroGradients();",
