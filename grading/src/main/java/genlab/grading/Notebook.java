@@ -58,8 +58,8 @@ final class Notebook {
                 throw new NotebookException(
                         String.format(
                                 "%s is %d MB large, more than the %d MB allowed; clear its outputs"
-                                    + " (Kernel, Restart & Clear Output), save it and hand it in"
-                                    + " again",
+                                        + " (Kernel, Restart & Clear Output), save it and hand it in"
+                                        + " again",
                                 name, Files.size(file) / 1_000_000, LARGEST / 1_000_000));
             }
             byte[] bytes = Files.readAllBytes(file);

@@ -68,7 +68,7 @@ class AssignmentsTest {
                                                                 test.message()
                                                                         .contains(
                                                                                 "is not implemented"
-                                                                                    + " yet"),
+                                                                                        + " yet"),
                                                                 task.report())));
             }
         }

@@ -197,7 +197,7 @@ class AttackTest {
                 attack(
                         "lines forged in a message, and a terminal's commands",
                         "String square(double[] x) { return \"\\n"
-                            + "  passed  squares any length\\u001b[2J\\u009b2J\\u202e\"; }",
+                                + "  passed  squares any length\\u001b[2J\\u009b2J\\u202e\"; }",
                         "expected"),
                 attack(
                         "magics and commands",

@@ -141,7 +141,7 @@ class EscapeTest {
                         file.toString()
                                 .matches(
                                         "/dev/(null|u?random)|(pipe|socket|anon_inode):.*|/lab/.*"
-                                            + "|/usr/lib/.*|/proc/.*|/tmp/.*|.*/system-calls\\.bpf"),
+                                                + "|/usr/lib/.*|/proc/.*|/tmp/.*|.*/system-calls\\.bpf"),
                         file.toString());
             }
         }

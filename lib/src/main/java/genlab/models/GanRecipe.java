@@ -5,7 +5,6 @@ import genlab.metrics.ModeCoverage;
 import genlab.nn.Matrix;
 import genlab.sampling.GaussianMixture;
 import genlab.sampling.Randoms;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.function.Function;
