@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param <B> the builder itself, so that its own options can follow after these
  */
-abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
+public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
     final int features;
     final int latentSize;
     Likelihood likelihood;
