@@ -86,8 +86,11 @@ final class CellThreads extends LocalExecutionControl {
             }
         }
 
-        Run outermost() {
-            return outer == null ? this : outer.outermost();
+        /** The threads of this and of the ones that called it. */
+        List<Thread> threads() {
+            return Stream.iterate(this, run -> run != null, run -> run.outer)
+                    .map(run -> run.thread)
+                    .toList();
         }
 
         void interrupt() {
@@ -300,17 +303,17 @@ final class CellThreads extends LocalExecutionControl {
     }
 
     private void stop(Run run) throws InterruptedException {
-        Thread main = run.outermost().thread;
+        List<Thread> own = run.threads();
         long start = System.nanoTime();
         boolean forced = false;
         int quiet = 0;
         while (quiet < 2) { // a helper may be between two tasks
             long millis = (System.nanoTime() - start) / 1_000_000;
-            List<Thread> helpers = helpers(run);
+            List<Thread> helpers = helpers(run, own);
             helpers.forEach(Thread::interrupt);
             if (millis >= OBEY_MILLIS) {
                 if (!forced) {
-                    stop(main);
+                    own.forEach(this::stop);
                     forced = true;
                 }
                 helpers.forEach(this::stop);
@@ -319,8 +322,12 @@ final class CellThreads extends LocalExecutionControl {
                 abandon(run);
                 return;
             }
-            main.join(LOOK_MILLIS);
-            quiet = main.isAlive() || !helpers.isEmpty() ? 0 : quiet + 1;
+            boolean alive = false;
+            for (Thread thread : own) {
+                thread.join(LOOK_MILLIS);
+                alive |= thread.isAlive();
+            }
+            quiet = alive || !helpers.isEmpty() ? 0 : quiet + 1;
         }
     }
 
@@ -336,9 +343,9 @@ final class CellThreads extends LocalExecutionControl {
      * The threads that execute code of the cell besides its own: it started them, or they work for
      * its parallel streams.
      */
-    private static List<Thread> helpers(Run run) {
+    private static List<Thread> helpers(Run run, List<Thread> own) {
         return threads()
-                .filter(thread -> thread != run.thread)
+                .filter(thread -> !own.contains(thread))
                 .filter(thread -> isWorker(thread) || isOf(thread, run.cell))
                 .filter(
                         thread ->
