@@ -27,12 +27,14 @@ final class Browser implements AutoCloseable {
     /**
      * What Jupyter alone complains of: a font that the classic Notebook's MathJax tries in vain,
      * the widgets of Python that it looks for where they are not installed, and in what is made of
-     * JupyterLab settings that it reads too early and a debugger that Java has not got.
+     * JupyterLab settings that it reads too early, a debugger that Java has not got, a file browser
+     * that Notebook 7 has not got, and old fonts of its own that its server doesn't hand out.
      */
     private static final Pattern OF_JUPYTER_ITSELF =
             Pattern.compile(
                     "about:blank|/nbextensions/widgets/|(reading 'schema'\\)|No active debugger"
-                            + " session)\\s[^)]*/static/(notebook|lab)/");
+                            + " session|'filebrowser:open-path' not registered\\.)\\s[^)]*/static/"
+                            + "(notebook|lab)/|/static/(notebook|lab)/\\w+\\.woff\\b");
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
