@@ -149,20 +149,24 @@
         displayModeBar: plot.clientWidth < 400 || layout.meta && layout.meta.pictures ? false : "hover",
         modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"] }, config, { responsive: false });
       var state = (outer.genlab = { plot: plot, layout: layout, config: config });
-      state.drawn = Plotly.newPlot(plot, data, layout, config).then(function () {
+      var finish;
+      state.drawn = new Promise(function (resolve) { finish = resolve; });
+      function done() {
         genlab.drawn(outer, function () {
           layout.template = template(outer);
           Plotly.relayout(plot, { template: layout.template });
         });
-      });
+        finish();
+      }
+      Plotly.newPlot(plot, data, layout, config).then(done);
       if (window.ResizeObserver) {
         var width = plot.clientWidth;
         new ResizeObserver(function () {
           if (plot.clientWidth && plot.clientWidth !== width) {
             width = plot.clientWidth;
             fit(outer, plot, layout);
-            Plotly.relayout(plot, { width: width, height: layout.height });
-            lookAtAll();
+            // A new size while it is drawn for the first time: then that promise is never kept.
+            Plotly.relayout(plot, { width: width, height: layout.height }).then(done);
           }
         }).observe(plot);
       }
