@@ -166,7 +166,10 @@
             width = plot.clientWidth;
             fit(outer, plot, layout);
             // A new size while it is drawn for the first time: then that promise is never kept.
-            Plotly.relayout(plot, { width: width, height: layout.height }).then(done);
+            Plotly.relayout(plot, { width: width, height: layout.height }).then(function () {
+              if (outer.dataset.genlab !== "drawn") done();
+              lookAtAll();
+            });
           }
         }).observe(plot);
       }
