@@ -63,7 +63,11 @@ final class Products {
     /** x w + b, b added to every row. */
     static Matrix affine(Matrix x, Matrix w, Matrix b) {
         Matrix y = Matrix.zeros(x.rows(), w.columns());
-        OF_THREAD.get().forward(x, w, b, y);
+        if (NarrowProducts.suit(w, x.rows())) {
+            NarrowProducts.affine(x, w, b, y);
+        } else {
+            OF_THREAD.get().forward(x, w, b, y);
+        }
         return y;
     }
 
@@ -72,13 +76,8 @@ final class Products {
         weight = put(w, weight);
         int rows = x.rows();
         multiply(
-                input,
-                CblasNoTrans,
-                weight,
-                CblasNoTrans,
-                rows,
-                w.columns(),
-                w.rows(),
+                Factor.of(x, input),
+                Factor.of(w, weight),
                 (from, to) -> {
                     at(result, from * rows).get(y.values(), from * rows, (to - from) * rows);
                     for (int j = from; j < to; j++) {
@@ -94,53 +93,100 @@ final class Products {
      */
     static Matrix back(
             Matrix x, Matrix g, Matrix w, Matrix sumOfW, Matrix sumOfB, boolean ofInput) {
+        boolean narrow = NarrowProducts.suit(w, g.rows());
         Products products = OF_THREAD.get();
-        products.gradient = put(g, products.gradient);
+        if (sumOfW != null || !narrow) {
+            products.gradient = put(g, products.gradient);
+        }
         if (sumOfW != null) {
-            products.addGradients(x, g, sumOfW, sumOfB);
+            products.addGradients(x, g, sumOfW, sumOfB, narrow);
         }
         if (!ofInput) {
             return null;
         }
         Matrix result = Matrix.zeros(g.rows(), w.rows());
-        products.gradientOfInput(w, result);
+        if (narrow) {
+            NarrowProducts.affine(g, w.transpose(), Matrix.zeros(1, w.rows()), result);
+        } else {
+            products.gradientOfInput(g, w, result);
+        }
         return result;
     }
 
-    private void addGradients(Matrix x, Matrix g, Matrix sumOfW, Matrix sumOfB) {
+    private void addGradients(Matrix x, Matrix g, Matrix sumOfW, Matrix sumOfB, boolean narrow) {
         input = put(x, input);
         int rows = x.columns();
         scratch = reserve(sumOfW.values().length, scratch);
-        multiply(
-                input,
-                CblasTrans,
-                gradient,
-                CblasNoTrans,
-                rows,
-                g.columns(),
-                x.rows(),
+        Columns add =
                 (from, to) -> {
                     at(result, from * rows).get(scratch, from * rows, (to - from) * rows);
                     addTo(sumOfW.values(), scratch, from * rows, to * rows);
-                });
+                };
+        if (narrow) {
+            columnByColumn(x, g);
+            add.take(0, g.columns());
+        } else {
+            multiply(Factor.of(x, input).transpose(), Factor.of(g, gradient), add);
+        }
         sumOfRows(g.rows(), g.columns());
         result.get(scratch, 0, g.columns());
         addTo(sumOfB.values(), scratch, 0, g.columns());
     }
 
-    private void gradientOfInput(Matrix w, Matrix y) {
+    /** Leaves xᵀ g in the result: the wider one times every column of the narrower one. */
+    private void columnByColumn(Matrix x, Matrix g) {
+        result = reserve(x.columns() * g.columns(), result);
+        boolean narrowGradient = g.columns() < x.columns();
+        int columns = Math.min(x.columns(), g.columns());
+        for (int j = 0; j < columns; j++) {
+            cblas_sgemv(
+                    CblasColMajor,
+                    CblasTrans,
+                    x.rows(),
+                    Math.max(x.columns(), g.columns()),
+                    1f,
+                    narrowGradient ? input : gradient,
+                    x.rows(),
+                    at(narrowGradient ? gradient : input, j * x.rows()),
+                    1,
+                    0f,
+                    at(result, narrowGradient ? j * x.columns() : j),
+                    narrowGradient ? 1 : x.columns());
+        }
+    }
+
+    private void gradientOfInput(Matrix g, Matrix w, Matrix y) {
         weight = put(w, weight);
         int rows = y.rows();
         multiply(
-                gradient,
-                CblasNoTrans,
-                weight,
-                CblasTrans,
-                rows,
-                y.columns(),
-                w.columns(),
+                Factor.of(g, gradient),
+                Factor.of(w, weight).transpose(),
                 (from, to) ->
                         at(result, from * rows).get(y.values(), from * rows, (to - from) * rows));
+    }
+
+    /**
+     * A factor of a product.
+     *
+     * @param stored the rows that it has in memory, where it may lie as its transpose
+     */
+    private record Factor(
+            FloatPointer values, int stored, int rows, int columns, boolean transposed) {
+        static Factor of(Matrix matrix, FloatPointer values) {
+            return new Factor(values, matrix.rows(), matrix.rows(), matrix.columns(), false);
+        }
+
+        Factor transpose() {
+            return new Factor(values, stored, columns, rows, !transposed);
+        }
+
+        int order() {
+            return transposed ? CblasTrans : CblasNoTrans;
+        }
+
+        FloatPointer from(int column) {
+            return at(values, transposed ? column : column * stored);
+        }
     }
 
     /** What is done with some of the columns of a product as soon as they are in the result. */
@@ -149,20 +195,14 @@ final class Products {
     }
 
     /**
-     * Leaves a b, a or b transposed, in the result. Each thread computes some of its columns; the
-     * same ones every time, so that the same bits come out.
+     * Leaves a b in the result. Each thread computes some of its columns; the same ones every time,
+     * so that the same bits come out.
      */
-    private void multiply(
-            FloatPointer a,
-            int transposeA,
-            FloatPointer b,
-            int transposeB,
-            int rows,
-            int columns,
-            int inner,
-            Columns whenDone) {
+    private void multiply(Factor a, Factor b, Columns whenDone) {
+        int rows = a.rows;
+        int columns = b.columns;
         result = reserve(rows * columns, result);
-        long multiplications = (long) rows * columns * inner;
+        long multiplications = (long) rows * columns * a.columns;
         int parts =
                 (int)
                         Math.min(
@@ -175,16 +215,16 @@ final class Products {
                     int to = (int) ((long) columns * (part + 1) / parts);
                     cblas_sgemm(
                             CblasColMajor,
-                            transposeA,
-                            transposeB,
+                            a.order(),
+                            b.order(),
                             rows,
                             to - from,
-                            inner,
+                            a.columns,
                             1f,
-                            a,
-                            transposeA == CblasTrans ? inner : rows,
-                            at(b, transposeB == CblasTrans ? from : from * inner),
-                            transposeB == CblasTrans ? columns : inner,
+                            a.values,
+                            a.stored,
+                            b.from(from),
+                            b.stored,
                             0f,
                             at(result, from * rows),
                             rows);

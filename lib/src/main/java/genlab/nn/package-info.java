@@ -24,10 +24,11 @@
  * <ul>
  *   <li>{@link genlab.nn.Matrix} instead of ND4J's arrays: a small one of those costs 5 to 60
  *       microseconds an operation, whatever it computes.
- *   <li>{@code Products} hands all products to OpenBLAS, small ones and big ones on the same path,
+ *   <li>{@code Products} hands products to OpenBLAS, small ones and big ones on the same path,
  *       through buffers outside of Java's heap; the columns of big ones are shared out among the
  *       cores by {@code Partners}, threads that stay awake for a moment, since to wake one takes as
- *       long as half a product.
+ *       long as half a product. A big batch times a weight of up to four rows or columns is left to
+ *       {@code NarrowProducts}, plain loops.
  *   <li>An activation between two dense layers of a {@link genlab.nn.Network} writes over its input
  *       instead of a new array.
  *   <li>{@code FastMath} has tanh, sigmoid and softplus as rational functions. Loops over whole
@@ -40,7 +41,7 @@
  *       the JVM with {@code -XX:+UseSerialGC}, as the kit's kernel does.
  * </ul>
  *
- * <p>There is one path for a layer, whatever its size; the tests hold products and functions
- * against their definitions.
+ * <p>There is one path for a layer, and two for its products; the tests hold both, and the
+ * functions, against their definitions.
  */
 package genlab.nn;
