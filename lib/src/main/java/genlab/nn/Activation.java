@@ -71,9 +71,7 @@ public enum Activation implements Layer {
     SOFTPLUS {
         @Override
         void apply(float[] x, float[] y) {
-            for (int i = 0; i < x.length; i++) {
-                y[i] = FastMath.softplus(x[i]);
-            }
+            FastMath.softplus(x, y);
         }
 
         @Override

@@ -40,12 +40,29 @@ final class FastMath {
     }
 
     /**
-     * log(1 + exp(x)), relative error below 5e-6 for x > -20. The loss and the gradient of a logit
-     * are this and its derivative, {@link #sigmoid}.
+     * Puts log(1 + exp(x)) of every x into y, which may be the same array; relative error below
+     * 5e-6 for x > -20. The loss and the gradient of a logit are this and its derivative, {@link
+     * #sigmoid}.
+     *
+     * <p>In two loops: one is too long for HotSpot to vectorise, and takes 12 ns an element.
      */
-    static float softplus(float x) {
-        float y = 1f / (1f + expm1(Math.abs(x)));
-        // log(1 + y), y in [0, 1]
+    static void softplus(float[] x, float[] y) {
+        float[] exp = new float[x.length];
+        expOfMinusAbs(x, exp);
+        for (int i = 0; i < x.length; i++) {
+            y[i] = Math.max(0f, x[i]) + log1p(exp[i]);
+        }
+    }
+
+    /** Puts exp(-|x|) of every x into y. */
+    static void expOfMinusAbs(float[] x, float[] y) {
+        for (int i = 0; i < x.length; i++) {
+            y[i] = 1f / (1f + expm1(Math.abs(x[i])));
+        }
+    }
+
+    /** log(1 + y) for y in [0, 1]. */
+    static float log1p(float y) {
         float p = 1.2376430382965561e-01f;
         p = p * y + 8.6719349244217200e-01f;
         p = p * y + 9.9999998101659200e-01f;
@@ -53,7 +70,7 @@ final class FastMath {
         q = q * y + 4.7405887510911915e-01f;
         q = q * y + 1.3671915457106530f;
         q = q * y + 1f;
-        return Math.max(0f, x) + y * p / q;
+        return y * p / q;
     }
 
     /** exp(x) - 1 for x >= 0, as if x were 87 where it is larger. */

@@ -185,19 +185,21 @@ public final class Losses {
         };
     }
 
-    // Loops in methods of their own, over arrays alone: HotSpot vectorises these.
+    // Short loops in methods of their own, over arrays alone: HotSpot vectorises these.
 
     private static void crossEntropies(float[] z, float[] t, float[] terms) {
+        FastMath.expOfMinusAbs(z, terms);
         for (int i = 0; i < z.length; i++) {
-            // the difference first: the softplus can be much smaller than z
-            terms[i] = Math.max(0f, z[i]) - t[i] * z[i] + FastMath.softplus(-Math.abs(z[i]));
+            // the difference first: the logarithm can be much smaller than z
+            terms[i] = Math.max(0f, z[i]) - t[i] * z[i] + FastMath.log1p(terms[i]);
         }
     }
 
     private static void gradientOfCrossEntropies(
             float[] z, float[] t, float weight, float[] gradient) {
+        Activation.SIGMOID.apply(z, gradient);
         for (int i = 0; i < z.length; i++) {
-            gradient[i] = weight * (FastMath.sigmoid(z[i]) - t[i]);
+            gradient[i] = weight * (gradient[i] - t[i]);
         }
     }
 

@@ -32,9 +32,9 @@
  *   <li>An activation between two dense layers of a {@link genlab.nn.Network} writes over its input
  *       instead of a new array.
  *   <li>{@code FastMath} has tanh, sigmoid and softplus as rational functions. Loops over whole
- *       arrays, each in a method of its own, the same index in every array, no branches and no
- *       calls that can't be inlined: those HotSpot turns into vector instructions. An index like
- *       {@code i + offset} is enough to lose a factor of eight.
+ *       arrays, each short and in a method of its own, the same index in every array, no branches
+ *       and no calls that can't be inlined: those HotSpot turns into vector instructions. An index
+ *       like {@code i + offset} is enough to lose a factor of eight.
  *   <li>A sum takes four chains of additions, because the processor would wait for each to end.
  *   <li>Every result is a new array, which a collector that reuses the same young memory hands out
  *       for next to nothing. One that lets the heap grow pays a page fault for every 4 kB: start

@@ -11,6 +11,12 @@ class FastMathTest {
         float at(float x);
     }
 
+    private static float softplus(float x) {
+        float[] values = {x};
+        FastMath.softplus(values, values);
+        return values[0];
+    }
+
     /** Sweeps about a million floats of [from, to]. */
     private static void sweep(
             float from,
@@ -48,8 +54,8 @@ class FastMathTest {
     @Test
     void softplusIsRightEverywhere() {
         DoubleUnaryOperator softplus = x -> Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
-        sweep(-20, 20, FastMath::softplus, softplus, 5e-6, 0);
-        sweep(-2000, 2000, FastMath::softplus, softplus, 2e-7, 2e-7);
+        sweep(-20, 20, FastMathTest::softplus, softplus, 5e-6, 0);
+        sweep(-2000, 2000, FastMathTest::softplus, softplus, 2e-7, 2e-7);
     }
 
     @Test
@@ -58,7 +64,7 @@ class FastMathTest {
             assertTrue(Math.abs(FastMath.tanh(x)) <= 1);
             float sigmoid = FastMath.sigmoid(x);
             assertTrue(sigmoid >= 0 && sigmoid <= 1);
-            assertTrue(FastMath.softplus(x) >= 0);
+            assertTrue(softplus(x) >= 0);
         }
     }
 
@@ -66,7 +72,7 @@ class FastMathTest {
     void notANumberStaysVisible() {
         assertTrue(Float.isNaN(FastMath.tanh(Float.NaN)));
         assertTrue(Float.isNaN(FastMath.sigmoid(Float.NaN)));
-        assertTrue(Float.isNaN(FastMath.softplus(Float.NaN)));
+        assertTrue(Float.isNaN(softplus(Float.NaN)));
     }
 
     @Test
