@@ -19,6 +19,10 @@ final class Lab {
     static final Path NOTEBOOKS = ROOT.resolve("notebooks");
     static final Path SITE = ROOT.resolve("target").resolve("site");
 
+    /** As on a machine where nobody has chosen a language. */
+    static final Map<String, String> WITHOUT_LOCALE =
+            Map.of("LANG", "", "LC_ALL", "", "LC_CTYPE", "");
+
     private static final long MINUTES = 40;
 
     private static Outcome run;
@@ -46,7 +50,7 @@ final class Lab {
     static synchronized Outcome run() throws IOException, InterruptedException {
         assumeSetUp();
         if (run == null) {
-            List<String> arguments = new ArrayList<>(List.of("run"));
+            List<String> arguments = new ArrayList<>(List.of("run", "--jobs", "2"));
             for (Path notebook : notebooks()) {
                 arguments.add(notebook.toString());
             }
