@@ -72,6 +72,7 @@ class PagesTest {
             assertEquals(0, outcome.status(), outcome::toString);
             assertPage(name);
             Files.delete(Lab.SITE.resolve(name + ".html"));
+            Files.delete(Lab.SITE.resolve(name + ".ipynb"));
         }
     }
 

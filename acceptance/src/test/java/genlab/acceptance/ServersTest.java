@@ -55,11 +55,13 @@ class ServersTest {
         Path configuration = Files.createDirectory(folder.resolve("configuration"));
         Files.writeString(configuration.resolve("jupyter_server_config.json"), Ui.CONFIGURATION);
         List<String> trusted = new ArrayList<>();
+        List<String> looked = new ArrayList<>();
         for (Path notebook : Lab.notebooks()) {
             Path file = notebook.getFileName();
             Files.copy(notebook, fresh.resolve(file));
             Files.copy(Lab.SITE.resolve(file), executed.resolve(file));
             trusted.add(executed.resolve(file).toString());
+            looked.add("executed/" + file);
         }
         for (Path python : Lab.pythons()) {
             Map<String, String> environment =
@@ -72,6 +74,7 @@ class ServersTest {
                             folder.resolve("data").toString());
             trust(python, environment, trusted);
             Lab.Server server = new Lab.Server(folder, environment);
+            server.shareKernel(looked);
             Ui.of(isClassic(server)).forEach(ui -> SERVERS.put(ui, server));
         }
         System.out.println("Notebooks are opened in " + SERVERS.keySet());
@@ -124,9 +127,9 @@ class ServersTest {
         Browser browser = KEPT.get().computeIfAbsent(ui, first -> Browser.start());
         browser.complaints.clear();
         String file = notebook.getFileName().toString();
-        Page page = ui.open(browser, SERVERS.get(ui), "executed/" + file);
-        assertAllDrawn(ui, browser, page, "saved-" + Lab.name(notebook));
-        ui.shutdown(page);
+        try (Page page = ui.open(browser, SERVERS.get(ui), "executed/" + file)) {
+            assertAllDrawn(ui, browser, page, "saved-" + Lab.name(notebook));
+        }
     }
 
     @ParameterizedTest
