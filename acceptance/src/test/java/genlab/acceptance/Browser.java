@@ -104,8 +104,8 @@ final class Browser implements AutoCloseable {
 
     private static boolean isLocal(String url) {
         URI uri = URI.create(url.replaceAll("[?#].*", "").replace(" ", "%20"));
-        return List.of("file", "data", "blob").contains(uri.getScheme())
-                || List.of("localhost", "127.0.0.1").contains(uri.getHost());
+        return List.of("about", "blob", "data", "file").contains(uri.getScheme())
+                || List.of("127.0.0.1", "localhost").contains(String.valueOf(uri.getHost()));
     }
 
     Page open(String url) {

@@ -10,6 +10,7 @@ enum Ui {
             "notebooks/",
             "Jupyter.notebook",
             "window.Jupyter && Jupyter.notebook && Jupyter.notebook._fully_loaded",
+            "Jupyter.notebook.notebook_path",
             "Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()",
             "execute_all_cells()",
             "notebook.get_cells().every(cell => cell.cell_type !== 'code' || !cell.get_text().trim()"
@@ -31,6 +32,7 @@ enum Ui {
     final String path;
     private final String notebook;
     private final String loaded;
+    private final String location;
     private final String ready;
     private final String run;
     private final String done;
@@ -43,6 +45,7 @@ enum Ui {
                 "window.jupyterapp && jupyterapp.shell.currentWidget"
                         + " && jupyterapp.shell.currentWidget.context"
                         + " && jupyterapp.shell.currentWidget.context.isReady",
+                "jupyterapp.shell.currentWidget.context.path",
                 "(jupyterapp.shell.currentWidget.sessionContext.session || {}).kernel"
                         + " && jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
                         + " === 'idle'",
@@ -57,6 +60,7 @@ enum Ui {
             String path,
             String notebook,
             String loaded,
+            String location,
             String ready,
             String run,
             String done,
@@ -64,6 +68,7 @@ enum Ui {
         this.path = path;
         this.notebook = notebook;
         this.loaded = loaded;
+        this.location = location;
         this.ready = ready;
         this.run = run;
         this.done = done;
@@ -77,7 +82,7 @@ enum Ui {
     /** Opens a notebook of the server; its kernel may still be starting. */
     Page open(Browser browser, Lab.Server server, String file) {
         Page page = browser.open(server.page(path + file));
-        wait(page, loaded);
+        wait(page, loaded + " && " + location + " === '" + file + "'");
         return page;
     }
 
