@@ -36,10 +36,14 @@ final class Browser implements AutoCloseable {
                             + " session|'filebrowser:open-path' not registered\\.)\\s[^)]*/static/"
                             + "(notebook|lab)/|/static/(notebook|lab)/\\w+\\.woff\\b");
 
+    private static final String NOTHING_OUTSIDE =
+            "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1";
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    /** Started once; it ends with the tests. */
-    private static com.microsoft.playwright.Browser chromium;
+    /** One a thread, as Playwright wants it; it ends with the tests. */
+    private static final ThreadLocal<com.microsoft.playwright.Browser> CHROMIUM =
+            new ThreadLocal<>();
 
     private final BrowserContext context;
 
@@ -52,15 +56,10 @@ final class Browser implements AutoCloseable {
                         new com.microsoft.playwright.Browser.NewContextOptions()
                                 .setDeviceScaleFactor(scale)
                                 .setViewportSize(width, HEIGHT));
-        context.route(
-                "**",
-                route -> {
-                    String url = route.request().url();
-                    if (isLocal(url)) {
-                        route.resume();
-                    } else {
-                        complaints.add("request to the outside: " + url);
-                        route.abort();
+        context.onRequest(
+                request -> {
+                    if (!isLocal(request.url())) {
+                        complaints.add("request to the outside: " + request.url());
                     }
                 });
     }
@@ -80,31 +79,33 @@ final class Browser implements AutoCloseable {
             System.out.println("Skipped: there is no Chromium; './lab test' says how to get it.");
         }
         Assumptions.assumeTrue(program.isPresent(), "Chromium is installed");
-        if (chromium == null) {
-            chromium =
-                    Playwright.create(
-                                    new Playwright.CreateOptions()
-                                            .setEnv(
-                                                    Map.of(
-                                                            "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                                                            "1")))
-                            .chromium()
-                            .launch(
-                                    new BrowserType.LaunchOptions()
-                                            .setExecutablePath(program.get())
-                                            .setArgs(
-                                                    List.of(
-                                                            "--no-sandbox",
-                                                            "--disable-gpu",
-                                                            "--disable-quic")));
+        if (CHROMIUM.get() == null) {
+            CHROMIUM.set(launch(program.get()));
         }
-        return new Browser(chromium, width, scale);
+        return new Browser(CHROMIUM.get(), width, scale);
+    }
+
+    private static com.microsoft.playwright.Browser launch(Path program) {
+        return Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+                .chromium()
+                .launch(
+                        new BrowserType.LaunchOptions()
+                                .setExecutablePath(program)
+                                .setArgs(
+                                        List.of(
+                                                "--no-sandbox",
+                                                "--disable-gpu",
+                                                "--disable-quic",
+                                                "--no-proxy-server",
+                                                "--host-resolver-rules=" + NOTHING_OUTSIDE)));
     }
 
     private static boolean isLocal(String url) {
         URI uri = URI.create(url.replaceAll("[?#].*", "").replace(" ", "%20"));
-        return List.of("file", "data", "blob").contains(uri.getScheme())
-                || List.of("localhost", "127.0.0.1").contains(uri.getHost());
+        return List.of("about", "blob", "data", "file").contains(uri.getScheme())
+                || List.of("127.0.0.1", "localhost").contains(String.valueOf(uri.getHost()));
     }
 
     Page open(String url) {
@@ -147,12 +148,18 @@ final class Browser implements AutoCloseable {
                 .intValue();
     }
 
-    /** The whole page, also where only a part of it scrolls, as in Jupyter. */
-    static void screenshot(Page page, String name) {
-        screenshot(page, name, WIDTH);
+    /**
+     * The whole page, also where only a part of it scrolls, as in Jupyter; where all is well, only
+     * if {@code -Dgenlab.screenshots} asks for it, as the pages are long.
+     */
+    static void screenshot(Page page, String name, boolean well) {
+        screenshot(page, name, well, WIDTH);
     }
 
-    static void screenshot(Page page, String name, int width) {
+    static void screenshot(Page page, String name, boolean well, int width) {
+        if (well && System.getProperty("genlab.screenshots") == null) {
+            return;
+        }
         int height =
                 ((Number)
                                 page.evaluate(

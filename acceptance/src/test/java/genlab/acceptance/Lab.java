@@ -1,7 +1,13 @@
 package genlab.acceptance;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +24,10 @@ final class Lab {
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     static final Path NOTEBOOKS = ROOT.resolve("notebooks");
     static final Path SITE = ROOT.resolve("target").resolve("site");
+
+    /** As on a machine where nobody has chosen a language. */
+    static final Map<String, String> WITHOUT_LOCALE =
+            Map.of("LANG", "", "LC_ALL", "", "LC_CTYPE", "");
 
     private static final long MINUTES = 40;
 
@@ -46,7 +56,7 @@ final class Lab {
     static synchronized Outcome run() throws IOException, InterruptedException {
         assumeSetUp();
         if (run == null) {
-            List<String> arguments = new ArrayList<>(List.of("run"));
+            List<String> arguments = new ArrayList<>(List.of("run", "--jobs", "2"));
             for (Path notebook : notebooks()) {
                 arguments.add(notebook.toString());
             }
@@ -175,6 +185,35 @@ final class Lab {
             int query = address.indexOf('?');
             String base = address.substring(0, query).replaceAll("/(tree|lab)/?$", "/");
             return base + path + address.substring(query);
+        }
+
+        /** Lets notebooks that are only looked at share one kernel, which spares its start. */
+        void shareKernel(List<String> notebooks) throws IOException, InterruptedException {
+            JsonObject kernel = new JsonObject();
+            kernel.addProperty("name", "java");
+            kernel.addProperty("id", post("api/kernels", kernel).get("id").getAsString());
+            for (String notebook : notebooks) {
+                JsonObject session = new JsonObject();
+                session.addProperty("path", notebook);
+                session.addProperty("name", notebook);
+                session.addProperty("type", "notebook");
+                session.add("kernel", kernel);
+                post("api/sessions", session);
+            }
+        }
+
+        private JsonObject post(String path, JsonObject content)
+                throws IOException, InterruptedException {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(page(path)))
+                            .POST(HttpRequest.BodyPublishers.ofString(content.toString()))
+                            .build();
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 201) {
+                throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
+            }
+            return JsonParser.parseString(answer.body()).getAsJsonObject();
         }
 
         /** Ends it as Ctrl-C does; whether nothing is left running. */

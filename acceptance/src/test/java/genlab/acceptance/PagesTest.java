@@ -15,10 +15,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code ./lab run}: every notebook runs, and its page shows everything without a network. */
+@Execution(ExecutionMode.CONCURRENT)
 class PagesTest {
 
     private static final long LARGEST_PAGE = 8_000_000;
@@ -69,6 +72,7 @@ class PagesTest {
             assertEquals(0, outcome.status(), outcome::toString);
             assertPage(name);
             Files.delete(Lab.SITE.resolve(name + ".html"));
+            Files.delete(Lab.SITE.resolve(name + ".ipynb"));
         }
     }
 
@@ -79,9 +83,13 @@ class PagesTest {
             Page page = browser.open(file.toUri().toString());
             int expected = html.split("data-genlab=\"waiting\"", -1).length - 1;
             int drawn = Browser.drawn(page, expected);
-            Browser.screenshot(page, "page-" + name);
+            boolean well = drawn == expected && browser.complaints.isEmpty();
+            Browser.screenshot(page, "page-" + name, well);
             assertEquals(List.of(), browser.complaints);
             assertEquals(expected, drawn, "charts drawn");
+            if (html.contains("celltag_picture")) {
+                assertTrue(page.locator(PicturesTest.TAGGED).count() > 0, "a chart as its picture");
+            }
             if (html.contains("window.MathJax")) {
                 page.waitForFunction("() => document.querySelector('mjx-container')");
                 assertEquals(0, page.locator("[data-mjx-error]").count(), "broken formulas");
@@ -105,9 +113,9 @@ class PagesTest {
                     pictures,
                     page.evaluate(
                             "() => [...document.images].filter(i => i.naturalWidth > 100).length"));
-            Browser.screenshot(page, "index");
+            Browser.screenshot(page, "index", true);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            Browser.screenshot(page, "index-dark", 550);
+            Browser.screenshot(page, "index-dark", true, 550);
             assertEquals(List.of(), browser.complaints);
         }
     }

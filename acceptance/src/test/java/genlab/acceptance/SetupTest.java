@@ -237,7 +237,7 @@ class SetupTest {
                 tools.resolve("python3"),
                 "#!/bin/sh\nexec " + python.output().strip() + " -S \"$@\"\n");
         executable(tools.resolve("python3"));
-        Map<String, String> environment = new TreeMap<>();
+        Map<String, String> environment = new TreeMap<>(Lab.WITHOUT_LOCALE);
         environment.put("PATH", tools.toString());
         environment.put("HOME", folder.toString());
         environment.put("GENLAB_PYTHON", "");

@@ -9,8 +9,9 @@ enum Ui {
     CLASSIC(
             "notebooks/",
             "Jupyter.notebook",
-            "Jupyter.notebook && Jupyter.notebook._fully_loaded && Jupyter.notebook.kernel"
-                    + " && Jupyter.notebook.kernel.is_connected()",
+            "window.Jupyter && Jupyter.notebook && Jupyter.notebook._fully_loaded",
+            "Jupyter.notebook.notebook_path",
+            "Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()",
             "execute_all_cells()",
             "notebook.get_cells().every(cell => cell.cell_type !== 'code' || !cell.get_text().trim()"
                     + " || typeof cell.input_prompt_number === 'number')",
@@ -30,6 +31,8 @@ enum Ui {
 
     final String path;
     private final String notebook;
+    private final String loaded;
+    private final String location;
     private final String ready;
     private final String run;
     private final String done;
@@ -41,8 +44,9 @@ enum Ui {
                 "jupyterapp.shell.currentWidget",
                 "window.jupyterapp && jupyterapp.shell.currentWidget"
                         + " && jupyterapp.shell.currentWidget.context"
-                        + " && jupyterapp.shell.currentWidget.context.isReady"
-                        + " && (jupyterapp.shell.currentWidget.sessionContext.session || {}).kernel"
+                        + " && jupyterapp.shell.currentWidget.context.isReady",
+                "jupyterapp.shell.currentWidget.context.path",
+                "(jupyterapp.shell.currentWidget.sessionContext.session || {}).kernel"
                         + " && jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
                         + " === 'idle'",
                 null,
@@ -52,9 +56,19 @@ enum Ui {
                 "i => jupyterapp.shell.currentWidget.content.scrollToItem(i)");
     }
 
-    Ui(String path, String notebook, String ready, String run, String done, String scroll) {
+    Ui(
+            String path,
+            String notebook,
+            String loaded,
+            String location,
+            String ready,
+            String run,
+            String done,
+            String scroll) {
         this.path = path;
         this.notebook = notebook;
+        this.loaded = loaded;
+        this.location = location;
         this.ready = ready;
         this.run = run;
         this.done = done;
@@ -65,15 +79,16 @@ enum Ui {
         return classic ? List.of(CLASSIC) : List.of(NOTEBOOK, JUPYTERLAB);
     }
 
-    /** Opens a notebook of the server and waits for its kernel. */
+    /** Opens a notebook of the server; its kernel may still be starting. */
     Page open(Browser browser, Lab.Server server, String file) {
         Page page = browser.open(server.page(path + file));
-        wait(page, ready);
+        wait(page, loaded + " && " + location + " === '" + file + "'");
         return page;
     }
 
     /** Runs every cell and waits for the last one. */
     void runAll(Page page) {
+        wait(page, ready);
         if (run == null) {
             page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }");
         } else {
@@ -135,12 +150,14 @@ enum Ui {
                 .intValue();
     }
 
-    /** Ends the notebook's kernel. */
+    /** Ends the notebook's kernel and closes the page. */
     void shutdown(Page page) {
+        wait(page, ready);
         page.evaluate(
                 this == CLASSIC
                         ? "() => { Jupyter.notebook.session.delete(); }"
                         : "() => jupyterapp.shell.currentWidget.sessionContext.shutdown()");
+        page.close();
     }
 
     static void wait(Page page, String condition) {

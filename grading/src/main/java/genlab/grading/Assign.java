@@ -31,7 +31,10 @@ public final class Assign implements Callable<Integer> {
             description = "Where to write it (default: release/<name>/<name>.ipynb).")
     private Path output;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     private boolean help;
 
     private Assign() {}

@@ -83,7 +83,10 @@ public final class Grade implements Callable<Integer> {
             description = "Grades without a sandbox; every result is marked \"not isolated\".")
     private boolean unsafe;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     private boolean help;
 
     private Grade() {}

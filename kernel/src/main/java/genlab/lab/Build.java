@@ -392,10 +392,12 @@ final class Build {
         private static final boolean TERMINAL = Boolean.getBoolean("genlab.terminal");
         private static final int COLUMNS = 79;
 
+        /** Whether the line that changes is there; several that go on take turns with it. */
+        private static boolean visible;
+
         private final long start = System.nanoTime();
         private final Thread thread = new Thread(this::tick, "progress");
         private String stage;
-        private boolean visible;
         private boolean closed;
 
         Progress(String stage) {
@@ -410,9 +412,11 @@ final class Build {
         }
 
         /** Prints a line that stays. */
-        synchronized void say(String line) {
-            erase();
-            System.out.println(line);
+        static void say(String line) {
+            synchronized (Progress.class) {
+                erase();
+                System.out.println(line);
+            }
         }
 
         private void tick() {
@@ -431,18 +435,20 @@ final class Build {
             if (closed) {
                 return;
             }
-            erase();
             String line = stage + ", " + (System.nanoTime() - start) / 1_000_000_000L + " s";
-            if (TERMINAL) {
-                System.out.print(line.substring(0, Math.min(line.length(), COLUMNS)));
-                System.out.flush();
-                visible = true;
-            } else {
-                System.out.println(line);
+            synchronized (Progress.class) {
+                erase();
+                if (TERMINAL) {
+                    System.out.print(line.substring(0, Math.min(line.length(), COLUMNS)));
+                    System.out.flush();
+                    visible = true;
+                } else {
+                    System.out.println(line);
+                }
             }
         }
 
-        private void erase() {
+        private static void erase() {
             if (visible) {
                 System.out.print("\r\033[K");
                 visible = false;
@@ -453,6 +459,8 @@ final class Build {
         public void close() {
             synchronized (this) {
                 closed = true;
+            }
+            synchronized (Progress.class) {
                 erase();
             }
             thread.interrupt();

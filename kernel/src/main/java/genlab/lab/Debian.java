@@ -20,7 +20,7 @@ final class Debian {
 
     /** Installs packages, having said so; returns whether that went well. */
     static boolean install(Path log, String... packages) throws IOException {
-        System.out.println("Installing with apt-get: " + String.join(", ", packages));
+        Build.Progress.say("Installing with apt-get: " + String.join(", ", packages));
         return aptGet("Reading the list of packages", log, "update")
                 && aptGet("Installing", log, "install", packages);
     }

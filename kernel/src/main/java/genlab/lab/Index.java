@@ -4,7 +4,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,9 +38,16 @@ final class Index {
         }
         StringBuilder items = new StringBuilder();
         for (Path page : pages) {
-            items.append(item(project, page));
+            try {
+                items.append(item(project, page));
+            } catch (NoSuchFileException e) {
+                // Deleted just now: it needs no line.
+            }
         }
-        Files.writeString(index, PAGE.replace("ITEMS", items));
+        Path part = index.resolveSibling("index." + ProcessHandle.current().pid() + ".part");
+        Files.writeString(part, PAGE.replace("ITEMS", items));
+        Files.move(
+                part, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return index;
     }
 

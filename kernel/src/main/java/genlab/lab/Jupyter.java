@@ -190,7 +190,7 @@ record Jupyter(Path python, String server, String version) {
         if (python.isEmpty()) {
             return false;
         }
-        System.out.println("Installing Jupyter with pip into " + venv(project));
+        Build.Progress.say("Installing Jupyter with pip into " + venv(project));
         boolean made =
                 Program.of(python.get().toString(), "-m", "venv", "--clear", "" + venv(project))
                                         .run("Making a virtual environment", log(project))

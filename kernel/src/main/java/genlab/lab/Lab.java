@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line of {@code ./lab}. A command written here is a class in {@link #COMMANDS}; one
@@ -57,6 +59,11 @@ public final class Lab {
     }
 
     static int run(Path root, String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals("help")) {
+            String[] told = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+            told[told.length - 1] = "--help";
+            return run(root, told);
+        }
         Project project = new Project(root.toAbsolutePath().normalize());
         List<ModuleCommand> moduleCommands =
                 MODULE_COMMANDS.stream()
@@ -88,7 +95,21 @@ public final class Lab {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setParameterExceptionHandler(
                 (e, wrong) -> {
-                    fail(e.getMessage() + "; './lab --help' tells what there is.");
+                    String first = wrong.length == 0 ? "" : wrong[0];
+                    boolean command =
+                            e instanceof UnmatchedArgumentException
+                                    && !first.startsWith("-")
+                                    && !line.getSubcommands().containsKey(first);
+                    fail(
+                            (command
+                                            ? "the command must be one of "
+                                                    + String.join(
+                                                            ", ", line.getSubcommands().keySet())
+                                                    + ", but was '"
+                                                    + first
+                                                    + "'"
+                                            : e.getMessage())
+                                    + "; './lab --help' tells what there is.");
                     return CommandLine.ExitCode.USAGE;
                 });
         line.setExecutionExceptionHandler((e, command, parsed) -> fail(message(e)));

@@ -70,7 +70,10 @@ final class OpenCommand implements Callable<Integer> {
     @Option(names = "--no-browser", description = "Only prints the address.")
     private boolean noBrowser;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     private boolean help;
 
     private final Project project;

@@ -66,17 +66,19 @@ final class Program {
     /** Writes what the program says to a log, shows that it is going on, and returns the status. */
     int run(String what, Path log) throws IOException {
         Files.createDirectories(log.getParent());
-        try (Build.Progress progress = new Build.Progress(what);
-                Writer writer = Files.newBufferedWriter(log)) {
+        Build.Progress progress = new Build.Progress(what);
+        try (Writer writer = Files.newBufferedWriter(log)) {
             return run(
                     line -> {
                         try {
                             writer.write(line + System.lineSeparator());
                             writer.flush();
                         } catch (IOException e) {
-                            progress.say(line);
+                            Build.Progress.say(line);
                         }
                     });
+        } finally {
+            progress.close();
         }
     }
 

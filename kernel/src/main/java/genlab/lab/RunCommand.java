@@ -32,6 +32,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
 
+    /** Options for every Java that is started from here. */
+    private static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
+
     @Parameters(
             paramLabel = "notebook",
             description = {
@@ -43,7 +46,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "How many notebooks run at the same time (default: ${DEFAULT-VALUE}).",
+            description =
+                    "How many notebooks run at the same time, each on its share of the processors"
+                            + " (default: ${DEFAULT-VALUE}).",
             defaultValue = "1")
     private int jobs;
 
@@ -54,7 +59,10 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "600")
     private int timeout;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     private boolean help;
 
     private final Project project;
@@ -127,7 +135,11 @@ final class RunCommand implements Callable<Integer> {
                         WebFile.MATHJAX.in(project).toString(),
                         Integer.toString(timeout));
         Report report = new Report();
-        int status = setup.program(command).run(line -> report.read(name, line, progress));
+        Program program = setup.program(command);
+        if (jobs > 1) {
+            program.with(JAVA_OPTIONS, shareOfProcessors());
+        }
+        int status = program.run(line -> report.read(name, line, progress));
         synchronized (running) {
             running.remove(name);
         }
@@ -140,11 +152,19 @@ final class RunCommand implements Callable<Integer> {
                             + String.join(System.lineSeparator(), report.said);
         }
         if (report.failure != null) {
-            progress.say(report.failure);
+            Build.Progress.say(report.failure);
             return false;
         }
-        progress.say(String.format("%s: %d cells, %.1f s", name, report.cells, report.seconds));
+        Build.Progress.say(
+                String.format("%s: %d cells, %.1f s", name, report.cells, report.seconds));
         return true;
+    }
+
+    /** Kernels that think they are alone would wait for each other's threads. */
+    private String shareOfProcessors() {
+        String before = System.getenv().getOrDefault(JAVA_OPTIONS, "");
+        int share = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
+        return before + " -XX:ActiveProcessorCount=" + share;
     }
 
     /** What {@code execute.py} tells while it runs. */

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
@@ -28,12 +31,39 @@ final class TestCommand implements Callable<Integer> {
 
     private static final String SPARK = "sweep-spark";
 
+    /** Those that measure time are on their own all the same: the pom files tell the order. */
+    private static final String MODULES_AT_A_TIME = "2";
+
+    private static final Path DEBIANS_PYTHON = Path.of("/usr/bin/python3");
+
+    private static final String SUITE = "jupyter_kernel_test";
+
+    /** Debian's packages of programs that the checks need. */
+    private static final Map<String, String> PROGRAMS =
+            Map.of("chromium", "chromium", "bwrap", "bubblewrap");
+
+    /** Debian's packages of modules that its Python needs for the checks. */
+    private static final Map<String, String> MODULES =
+            Map.of(
+                    "ensurepip",
+                    "python3-venv",
+                    "notebook",
+                    "jupyter-notebook",
+                    "nbconvert",
+                    "python3-nbconvert",
+                    SUITE,
+                    "python3-jupyter-kernel-test");
+
     @Unmatched private List<String> arguments = new ArrayList<>();
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     private boolean help;
 
     private final Project project;
+    private volatile boolean withSpark;
 
     TestCommand(Project project) {
         this.project = project;
@@ -41,9 +71,10 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        bring();
         Setup setup = Setup.of(project);
-        Optional<Path> chromium = tool("chromium", "charts in a browser", "chromium");
-        tool("bwrap", "the sandbox of the grader", "bubblewrap");
+        Optional<Path> chromium = tool("chromium", "charts in a browser");
+        tool("bwrap", "the sandbox of the grader");
         Optional<Path> other = otherJupyter(setup.jupyter());
         Optional<Path> suite = kernelSuite();
         List<String> command = new ArrayList<>();
@@ -51,8 +82,9 @@ final class TestCommand implements Callable<Integer> {
         command.addAll(List.of("-B", "-ntp", "-f", project.root().resolve("pom.xml").toString()));
         command.add("-Dsurefire.failIfNoSpecifiedTests=false");
         command.addAll(arguments);
-        if (arguments.stream().noneMatch(argument -> argument.matches("-pl.*|--projects.*"))) {
-            command.addAll(withoutSparkIfItCantBeHad());
+        command.addAll(List.of("-T", MODULES_AT_A_TIME));
+        if (everything() && !withSpark) {
+            command.addAll(List.of("-pl", "!" + SPARK));
         }
         command.add("verify");
         Program maven =
@@ -68,14 +100,55 @@ final class TestCommand implements Callable<Integer> {
         return maven.runHere() == 0 ? 0 : 1;
     }
 
+    /** Whether the arguments choose no modules. */
+    private boolean everything() {
+        return arguments.stream().noneMatch(argument -> argument.matches("-pl.*|--projects.*"));
+    }
+
+    /** What comes from elsewhere and takes time, side by side; what is there already takes none. */
+    private void bring() throws IOException {
+        List<CompletableFuture<Void>> beside = new ArrayList<>();
+        if (everything()) {
+            beside.add(CompletableFuture.runAsync(this::bringSpark));
+        }
+        if (Debian.canInstall()) {
+            beside.add(CompletableFuture.runAsync(() -> Jupyter.own(project)));
+            bringPackages();
+        }
+        try {
+            beside.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Build.Failure failure ? failure : e;
+        }
+    }
+
+    private void bringPackages() throws IOException {
+        List<String> missing = new ArrayList<>();
+        PROGRAMS.forEach(
+                (program, name) -> {
+                    if (Jupyter.onPath(program).isEmpty()) {
+                        missing.add(name);
+                    }
+                });
+        MODULES.forEach(
+                (module, name) -> {
+                    if (!imports(DEBIANS_PYTHON, module)) {
+                        missing.add(name);
+                    }
+                });
+        if (!missing.isEmpty()) {
+            Path log = project.state().resolve("packages.log");
+            Debian.install(log, missing.toArray(new String[0]));
+        }
+    }
+
     /** Spark is large and optional: its absence must not keep all else from being checked. */
-    private List<String> withoutSparkIfItCantBeHad() {
+    private void bringSpark() {
         try {
             project.build().modules(List.of("sweep", SPARK));
-            return List.of();
+            withSpark = true;
         } catch (Build.Unresolved e) {
-            System.out.println("Not checked: sweeps on Spark, because " + e.getMessage());
-            return List.of("-pl", "!" + SPARK);
+            Build.Progress.say("Not checked: sweeps on Spark, because " + e.getMessage());
         }
     }
 
@@ -92,7 +165,7 @@ final class TestCommand implements Callable<Integer> {
                 (used.classic() ? Jupyter.own(project) : Jupyter.debian(project))
                         .filter(jupyter -> jupyter.classic() != used.classic());
         if (other.isEmpty()) {
-            System.out.println(
+            Build.Progress.say(
                     used.classic()
                             ? "Not checked: notebooks in JupyterLab, because pip could not bring it."
                             : "Not checked: notebooks in the classic Notebook, because Debian's"
@@ -103,42 +176,34 @@ final class TestCommand implements Callable<Integer> {
 
     /** A Python with Jupyter's own tests of kernels. */
     private Optional<Path> kernelSuite() throws IOException {
-        Path debian = Path.of("/usr/bin/python3");
-        if (!hasKernelSuite(debian) && Debian.canInstall()) {
-            Debian.install(log(), "python3-jupyter-kernel-test");
-        }
-        if (hasKernelSuite(debian)) {
-            return Optional.of(debian);
+        if (imports(DEBIANS_PYTHON, SUITE)) {
+            return Optional.of(DEBIANS_PYTHON);
         }
         Optional<Path> own = Jupyter.own(project).map(Jupyter::python);
-        if (own.isPresent() && !hasKernelSuite(own.get())) {
+        if (own.isPresent() && !imports(own.get(), SUITE)) {
             Jupyter.pip(project, "jupyter-kernel-test>=0.4.5,<1");
         }
-        own = own.filter(TestCommand::hasKernelSuite);
+        own = own.filter(python -> imports(python, SUITE));
         if (own.isEmpty()) {
-            skipped("the kernel against Jupyter's own tests", "python3-jupyter-kernel-test");
+            skipped("the kernel against Jupyter's own tests", MODULES.get(SUITE));
         }
         return own;
     }
 
-    private static boolean hasKernelSuite(Path python) {
-        return Program.of(python.toString(), "-c", "import jupyter_kernel_test").succeeds();
+    private static boolean imports(Path python, String module) {
+        return Program.of(python.toString(), "-c", "import " + module).succeeds();
     }
 
-    private Optional<Path> tool(String program, String checks, String debianPackage)
-            throws IOException {
-        if (Jupyter.onPath(program).isEmpty() && Debian.canInstall()) {
-            Debian.install(log(), debianPackage);
-        }
+    private static Optional<Path> tool(String program, String checks) {
         Optional<Path> found = Jupyter.onPath(program);
         if (found.isEmpty()) {
-            skipped(checks, debianPackage);
+            skipped(checks, PROGRAMS.get(program));
         }
         return found;
     }
 
     private static void skipped(String checks, String debianPackage) {
-        System.out.println(
+        Build.Progress.say(
                 "Not checked: "
                         + checks
                         + ", because "
@@ -146,9 +211,5 @@ final class TestCommand implements Callable<Integer> {
                         + " is not there; install it (on Debian and Ubuntu: apt-get install "
                         + debianPackage
                         + ").");
-    }
-
-    private Path log() {
-        return project.state().resolve("install.log");
     }
 }

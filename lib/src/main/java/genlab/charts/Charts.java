@@ -1153,8 +1153,6 @@ public final class Charts {
                 new double[] {Json.round(interval.high() - interval.value())},
                 "arrayminus",
                 new double[] {Json.round(interval.value() - interval.low())},
-                "color",
-                Palette.REFERENCE.hex(),
                 "thickness",
                 1.5,
                 "width",

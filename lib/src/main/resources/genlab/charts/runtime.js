@@ -81,7 +81,9 @@
       zerolinecolor: dark ? "#555555" : "#c8c8c8", zerolinewidth: 1, ticks: "outside", ticklen: 4,
       tickcolor: dark ? "#666666" : "#b0b0b0", showline: true, title: { standoff: 8 }
     };
-    return { layout: {
+    // Intervals stand on bars of any colour.
+    var interval = [{ error_y: { color: ink } }];
+    return { data: { bar: interval, scatter: interval }, layout: {
       font: { family: "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif", size: 13, color: ink },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", xaxis: axis, yaxis: axis,
       colorway: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999933", "#aa4466", "#808080"],

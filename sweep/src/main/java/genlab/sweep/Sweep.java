@@ -123,7 +123,10 @@ public final class Sweep implements Callable<Integer> {
             description = "A setting of Spark's, such as spark.executor.memory=2g; repeatable.")
     private Map<String, String> conf = new LinkedHashMap<>();
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     private boolean help;
 
     @Spec private CommandSpec spec;

@@ -24,11 +24,11 @@ class SweepTest {
         "--data",
         "ring,moons",
         "--seeds",
-        "1-3",
+        "1-2",
         "--steps",
         "500"
     };
-    private static final int RUNS = 12;
+    private static final int RUNS = 8;
 
     @TempDir private static Path undisturbed;
     private static String saidUndisturbed;
@@ -57,10 +57,8 @@ class SweepTest {
     @Test
     void tellsWhatIsDoneAndMakesThePage() throws IOException {
         assertTrue(
-                saidUndisturbed.contains(
-                        "0 of 12 runs are in sweep.csv; 12 to go, on 2 processes"));
-        assertTrue(
-                saidUndisturbed.contains("12 of 12 runs are in sweep.csv. The page: sweep.html"));
+                saidUndisturbed.contains("0 of 8 runs are in sweep.csv; 8 to go, on 2 processes"));
+        assertTrue(saidUndisturbed.contains("8 of 8 runs are in sweep.csv. The page: sweep.html"));
         String page = Files.readString(undisturbed.resolve("sweep.html"));
         for (String part :
                 List.of("ring", "moons", "hinge", "Paired differences", "genlab-chart")) {
@@ -88,7 +86,7 @@ class SweepTest {
         try (SweepProcess sweep = SweepProcess.start(folder, with("--workers", "1"))) {
             assertEquals(0, sweep.status(), sweep.said());
             assertTrue(sweep.said().contains("the last line was cut off"), sweep.said());
-            String going = before + " of 12 runs are in sweep.csv; " + (RUNS - before) + " to go";
+            String going = before + " of 8 runs are in sweep.csv; " + (RUNS - before) + " to go";
             assertTrue(sweep.said().contains(going), sweep.said());
         }
         assertEquals(SweepProcess.withoutSeconds(undisturbed), SweepProcess.withoutSeconds(folder));
@@ -100,7 +98,7 @@ class SweepTest {
             sweep.await(() -> rowsSoFar() >= 1, "a row");
             sweep.interrupt();
             assertTrue(sweep.status() != 0);
-            String stopped = "Stopped: " + rowsSoFar() + " of 12 runs are in sweep.csv; the same";
+            String stopped = "Stopped: " + rowsSoFar() + " of 8 runs are in sweep.csv; the same";
             assertTrue(sweep.said().contains(stopped), sweep.said());
             assertFalse(sweep.said().contains("tried once more"), sweep.said());
         }
