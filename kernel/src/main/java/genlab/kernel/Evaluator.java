@@ -74,6 +74,7 @@ final class Evaluator {
                 JShell.builder()
                         .executionEngine(new Provider(control), Map.of())
                         .compilerOptions("-parameters")
+                        .fileManager(CompilerFiles::keepingIndex)
                         .build();
         IMPORTS.forEach(shell::eval);
         return shell;

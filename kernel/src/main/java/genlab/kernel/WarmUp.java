@@ -7,11 +7,11 @@ import jdk.jshell.execution.DirectExecutionControl;
 /**
  * Compiles trivial code while no cell runs, in a JShell that no cell sees. The JVM translates the
  * JDK's compiler to machine code only after some use, and until then each cell takes two to three
- * times as long.
+ * times as long. After so many rounds, some seconds, more of them bring little.
  */
 final class WarmUp {
 
-    private static final int ROUNDS = 80;
+    private static final int ROUNDS = 400;
     private static final long IDLE_MILLIS = 300;
 
     private boolean busy;
@@ -43,13 +43,18 @@ final class WarmUp {
             try (JShell shell = Evaluator.shell(new DirectExecutionControl())) {
                 for (int i = 0; i < ROUNDS; i++) {
                     awaitIdle();
-                    for (SnippetEvent event : shell.eval("1 + " + i)) {
-                        shell.drop(event.snippet());
-                    }
+                    compile("1 + " + i, shell);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the kernel ends
+        }
+    }
+
+    private static void compile(String code, JShell shell) {
+        String piece = shell.sourceCodeAnalysis().analyzeCompletion(code).source();
+        for (SnippetEvent event : shell.eval(piece)) {
+            shell.drop(event.snippet());
         }
     }
 

@@ -135,6 +135,7 @@ final class Partners {
                     Thread.onSpinWait();
                 } else {
                     LockSupport.park();
+                    Thread.interrupted(); // meant for the caller; if it stayed, nothing would park
                     idleSince = System.nanoTime();
                 }
             }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,28 @@ class PartnersTest {
             Thread.sleep(2);
             assertArrayEquals(once(), timesDone());
         }
+    }
+
+    /** They belong to the thread group of the one who computed first, which may be interrupted. */
+    @Test
+    void interruptedPartnersSleepOn() throws InterruptedException {
+        assertArrayEquals(once(), timesDone());
+        List<Thread> partners =
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("genlab-partner-"))
+                        .toList();
+        assertEquals(PARTS - 1, partners.size());
+        partners.forEach(Thread::interrupt);
+        Thread.sleep(50);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long[] before =
+                partners.stream().mapToLong(p -> threads.getThreadCpuTime(p.getId())).toArray();
+        Thread.sleep(100);
+        for (int i = 0; i < before.length; i++) {
+            long busy = threads.getThreadCpuTime(partners.get(i).getId()) - before[i];
+            assertTrue(busy < 20_000_000, "busy for " + busy + " ns of 100 ms");
+        }
+        assertArrayEquals(once(), timesDone());
     }
 
     @Test

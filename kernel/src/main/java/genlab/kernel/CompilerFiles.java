@@ -1,0 +1,53 @@
+package genlab.kernel;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Iterator;
+import java.util.List;
+import javax.tools.StandardJavaFileManager;
+
+/**
+ * The compiler's files, with an index of the class path that lasts. JShell starts the compiler four
+ * to six times a cell, and each start tells the file manager anew which release's classes it wants
+ * of a jar. The JDK's own then forgets where the packages are and looks through all jars again: a
+ * third of the time of a trivial cell.
+ */
+final class CompilerFiles implements InvocationHandler {
+
+    private static final String RELEASE_OPTION = "--multi-release";
+
+    private final StandardJavaFileManager files;
+    private String release;
+
+    private CompilerFiles(StandardJavaFileManager files) {
+        this.files = files;
+    }
+
+    /** The same file manager, but for options that it knows already. */
+    static StandardJavaFileManager keepingIndex(StandardJavaFileManager files) {
+        return (StandardJavaFileManager)
+                Proxy.newProxyInstance(
+                        CompilerFiles.class.getClassLoader(),
+                        new Class<?>[] {StandardJavaFileManager.class},
+                        new CompilerFiles(files));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("handleOption") && arguments[0].equals(RELEASE_OPTION)) {
+            String wanted = (String) ((Iterator<?>) arguments[1]).next();
+            if (!wanted.equals(release)) {
+                release = wanted;
+                return files.handleOption(RELEASE_OPTION, List.of(wanted).iterator());
+            }
+            return true;
+        }
+        try {
+            return method.invoke(files, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
