@@ -1,13 +1,7 @@
 package genlab.acceptance;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,35 +179,6 @@ final class Lab {
             int query = address.indexOf('?');
             String base = address.substring(0, query).replaceAll("/(tree|lab)/?$", "/");
             return base + path + address.substring(query);
-        }
-
-        /** Lets notebooks that are only looked at share one kernel, which spares its start. */
-        void shareKernel(List<String> notebooks) throws IOException, InterruptedException {
-            JsonObject kernel = new JsonObject();
-            kernel.addProperty("name", "java");
-            kernel.addProperty("id", post("api/kernels", kernel).get("id").getAsString());
-            for (String notebook : notebooks) {
-                JsonObject session = new JsonObject();
-                session.addProperty("path", notebook);
-                session.addProperty("name", notebook);
-                session.addProperty("type", "notebook");
-                session.add("kernel", kernel);
-                post("api/sessions", session);
-            }
-        }
-
-        private JsonObject post(String path, JsonObject content)
-                throws IOException, InterruptedException {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(page(path)))
-                            .POST(HttpRequest.BodyPublishers.ofString(content.toString()))
-                            .build();
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 201) {
-                throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
-            }
-            return JsonParser.parseString(answer.body()).getAsJsonObject();
         }
 
         /** Ends it as Ctrl-C does; whether nothing is left running. */

@@ -74,8 +74,12 @@ class ServersTest {
                             folder.resolve("data").toString());
             trust(python, environment, trusted);
             Lab.Server server = new Lab.Server(folder, environment);
-            server.shareKernel(looked);
-            Ui.of(isClassic(server)).forEach(ui -> SERVERS.put(ui, server));
+            try (Browser browser = Browser.start()) {
+                Page page = browser.open(server.page("tree"));
+                boolean classic = (boolean) page.evaluate("() => 'Jupyter' in window");
+                Ui.of(classic).forEach(ui -> SERVERS.put(ui, server));
+                shareKernel(page, server, looked);
+            }
         }
         System.out.println("Notebooks are opened in " + SERVERS.keySet());
     }
@@ -91,11 +95,24 @@ class ServersTest {
         assertEquals(0, builder.start().waitFor(), "trusting the notebooks");
     }
 
-    private static boolean isClassic(Lab.Server server) {
-        try (Browser browser = Browser.start()) {
-            return (boolean)
-                    browser.open(server.page("tree")).evaluate("() => 'Jupyter' in window");
-        }
+    /** Notebooks that are only looked at share one kernel, which spares its start. */
+    private static void shareKernel(Page page, Lab.Server server, List<String> notebooks) {
+        page.evaluate(
+                """
+                async ([kernels, sessions, notebooks]) => {
+                  const post = async (url, content) => {
+                    const answer = await fetch(url, {method: 'POST', body: JSON.stringify(content)});
+                    if (!answer.ok) throw new Error(url + ': ' + answer.status);
+                    return answer.json();
+                  };
+                  const {id} = await post(kernels, {name: 'java'});
+                  for (const path of notebooks) {
+                    const kernel = {id, name: 'java'};
+                    await post(sessions, {path, name: path, type: 'notebook', kernel});
+                  }
+                }
+                """,
+                List.of(server.page("api/kernels"), server.page("api/sessions"), notebooks));
     }
 
     @AfterAll
