@@ -312,7 +312,7 @@ final class CellThreads extends LocalExecutionControl {
             List<Thread> helpers = helpers(run, own);
             helpers.forEach(Thread::interrupt);
             if (millis >= OBEY_MILLIS) {
-                if (!forced) {
+                if (!forced && own.stream().noneMatch(CellThreads::loadsALibrary)) {
                     own.forEach(this::stop);
                     forced = true;
                 }
@@ -329,6 +329,18 @@ final class CellThreads extends LocalExecutionControl {
             }
             quiet = alive || !helpers.isEmpty() ? 0 : quiet + 1;
         }
+    }
+
+    /**
+     * Whether a class that isn't of a cell is being initialized: if that were cut short, the class
+     * could not be used until the kernel ends.
+     */
+    private static boolean loadsALibrary(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(
+                        frame ->
+                                frame.getMethodName().equals("<clinit>")
+                                        && !frame.getClassName().startsWith(PIECES));
     }
 
     /** What is stuck in code that can't be stopped goes on, without the cell. */

@@ -7,11 +7,12 @@ import jdk.jshell.execution.DirectExecutionControl;
 /**
  * Compiles trivial code while no cell runs, in a JShell that no cell sees. The JVM translates the
  * JDK's compiler to machine code only after some use, and until then each cell takes two to three
- * times as long. After so many rounds, some seconds, more of them bring little.
+ * times as long. Half of it are declarations: after expressions alone, however many, the first
+ * thirty cells of a notebook were still slow.
  */
 final class WarmUp {
 
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
     private static final long IDLE_MILLIS = 300;
 
     private boolean busy;
@@ -43,7 +44,7 @@ final class WarmUp {
             try (JShell shell = Evaluator.shell(new DirectExecutionControl())) {
                 for (int i = 0; i < ROUNDS; i++) {
                     awaitIdle();
-                    compile("1 + " + i, shell);
+                    compile(i % 2 == 0 ? "1 + " + i : "int x = " + i, shell);
                 }
             }
         } catch (InterruptedException e) {

@@ -8,44 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** What an interrupt stops in the running kernel: everything of the cell, and nothing else. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
-class InterruptTest {
+class InterruptTest extends RunningKernel {
 
-    private KernelProcess kernel;
-
-    Path jdk() throws Exception {
-        return Path.of(System.getProperty("java.home"));
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        Path folder = Files.createTempDirectory("interrupt-test");
-        kernel =
-                new KernelProcess(
-                        KernelProcess.spec(jdk(), folder, library()), folder, "kernel.json");
-        kernel.awaitIdle();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (kernel != null) {
-            kernel.close();
-            assertEquals("", kernel.log(), "the kernel warned of something");
-        }
+    @Override
+    String setup() {
+        return """
+        import genlab.models.*;
+        import genlab.nn.*;
+        import genlab.sampling.*;
+        import org.nd4j.linalg.factory.Nd4j;
+        """;
     }
 
     /** Code that isn't a cell's: the kernel can't look into its loops on recent JDKs. */
-    private static Path library() throws Exception {
-        Path folder = Files.createTempDirectory("library");
+    @Override
+    Path library(Path folder) throws Exception {
         Path source = folder.resolve("Training.java");
         Files.writeString(
                 source,
@@ -64,25 +46,29 @@ class InterruptTest {
                         long end = System.nanoTime() + (long) (seconds * 1e9);
                         while (System.nanoTime() < end) { Thread.onSpinWait(); }
                     }
+                    /** Takes a while to load, as native libraries do. */
+                    public static class Natives {
+                        public static final int VERSION = load();
+                        private static int load() {
+                            nap(0.6);
+                            return 3;
+                        }
+                    }
                 }
                 """);
-        ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-d",
-                        folder.toString(),
-                        source.toString());
+        compile(source, folder);
         return folder;
     }
 
     /** Runs a cell, interrupts it once it has begun, and holds what the reader was promised. */
     private Result interrupted(String code) throws Exception {
+        return interrupted("", code);
+    }
+
+    /** The same, once the first part of the cell is done. */
+    private Result interrupted(String first, String code) throws Exception {
         kernel.run("int kept = 11;");
-        String started = "{ System.out.println(\"started\");\n" + code + " }";
+        String started = "{" + first + " System.out.println(\"started\");\n" + code + " }";
         String id = kernel.send(kernel.shell, "execute_request", KernelProcess.execution(started));
         while (!kernel.published(20_000).type().equals("stream")) {
             // until it prints
@@ -206,6 +192,49 @@ class InterruptTest {
                         + ".mapToDouble(i -> library.Training.train(i)).sum();");
     }
 
+    /**
+     * The library's own threads start with the first product, and would belong to a cell that is
+     * interrupted.
+     */
+    @Test
+    void stopsTraining() throws Exception {
+        interrupted(
+                "var data = Gaussian.standard(2, Randoms.seeded(1)).draw(256);"
+                        + " var gan = Gan.builder(2, 2).build(Randoms.seeded(2));"
+                        + " gan.train(data, 1);",
+                "gan.train(data, 1_000_000);");
+        interrupted(
+                "var images = Matrix.filled(256, 784, 0.5);"
+                        + " var vae = Vae.builder(784, 2).build(Randoms.seeded(1));"
+                        + " vae.train(images, 1);",
+                "vae.train(images, 1_000_000);");
+        assertProductsAreRight();
+    }
+
+    @Test
+    void stopsNativeProducts() throws Exception {
+        interrupted(
+                "var layer = new Dense(800, 800, Randoms.seeded(1));"
+                        + " var x = Matrix.filled(800, 800, 0.5);",
+                "while (true) { layer.forward(x); }");
+        interrupted("var x = Nd4j.rand(800, 800); x.mmul(x);", "while (true) { x.mmul(x); }");
+        assertProductsAreRight();
+    }
+
+    private void assertProductsAreRight() throws Exception {
+        String layer = "new Dense(Matrix.filled(300, 300, 1), Matrix.zeros(1, 300))";
+        String product = layer + ".forward(Matrix.filled(300, 300, 1)).output()";
+        assertEquals("300.0", kernel.run(product + ".meanNumber()").value());
+        product = "Nd4j.ones(300, 300).mmul(Nd4j.ones(300, 300))";
+        assertEquals("300.0", kernel.run(product + ".meanNumber()").value());
+    }
+
+    @Test
+    void letsALibraryLoadToItsEnd() throws Exception {
+        interrupted("int version = library.Training.Natives.VERSION;\nwhile (true) { }");
+        assertEquals("3", kernel.run("library.Training.Natives.VERSION").value());
+    }
+
     @Test
     void outputOfOtherThreadsReachesTheCell() throws Exception {
         Result result =
@@ -249,7 +278,7 @@ class InterruptTest {
                         kernel.shell,
                         "execute_request",
                         KernelProcess.execution(
-                                "{ System.out.println(\"started\"); library.Training.nap(4); }"));
+                                "{ System.out.println(\"started\"); library.Training.nap(3); }"));
         while (!kernel.published(20_000).type().equals("stream")) {
             // until it prints
         }
@@ -257,7 +286,9 @@ class InterruptTest {
         Result result = kernel.finish(id);
         assertTrue(result.errorValue().contains("it goes on in the background"));
         assertEquals("2", kernel.run("1 + 1").value());
-        Thread.sleep(4_000);
+        for (int i = 0; i < 100 && !threadsOfCells().isEmpty(); i++) {
+            Thread.sleep(50);
+        }
         assertGone();
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Jupyter's own test suite for kernels, in the Python where {@code ./lab test} found it. */
 class JupyterSuiteTest {
@@ -17,7 +18,7 @@ class JupyterSuiteTest {
             System.getenv().getOrDefault("GENLAB_SUITE_PYTHON", "/usr/bin/python3");
 
     @Test
-    void passesInFull() throws Exception {
+    void passesInFull(@TempDir Path folder) throws Exception {
         boolean installed =
                 Files.exists(Path.of(PYTHON))
                         && new ProcessBuilder(PYTHON, "-c", "import jupyter_kernel_test")
@@ -29,7 +30,6 @@ class JupyterSuiteTest {
             System.out.println("Skipped: jupyter_kernel_test is not installed.");
         }
         assumeTrue(installed);
-        Path folder = Files.createTempDirectory("jupyter-suite");
         KernelProcess.spec(Path.of(System.getProperty("java.home")), folder)
                 .write(folder.resolve("kernels").resolve("java"));
         Path suite = folder.resolve("jupyter_suite.py");

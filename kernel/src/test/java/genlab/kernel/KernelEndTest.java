@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a kernel ends, and what the next one tells of it. */
 @Timeout(120)
@@ -18,9 +19,16 @@ class KernelEndTest {
 
     private static final Path JDK = Path.of(System.getProperty("java.home"));
 
+    @TempDir private Path folder;
+
+    /** A kernel with the same connection file every time, as after Jupyter's restart. */
+    private KernelProcess start() throws Exception {
+        return new KernelProcess(KernelProcess.spec(JDK, folder), folder, "kernel.json");
+    }
+
     @Test
     void repliesToShutdownAndEnds() throws Exception {
-        try (KernelProcess kernel = new KernelProcess(JDK)) {
+        try (KernelProcess kernel = start()) {
             JsonObject content = new JsonObject();
             content.addProperty("restart", true);
             String id = kernel.send(kernel.control, "shutdown_request", content);
@@ -34,7 +42,7 @@ class KernelEndTest {
 
     @Test
     void endsWhileACellRuns() throws Exception {
-        try (KernelProcess kernel = new KernelProcess(JDK)) {
+        try (KernelProcess kernel = start()) {
             kernel.send(
                     kernel.shell, "execute_request", KernelProcess.execution("while (true) { }"));
             JsonObject content = new JsonObject();
@@ -47,7 +55,7 @@ class KernelEndTest {
 
     @Test
     void exitFromALibraryTellsTheReader() throws Exception {
-        try (KernelProcess kernel = new KernelProcess(JDK)) {
+        try (KernelProcess kernel = start()) {
             Result result = kernel.run("Runtime.getRuntime().exit(3);");
             assertEquals("KernelExit", result.errorName());
             assertTrue(result.errorValue().contains("all variables are gone"));
@@ -57,15 +65,14 @@ class KernelEndTest {
 
     @Test
     void kernelAfterACrashTellsItsCause() throws Exception {
-        Path folder = Files.createTempDirectory("crash");
-        try (KernelProcess kernel = new KernelProcess(JDK, folder, "same.json")) {
+        try (KernelProcess kernel = start()) {
             assertEquals("", kernel.run("int x = 1;").err());
             new ProcessBuilder("kill", "-SEGV", Long.toString(kernel.process.pid()))
                     .start()
                     .waitFor();
             assertTrue(kernel.process.waitFor(20, TimeUnit.SECONDS));
         }
-        try (KernelProcess next = new KernelProcess(JDK, folder, "same.json")) {
+        try (KernelProcess next = start()) {
             String note = next.run("int x = 1;").err();
             assertTrue(
                     note.startsWith(
@@ -75,14 +82,14 @@ class KernelEndTest {
             assertTrue(note.contains("Report: "), note);
             assertEquals("", next.run("int y = 1;").err());
         }
-        try (KernelProcess last = new KernelProcess(JDK, folder, "same.json")) {
+        try (KernelProcess last = start()) {
             assertEquals("", last.run("int x = 1;").err(), "after an orderly end");
         }
     }
 
     @Test
     void outOfMemoryLeavesTheKernelAlive() throws Exception {
-        try (KernelProcess kernel = new KernelProcess(JDK)) {
+        try (KernelProcess kernel = start()) {
             Result result =
                     kernel.run(
                             "List<double[]> hoard = new ArrayList<>();\n"
@@ -99,7 +106,6 @@ class KernelEndTest {
 
     @Test
     void refusesAddressesOfOtherMachines() throws Exception {
-        Path folder = Files.createTempDirectory("address");
         Path file = folder.resolve("connection.json");
         Files.writeString(
                 file,

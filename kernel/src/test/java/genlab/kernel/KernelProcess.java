@@ -37,7 +37,6 @@ final class KernelProcess implements AutoCloseable {
     private static final List<String> PORTS =
             List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
 
-    final Path folder;
     final Path connectionFile;
     final String key = UUID.randomUUID().toString();
     final Map<String, Integer> ports;
@@ -116,17 +115,13 @@ final class KernelProcess implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
-    KernelProcess(Path javaHome) throws Exception {
-        this(javaHome, Files.createTempDirectory("kernel-test"), "kernel-test.json");
-    }
-
-    /** A kernel with a given connection file, as after Jupyter's restart. */
-    KernelProcess(Path javaHome, Path folder, String connection) throws Exception {
-        this(spec(javaHome, folder), folder, connection);
-    }
-
+    /**
+     * Starts a kernel.
+     *
+     * @param folder takes its connection file and its log
+     * @param connection the connection file's name, which Jupyter's restart keeps
+     */
     KernelProcess(KernelSpec spec, Path folder, String connection) throws Exception {
-        this.folder = folder;
         ports = PORTS.stream().collect(Collectors.toMap(name -> name, name -> freePort()));
         signer = new HMACGenerator("hmac-sha256", key);
         connectionFile = folder.resolve(connection);
@@ -192,23 +187,24 @@ final class KernelProcess implements AutoCloseable {
         return socket;
     }
 
-    /** The JDKs to test on: the one that runs the tests and the newest beside it. */
+    /**
+     * The newest JDK beside the one that runs the tests; skips what follows, with a note, if there
+     * is none newer.
+     */
     static Path newestJdk() throws IOException {
         Path home = Path.of(System.getProperty("java.home")).toRealPath();
         try (Stream<Path> siblings = Files.list(home.getParent())) {
-            return siblings.filter(jdk -> Files.exists(jdk.resolve("bin").resolve("javac")))
-                    .max((a, b) -> Integer.compare(version(a), version(b)))
-                    .orElse(home);
+            Path newest =
+                    siblings.filter(jdk -> Files.exists(jdk.resolve("bin").resolve("javac")))
+                            .max((a, b) -> Integer.compare(version(a), version(b)))
+                            .orElse(home);
+            boolean newer = version(newest) > Runtime.version().feature();
+            if (!newer) {
+                System.out.println("skipped: no newer JDK beside " + home);
+            }
+            assumeTrue(newer);
+            return newest;
         }
-    }
-
-    /** Skips what follows, with a note, unless this JDK is newer than the tests' own. */
-    static void assumeNewer(Path jdk) {
-        boolean newer = version(jdk) > Runtime.version().feature();
-        if (!newer) {
-            System.out.println("skipped: no newer JDK beside " + System.getProperty("java.home"));
-        }
-        assumeTrue(newer);
     }
 
     static int version(Path jdk) {

@@ -21,19 +21,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The running kernel, seen from Jupyter's side. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-class KernelTest {
+class KernelTest extends RunningKernel {
 
     /** How a notebook begins. */
     private static final String SETUP =
@@ -62,28 +58,9 @@ class KernelTest {
             int height(Student s) { return 1; }
             """;
 
-    KernelProcess kernel;
-
-    Path jdk() throws Exception {
-        return Path.of(System.getProperty("java.home"));
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        Path folder = Files.createTempDirectory("kernel-test");
-        KernelSpec spec = KernelProcess.spec(jdk(), folder, documentedLibrary());
-        kernel = new KernelProcess(spec, folder, "kernel.json");
-        assertEquals("ok", kernel.run(SETUP).status());
-        kernel.awaitIdle();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (kernel != null) {
-            kernel.close();
-            assertEquals("", kernel.log(), "the kernel warned of something");
-            assertFalse(kernel.process.isAlive());
-        }
+    @Override
+    String setup() {
+        return SETUP;
     }
 
     // ---- values
@@ -541,8 +518,8 @@ class KernelTest {
     }
 
     /** A library as the kit's: classes, and their sources in META-INF/sources. */
-    private static Path documentedLibrary() throws Exception {
-        Path folder = Files.createTempDirectory("documented");
+    @Override
+    Path library(Path folder) throws Exception {
         Path sources = Files.createDirectories(folder.resolve("META-INF").resolve("sources"));
         Path source = sources.resolve("documented").resolve("Documented.java");
         Files.createDirectories(source.getParent());
@@ -552,8 +529,7 @@ class KernelTest {
                         + "  /** Twice a {@code number}.\n   * @param x any number\n"
                         + "   * @return 2 x */\n"
                         + "  public static int twice(int x) { return 2 * x; }\n}");
-        ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", folder.toString(), source.toString());
+        compile(source, folder);
         Path jar = folder.resolve("documented.jar");
         java.util.spi.ToolProvider.findFirst("jar")
                 .orElseThrow()
@@ -638,14 +614,12 @@ class KernelTest {
     }
 
     @Test
-    void classpathAddsFoldersAndJars() throws Exception {
-        Path folder = Files.createTempDirectory("classpath");
+    void classpathAddsFoldersAndJars(@TempDir Path folder) throws Exception {
         Path source = folder.resolve("Added.java");
         Files.writeString(
                 source,
                 "package added;\npublic class Added { public static int answer() { return 42; } }");
-        ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", folder.toString(), source.toString());
+        compile(source, folder);
         assertEquals("ok", kernel.run("%classpath " + folder).status());
         assertEquals("42", kernel.run("added.Added.answer()").value());
         assertTrue(
@@ -655,8 +629,8 @@ class KernelTest {
     }
 
     @Test
-    void loadRunsFilesAndNotebooks() throws Exception {
-        Path file = Files.createTempDirectory("load").resolve("helpers.java");
+    void loadRunsFilesAndNotebooks(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("helpers.java");
         Files.writeString(file, "int loaded() {\n    return 5;\n}");
         assertEquals("ok", kernel.run("%load " + file).status());
         assertEquals("5", kernel.run("loaded()").value());
@@ -740,7 +714,9 @@ class KernelTest {
                 "%s: a trivial cell takes %.1f ms (median of %d, fastest %.1f), %.1f without what"
                         + " it waited for a processor, %.1f of processor time%n",
                 jdk().getFileName(), wall[cells / 2], cells, wall[0], own[cells / 2], cpu);
-        assertTrue(own[cells / 2] < 20, "a trivial cell takes " + own[cells / 2] + " ms");
+        // threads of a busy machine wait at the same time, so that too much may be taken off
+        double least = Math.max(own[cells / 2], cpu);
+        assertTrue(least < 20, "a trivial cell takes " + least + " ms");
     }
 
     /** The value of a cell's last expression is not kept for the compiler, nor in memory. */

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader sees of an error in a notebook that nbconvert executes. */
 @Timeout(240)
@@ -21,7 +22,7 @@ class NbconvertTest {
 
     private static final String PYTHON = System.getenv("GENLAB_PYTHON");
 
-    private Path folder;
+    @TempDir private Path folder;
     private String output;
 
     @BeforeEach
@@ -30,7 +31,6 @@ class NbconvertTest {
             System.out.println("skipped: GENLAB_PYTHON, which ./lab test sets, names no Python");
         }
         assumeTrue(PYTHON != null);
-        folder = Files.createTempDirectory("nbconvert");
         KernelProcess.spec(Path.of(System.getProperty("java.home")), folder)
                 .write(folder.resolve("kernels").resolve("java"));
         Files.writeString(
