@@ -20,8 +20,8 @@ final class Grader implements AutoCloseable {
     private final Assignment assignment;
     private final SandboxImage image;
     private final Limits limits;
-    private final HiddenTests hiddenTests;
-    private final Solution solution;
+    final HiddenTests hiddenTests;
+    final Solution solution;
 
     /**
      * Prepares to grade.
@@ -48,8 +48,9 @@ final class Grader implements AutoCloseable {
      * @param chosenSeed where random inputs start; if empty, a number that follows from the
      *     submission and the instructor's notebook, so that nobody without both can tell it
      * @return the result
+     * @throws SandboxException if this machine starts no sandbox: that is no verdict
      */
-    Result grade(Path file, OptionalLong chosenSeed) {
+    Result grade(Path file, OptionalLong chosenSeed) throws SandboxException {
         return grade(file, file.getFileName().toString(), chosenSeed);
     }
 
@@ -60,8 +61,9 @@ final class Grader implements AutoCloseable {
      * @param name what the result calls it
      * @param chosenSeed as above
      * @return the result
+     * @throws SandboxException as above
      */
-    Result grade(Path file, String name, OptionalLong chosenSeed) {
+    Result grade(Path file, String name, OptionalLong chosenSeed) throws SandboxException {
         byte[] digest = digest(file);
         long seed = chosenSeed.orElse(seed(digest));
         name = Texts.clean(name, 300);
@@ -86,14 +88,26 @@ final class Grader implements AutoCloseable {
         }
     }
 
-    private Result result(String name, byte[] digest, long seed, Submission submission) {
+    private Result result(String name, byte[] digest, long seed, Submission submission)
+            throws SandboxException {
         List<Result.Task> tasks = new ArrayList<>();
+        List<String> notes = new ArrayList<>(submission.notes());
         try (Trial trial = new Trial(assignment, submission.solutions(), image, limits)) {
             for (Assignment.Task task : assignment.tasks()) {
                 tasks.add(
                         task.manual()
                                 ? byHand(task, submission)
                                 : tested(task, trial, submission, seed));
+            }
+            trial.requireSandboxes();
+            for (Assignment.Step step : assignment.steps()) {
+                if (!step.solution() && trial.problems().containsKey(step.id())) {
+                    notes.add(
+                            "the assignment's own cell "
+                                    + step.id()
+                                    + " failed: "
+                                    + trial.problems().get(step.id()));
+                }
             }
         }
         double score = 0;
@@ -119,7 +133,7 @@ final class Grader implements AutoCloseable {
                 manual,
                 null,
                 tasks,
-                submission.notes());
+                notes);
     }
 
     private Result.Task byHand(Assignment.Task task, Submission submission) {

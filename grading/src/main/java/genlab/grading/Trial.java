@@ -4,10 +4,16 @@ import genlab.assignment.Answer;
 import genlab.assignment.Answers;
 import genlab.grading.harness.Values;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A student's answers: the cells run in a sandbox, and a new one is started where a cell or a call
@@ -15,6 +21,7 @@ import java.util.Map;
  */
 final class Trial implements Answers, AutoCloseable {
     private static final int LONGEST_MESSAGE = 600;
+    private static final Pattern METHOD = Pattern.compile("(?m)^\\w[^\\n=;(]*?(\\w+)\\(");
 
     private final Assignment assignment;
     private final Map<String, String> solutions;
@@ -22,9 +29,11 @@ final class Trial implements Answers, AutoCloseable {
     private final Limits limits;
     private final long end;
     private final Map<String, String> problems = new LinkedHashMap<>();
-    private final Map<String, String> fatalCells = new HashMap<>();
+    private final Set<String> fatalCells = new HashSet<>();
     private final Map<String, String> fatalFunctions = new HashMap<>();
     private Sandbox sandbox;
+    private String standIns = "";
+    private SandboxException failure;
 
     Trial(Assignment assignment, Map<String, String> solutions, SandboxImage image, Limits limits) {
         this.assignment = assignment;
@@ -43,10 +52,62 @@ final class Trial implements Answers, AutoCloseable {
         return problems;
     }
 
+    /**
+     * Stops if there can be no verdict: where no sandbox starts, the student is not to blame.
+     *
+     * @throws SandboxException if a sandbox did not start, or not even the assignment's own cells
+     *     before the student's first ran in it
+     */
+    void requireSandboxes() throws SandboxException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Does something with other methods in place of the student's of the same names.
+     *
+     * @param code the methods, see {@link genlab.assignment.StandIns}
+     * @param action asks for answers
+     * @return what the action returns
+     */
+    <T> T with(String code, Supplier<T> action) {
+        standIns = code;
+        runIfStarted(new Assignment.Step(code, code, false));
+        T result = action.get();
+        standIns = "";
+        Set<String> replaced = methods(code);
+        assignment.steps().stream()
+                .filter(Assignment.Step::solution)
+                .filter(step -> !Collections.disjoint(replaced, methods(step.source())))
+                .forEach(this::runIfStarted);
+        return result;
+    }
+
+    /** Where no sandbox is there, the next one that starts will run the cell. */
+    private void runIfStarted(Assignment.Step step) {
+        try {
+            if (sandbox != null) {
+                run(step);
+            }
+        } catch (SandboxException e) {
+            close();
+        }
+    }
+
+    /** The names of the methods that a cell declares. */
+    private static Set<String> methods(String code) {
+        return METHOD.matcher(code)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
     @Override
     public Answer call(String function, Object... arguments) {
-        if (fatalFunctions.containsKey(function)) {
-            throw new AssertionError(function + ": " + fatalFunctions.get(function));
+        String attempt = function + standIns;
+        if (fatalFunctions.containsKey(attempt)) {
+            throw new AssertionError(function + ": " + fatalFunctions.get(attempt));
         }
         List<?> plain = (List<?>) Answer.of("", arguments).value();
         String name = function + "(" + brief(plain) + ")";
@@ -68,7 +129,7 @@ final class Trial implements Answers, AutoCloseable {
         } catch (SandboxException e) {
             sandbox = null;
             String message = Texts.clean(e.getMessage(), LONGEST_MESSAGE);
-            fatalFunctions.put(function, message);
+            fatalFunctions.put(attempt, message);
             throw new AssertionError(name + ": " + message);
         }
     }
@@ -82,41 +143,64 @@ final class Trial implements Answers, AutoCloseable {
     }
 
     private Sandbox ready() throws SandboxException {
+        requireSandboxes();
         while (sandbox == null) {
-            try {
-                sandbox = new Sandbox(socket -> image.command(socket, limits), limits, end);
-            } catch (IOException e) {
-                throw new SandboxException("the sandbox did not start: " + e.getMessage());
-            }
-            runCells();
+            start();
         }
         return sandbox;
     }
 
-    private void runCells() throws SandboxException {
-        for (Assignment.Step step : assignment.steps()) {
-            String source = step.solution() ? solutions.get(step.id()) : step.source();
-            if (source == null || fatalCells.containsKey(step.id())) {
-                continue;
-            }
-            try {
-                List<?> found = sandbox.cell(source);
-                if (!found.isEmpty() && !problems.containsKey(step.id())) {
-                    problems.put(
-                            step.id(),
-                            Texts.clean(
-                                    String.join("; ", found.stream().map(String::valueOf).toList()),
-                                    LONGEST_MESSAGE));
+    private void start() throws SandboxException {
+        boolean untouched = true;
+        try {
+            sandbox = new Sandbox(socket -> image.command(socket, limits), limits, end);
+            for (Assignment.Step step : assignment.steps()) {
+                untouched = untouched && !step.solution();
+                if (untouched) {
+                    note(step.id(), sandbox.cell(step.source(), limits.start()));
+                } else if (!run(step)) {
+                    break;
                 }
-            } catch (SandboxException e) {
-                if (System.nanoTime() >= end) {
-                    throw e;
-                }
-                fatalCells.put(step.id(), e.getMessage());
-                problems.put(step.id(), Texts.clean(e.getMessage(), LONGEST_MESSAGE));
-                sandbox = null;
-                return;
             }
+            if (sandbox != null && !standIns.isEmpty()) {
+                run(new Assignment.Step(standIns, standIns, false));
+            }
+        } catch (IOException | SandboxException e) {
+            close();
+            if (System.nanoTime() >= end) {
+                throw new SandboxException(
+                        "the submission took longer than "
+                                + limits.total().toSeconds()
+                                + " s in all");
+            }
+            failure = new SandboxException("no sandbox started: " + e.getMessage());
+            throw failure;
+        }
+    }
+
+    /** Runs a cell, the student's text of it if it is a solution; false if that was the end. */
+    private boolean run(Assignment.Step step) throws SandboxException {
+        String source = step.solution() ? solutions.get(step.id()) : step.source();
+        if (source == null || fatalCells.contains(step.id())) {
+            return true;
+        }
+        try {
+            note(step.id(), sandbox.cell(source));
+            return true;
+        } catch (SandboxException e) {
+            if (System.nanoTime() >= end) {
+                throw e;
+            }
+            fatalCells.add(step.id());
+            note(step.id(), List.of(e.getMessage()));
+            sandbox = null;
+            return false;
+        }
+    }
+
+    private void note(String cell, List<String> found) {
+        if (!found.isEmpty()) {
+            problems.putIfAbsent(cell, Texts.clean(String.join("; ", found), LONGEST_MESSAGE));
         }
     }
 
