@@ -8,6 +8,7 @@ import genlab.assignment.TestRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -96,7 +97,7 @@ class AssignmentsTest {
             int guess;
             double counter;
             void choose(int which) { guess = which; }
-            double guessed(double echo) {
+            double guessedNumber(double echo) {
                 return switch (guess) {
                     case 0 -> 1;
                     case 1 -> 0;
@@ -105,13 +106,13 @@ class AssignmentsTest {
                     default -> ++counter;
                 };
             }
-            double[] guessed(double[] like) {
-                return java.util.Arrays.stream(like).map(x -> guessed(x)).toArray();
+            double[] guessedArray(double[] like) {
+                return java.util.Arrays.stream(like).map(x -> guessedNumber(x)).toArray();
             }
-            Matrix guessed(Matrix like) {
+            Matrix guessedMatrix(Matrix like) {
                 Matrix x = like.copy();
                 for (int i = 0; i < x.values().length; i++) {
-                    x.values()[i] = (float) Math.min(guessed(x.values()[i]), 1e30);
+                    x.values()[i] = (float) Math.min(guessedNumber(x.values()[i]), 1e30);
                 }
                 return x;
             }
@@ -145,13 +146,18 @@ class AssignmentsTest {
 
     /** A guess from the first parameter of the result's own type. */
     private static Optional<String> guess(String type, String parameters) {
+        String method =
+                Map.of("double", "Number", "double[]", "Array", "Matrix", "Matrix").get(type);
         Matcher same =
                 Pattern.compile("(?:^|[,\\s])" + Pattern.quote(type) + " (\\w+)")
                         .matcher(parameters);
-        if (same.find()) {
-            return Optional.of("return guessed(" + same.group(1) + ");");
+        if (method == null) {
+            return Optional.empty();
         }
-        return type.equals("double") ? Optional.of("return guessed(2.0);") : Optional.empty();
+        if (same.find()) {
+            return Optional.of("return guessed" + method + "(" + same.group(1) + ");");
+        }
+        return type.equals("double") ? Optional.of("return guessedNumber(2);") : Optional.empty();
     }
 
     @ParameterizedTest
