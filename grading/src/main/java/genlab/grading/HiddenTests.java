@@ -153,7 +153,7 @@ final class HiddenTests implements AutoCloseable {
     }
 
     /**
-     * Runs the hidden tests of a task; those that fail once more with stand-ins, if there are any.
+     * Runs the hidden tests of a task.
      *
      * @param task the task's id
      * @param student answers from the sandbox
@@ -161,24 +161,19 @@ final class HiddenTests implements AutoCloseable {
      * @param seed where random inputs start
      * @return how each test ended
      */
-    TestRun run(String task, Trial student, Solution solution, long seed) {
-        TestRun own = once(task, student, solution, seed);
-        String standIns = standIns(task);
-        if (standIns.isEmpty() || own.outcomes().stream().allMatch(TestRun.Outcome::passed)) {
-            return own;
-        }
-        return student.with(
-                standIns, () -> own.orElse(once(task, student, solution.with(standIns), seed)));
-    }
-
-    /** Runs the hidden tests of a task as they are. */
-    TestRun once(String task, Answers student, Answers solution, long seed) {
+    TestRun run(String task, Answers student, Answers solution, long seed) {
         return Injection.with(
                 new Injection.Values(student, solution, seed),
                 parameters -> TestRun.of(parameters, classes.get(task)));
     }
 
-    private String standIns(String task) {
+    /**
+     * The stand-ins of a task's hidden tests.
+     *
+     * @param task the task's id
+     * @return their code, empty if it has none
+     */
+    String standIns(String task) {
         return classes.get(task).stream()
                 .map(test -> test.getAnnotation(StandIns.class))
                 .filter(Objects::nonNull)

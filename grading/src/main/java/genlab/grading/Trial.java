@@ -4,16 +4,12 @@ import genlab.assignment.Answer;
 import genlab.assignment.Answers;
 import genlab.grading.harness.Values;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A student's answers: the cells run in a sandbox, and a new one is started where a cell or a call
@@ -21,7 +17,6 @@ import java.util.stream.Collectors;
  */
 final class Trial implements Answers, AutoCloseable {
     private static final int LONGEST_MESSAGE = 600;
-    private static final Pattern METHOD = Pattern.compile("(?m)^\\w[^\\n=;(]*?(\\w+)\\(");
 
     private final Assignment assignment;
     private final Map<String, String> solutions;
@@ -65,42 +60,20 @@ final class Trial implements Answers, AutoCloseable {
     }
 
     /**
-     * Does something with other methods in place of the student's of the same names.
+     * Puts other methods in place of the student's of the same names, from now on.
      *
      * @param code the methods, see {@link genlab.assignment.StandIns}
-     * @param action asks for answers
-     * @return what the action returns
      */
-    <T> T with(String code, Supplier<T> action) {
+    void replace(String code) {
         standIns = code;
-        runIfStarted(new Assignment.Step(code, code, false));
-        T result = action.get();
-        standIns = "";
-        Set<String> replaced = methods(code);
-        assignment.steps().stream()
-                .filter(Assignment.Step::solution)
-                .filter(step -> !Collections.disjoint(replaced, methods(step.source())))
-                .forEach(this::runIfStarted);
-        return result;
-    }
-
-    /** Where no sandbox is there, the next one that starts will run the cell. */
-    private void runIfStarted(Assignment.Step step) {
         try {
+            // Where no sandbox is there, the next one that starts will run them.
             if (sandbox != null) {
-                run(step);
+                run(new Assignment.Step(code, code, false));
             }
         } catch (SandboxException e) {
             close();
         }
-    }
-
-    /** The names of the methods that a cell declares. */
-    private static Set<String> methods(String code) {
-        return METHOD.matcher(code)
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet());
     }
 
     @Override

@@ -53,7 +53,7 @@ record Kit(Path file, Assignment assignment, Grader grader) {
 
     /** How the hidden tests of a task end, without stand-ins. */
     TestRun run(Assignment.Task task, Answers answers, long seed) {
-        return grader.hiddenTests.once(task.id(), answers, grader.solution, seed);
+        return grader.hiddenTests.run(task.id(), answers, grader.solution, seed);
     }
 
     /** A copy of the instructor's notebook. */

@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
  * once more, with these methods in place of those of the same names and parameters, on the
  * student's side and on the solution's: what passes then has passed.
  *
- * <p>They run beside the student's code, so they must not be the earlier task's solution: anything
- * simple of the same shape will do that is neither constant nor what a guess would give, such as
- * three times the mean in place of a loss.
+ * <p>They must cover all that the task uses of earlier ones. They run beside the student's code, so
+ * they must not be the earlier task's solution: anything simple of the same shape will do that is
+ * neither constant nor what a guess would give, such as three times the mean in place of a loss.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
