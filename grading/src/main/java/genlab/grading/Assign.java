@@ -62,6 +62,7 @@ public final class Assign implements Callable<Integer> {
                             + source
                             + "; name another file with -o");
         }
+        new HiddenTests(assignment).close();
         assignment.studentVersion().write(target);
         double points = assignment.tasks().stream().mapToDouble(Assignment.Task::points).sum();
         System.out.printf(

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,11 @@ final class Assignment {
     private static final String[] STUB = {
         "// YOUR CODE HERE", "throw new UnsupportedOperationException();"
     };
+
+    private static final Pattern CODE_AFTER_SOLUTION =
+            Pattern.compile("END SOLUTION[^\\n]*\\s+[^\\s}]");
+    private static final Pattern SELF_CHECK =
+            Pattern.compile("(?m)^SelfCheck\\.points\\(\\s*([0-9]+(?:\\.[0-9]+)?)\\s*,");
 
     private final String name;
     private final Notebook notebook;
@@ -110,19 +116,25 @@ final class Assignment {
         for (Notebook.Cell cell : notebook.cells()) {
             check(
                     cell.isSolution() || !Region.SOLUTION.isIn(cell.source()),
-                    "a cell with a SOLUTION region must be marked as a solution cell",
+                    "a cell with a SOLUTION region must be marked as a solution cell (\"solution\": true)",
                     cell);
             check(
                     cell.isGrade() || !Region.HIDDEN_TESTS.isIn(cell.source()),
-                    "a cell with HIDDEN TESTS must be marked as a grade cell",
+                    "a cell with HIDDEN TESTS must be marked as a test cell (\"grade\": true)",
                     cell);
             if (cell.isSolution()) {
                 solutions.add(cell.id());
                 check(
                         !cell.isCode() || Region.SOLUTION.isIn(cell.source()),
-                        "a solution cell must have a // BEGIN SOLUTION",
+                        "a solution cell must have its solution between // BEGIN SOLUTION and"
+                                + " // END SOLUTION",
                         cell);
                 Region.SOLUTION.replace(cell.source());
+                check(
+                        !cell.isCode() || !CODE_AFTER_SOLUTION.matcher(cell.source()).find(),
+                        "the lines between the SOLUTION markers must be the last of their method,"
+                                + " since the student's stub throws there",
+                        cell);
             }
             if (cell.isGrade()) {
                 String tests = Region.HIDDEN_TESTS.text(cell.source());
@@ -130,12 +142,30 @@ final class Assignment {
                 boolean manual = cell.isSolution() || !cell.isCode();
                 check(
                         manual || !tests.isBlank(),
-                        "a grade cell must have a // BEGIN HIDDEN TESTS with a JUnit 5 class",
+                        "a test cell must have a JUnit 5 class between // BEGIN HIDDEN TESTS and // END"
+                                + " HIDDEN TESTS",
+                        cell);
+                check(
+                        manual || !solutions.isEmpty(),
+                        "a test cell must come after the solution cells that it grades, but there is none"
+                                + " since the test cell before",
+                        cell);
+                check(
+                        manual || selfCheckPoints(cell) == cell.points(),
+                        "a test cell must end with the points of its mark, SelfCheck.points("
+                                + Texts.number(cell.points())
+                                + ", ...Check.class)",
                         cell);
                 tasks.add(
                         new Task(cell.id(), cell.points(), manual, List.copyOf(solutions), tests));
                 solutions.clear();
             }
+        }
+        if (!solutions.isEmpty()) {
+            throw new NotebookException(
+                    "each solution cell must have a test cell after it, but "
+                            + String.join(", ", solutions)
+                            + " has none");
         }
         String fileName = file.getFileName().toString();
         try {
@@ -150,18 +180,22 @@ final class Assignment {
         }
     }
 
+    private static double selfCheckPoints(Notebook.Cell cell) {
+        Matcher points = SELF_CHECK.matcher(cell.source());
+        return points.find() ? Double.parseDouble(points.group(1)) : -1;
+    }
+
     private static void check(boolean condition, String rule, Notebook.Cell cell)
             throws NotebookException {
         if (!condition) {
             throw new NotebookException(
-                    rule
-                            + ", but "
-                            + (cell.id().isEmpty()
-                                    ? "the one that starts with '"
+                    (cell.id().isEmpty()
+                                    ? "the cell that starts with '"
                                             + cell.source().lines().findFirst().orElse("")
                                             + "'"
-                                    : cell.id())
-                            + " is not so");
+                                    : "cell " + cell.id())
+                            + ": "
+                            + rule);
         }
     }
 

@@ -105,7 +105,7 @@ final class FolderGrading {
     }
 
     private interface Step {
-        void run() throws IOException, NotebookException;
+        void run() throws IOException, NotebookException, SandboxException;
     }
 
     private void tryOne(Path file, List<String> failures, Step step) {
@@ -113,6 +113,8 @@ final class FolderGrading {
             step.run();
         } catch (InvalidPathException e) {
             note(failures, file, "its name needs another locale: start again with LC_ALL=C.UTF-8");
+        } catch (SandboxException e) {
+            note(failures, file, e.getMessage() + "; start the same command again");
         } catch (Exception | Error e) {
             note(failures, file, String.valueOf(e));
         }

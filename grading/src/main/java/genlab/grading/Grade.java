@@ -142,7 +142,7 @@ public final class Grade implements Callable<Integer> {
     }
 
     private void gradeOne(Grader grader, OptionalLong chosenSeed)
-            throws NotebookException, IOException {
+            throws NotebookException, SandboxException, IOException {
         Result result = grader.grade(submission, chosenSeed);
         System.out.print(result.report());
         if (output != null) {

@@ -12,7 +12,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Grades submissions of one assignment, as many at a time as there are threads that ask. */
@@ -20,8 +22,8 @@ final class Grader implements AutoCloseable {
     private final Assignment assignment;
     private final SandboxImage image;
     private final Limits limits;
-    private final HiddenTests hiddenTests;
-    private final Solution solution;
+    final HiddenTests hiddenTests;
+    final Solution solution;
 
     /**
      * Prepares to grade.
@@ -48,8 +50,9 @@ final class Grader implements AutoCloseable {
      * @param chosenSeed where random inputs start; if empty, a number that follows from the
      *     submission and the instructor's notebook, so that nobody without both can tell it
      * @return the result
+     * @throws SandboxException if this machine starts no sandbox: that is no verdict
      */
-    Result grade(Path file, OptionalLong chosenSeed) {
+    Result grade(Path file, OptionalLong chosenSeed) throws SandboxException {
         return grade(file, file.getFileName().toString(), chosenSeed);
     }
 
@@ -60,8 +63,9 @@ final class Grader implements AutoCloseable {
      * @param name what the result calls it
      * @param chosenSeed as above
      * @return the result
+     * @throws SandboxException as above
      */
-    Result grade(Path file, String name, OptionalLong chosenSeed) {
+    Result grade(Path file, String name, OptionalLong chosenSeed) throws SandboxException {
         byte[] digest = digest(file);
         long seed = chosenSeed.orElse(seed(digest));
         name = Texts.clean(name, 300);
@@ -86,14 +90,27 @@ final class Grader implements AutoCloseable {
         }
     }
 
-    private Result result(String name, byte[] digest, long seed, Submission submission) {
+    private Result result(String name, byte[] digest, long seed, Submission submission)
+            throws SandboxException {
         List<Result.Task> tasks = new ArrayList<>();
+        List<String> notes = new ArrayList<>(submission.notes());
         try (Trial trial = new Trial(assignment, submission.solutions(), image, limits)) {
+            Map<String, TestRun> runs = runs(trial, seed);
             for (Assignment.Task task : assignment.tasks()) {
                 tasks.add(
                         task.manual()
                                 ? byHand(task, submission)
-                                : tested(task, trial, submission, seed));
+                                : tested(task, runs.get(task.id()), trial, submission));
+            }
+            trial.requireSandboxes();
+            for (Assignment.Step step : assignment.steps()) {
+                if (!step.solution() && trial.problems().containsKey(step.id())) {
+                    notes.add(
+                            "the assignment's own cell "
+                                    + step.id()
+                                    + " failed: "
+                                    + trial.problems().get(step.id()));
+                }
             }
         }
         double score = 0;
@@ -119,7 +136,7 @@ final class Grader implements AutoCloseable {
                 manual,
                 null,
                 tasks,
-                submission.notes());
+                notes);
     }
 
     private Result.Task byHand(Assignment.Task task, Submission submission) {
@@ -147,9 +164,29 @@ final class Grader implements AutoCloseable {
         }
     }
 
+    /** All hidden tests; then those that failed once more with stand-ins, where there are any. */
+    private Map<String, TestRun> runs(Trial trial, long seed) {
+        Map<String, TestRun> runs = new LinkedHashMap<>();
+        for (Assignment.Task task : assignment.tasks()) {
+            if (!task.manual()) {
+                runs.put(task.id(), hiddenTests.run(task.id(), trial, solution, seed));
+            }
+        }
+        runs.replaceAll(
+                (task, run) -> {
+                    String standIns = hiddenTests.standIns(task);
+                    if (standIns.isEmpty()
+                            || run.outcomes().stream().allMatch(TestRun.Outcome::passed)) {
+                        return run;
+                    }
+                    trial.replace(standIns);
+                    return run.orElse(hiddenTests.run(task, trial, solution.with(standIns), seed));
+                });
+        return runs;
+    }
+
     private Result.Task tested(
-            Assignment.Task task, Trial trial, Submission submission, long seed) {
-        TestRun run = hiddenTests.run(task.id(), trial, solution, seed);
+            Assignment.Task task, TestRun run, Trial trial, Submission submission) {
         List<String> problems = new ArrayList<>();
         for (String cell : task.solutions()) {
             if (!submission.solutions().containsKey(cell)) {

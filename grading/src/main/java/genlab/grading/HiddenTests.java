@@ -2,6 +2,7 @@ package genlab.grading;
 
 import genlab.assignment.Answers;
 import genlab.assignment.Inputs;
+import genlab.assignment.StandIns;
 import genlab.assignment.TestRun;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -163,6 +165,20 @@ final class HiddenTests implements AutoCloseable {
         return Injection.with(
                 new Injection.Values(student, solution, seed),
                 parameters -> TestRun.of(parameters, classes.get(task)));
+    }
+
+    /**
+     * The stand-ins of a task's hidden tests.
+     *
+     * @param task the task's id
+     * @return their code, empty if it has none
+     */
+    String standIns(String task) {
+        return classes.get(task).stream()
+                .map(test -> test.getAnnotation(StandIns.class))
+                .filter(Objects::nonNull)
+                .map(StandIns::value)
+                .collect(Collectors.joining("\n"));
     }
 
     /** What a hidden test can ask for. */

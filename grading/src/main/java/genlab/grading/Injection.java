@@ -1,6 +1,7 @@
 package genlab.grading;
 
 import genlab.assignment.Answers;
+import genlab.assignment.Comparison;
 import genlab.assignment.Inputs;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands a hidden test what it asks for: {@code Answers student}, {@code Answers solution} and
- * {@code Inputs inputs}. JUnit finds it through the service loader.
+ * Hands a hidden test what it asks for: {@code Answers student}, {@code Answers solution}, {@code
+ * Comparison both} and {@code Inputs inputs}. JUnit finds it through the service loader.
  */
 public final class Injection implements ParameterResolver {
     private static final String KEY = "genlab.grading.run";
@@ -60,7 +61,7 @@ public final class Injection implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Answers.class || type == Inputs.class;
+        return type == Answers.class || type == Comparison.class || type == Inputs.class;
     }
 
     @Override
@@ -68,6 +69,9 @@ public final class Injection implements ParameterResolver {
         Values values = RUNS.get(context.getConfigurationParameter(KEY).orElse(""));
         if (parameter.getParameter().getType() == Inputs.class) {
             return HiddenTests.inputs(values.seed(), context.getUniqueId());
+        }
+        if (parameter.getParameter().getType() == Comparison.class) {
+            return new Comparison(values.student(), values.solution());
         }
         return switch (parameter.getParameter().getName()) {
             case "student" -> values.student();

@@ -116,12 +116,27 @@ final class Sandbox implements AutoCloseable {
      * Runs a cell.
      *
      * @param source its code
+     * @param time the longest that it may take
      * @return what the compiler or the run complained of
      * @throws SandboxException if the process ended or had to be ended
      */
-    List<?> cell(String source) throws SandboxException {
-        Map<?, ?> reply = exchange("cell", source, null, limits.cell());
-        return reply.get("problems") instanceof List<?> problems ? problems : List.of();
+    List<String> cell(String source, Duration time) throws SandboxException {
+        Map<?, ?> reply = exchange("cell", source, null, time);
+        // An error is of the compiler itself, which nested code can bring to its end.
+        return reply.get("problems") instanceof List<?> problems
+                ? problems.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(reply.get("error")));
+    }
+
+    /**
+     * Runs a cell for as long as a cell may take.
+     *
+     * @param source its code
+     * @return what the compiler or the run complained of
+     * @throws SandboxException if the process ended or had to be ended
+     */
+    List<String> cell(String source) throws SandboxException {
+        return cell(source, limits.cell());
     }
 
     /**

@@ -236,10 +236,12 @@ final class SandboxImage {
                         String.join(":", classPath),
                         "genlab.grading.harness.Harness",
                         "/lab/socket"));
+        // When the machine's memory ends, a sandbox is to go, the largest first, not the grader.
+        String first = "echo 1000 2>/dev/null > /proc/self/oom_score_adj; ";
         // Java can't hand a file to a child but as input or output, a shell can.
+        String open = "exec \"$@\" 9<\"$0\"";
         List<String> all =
-                new ArrayList<>(
-                        List.of("/bin/sh", "-c", "exec \"$@\" 9<\"$0\"", filter.toString()));
+                new ArrayList<>(List.of("/bin/sh", "-c", first + open, filter.toString()));
         all.addAll(command);
         return all;
     }

@@ -4,15 +4,34 @@ import genlab.assignment.Answer;
 import genlab.assignment.Answers;
 import genlab.grading.harness.CellRunner;
 import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The answers of the instructor's own solution, which runs in this process, never in a sandbox. */
 final class Solution implements Answers, AutoCloseable {
     private final Assignment assignment;
+    private final String standIns;
+    private final Map<String, Solution> others = new HashMap<>();
     private CellRunner cells;
 
     Solution(Assignment assignment) {
+        this(assignment, "");
+    }
+
+    private Solution(Assignment assignment, String standIns) {
         this.assignment = assignment;
+        this.standIns = standIns;
+    }
+
+    /**
+     * The solution with other methods in place of some of its own.
+     *
+     * @param code the methods, see {@link genlab.assignment.StandIns}
+     * @return its answers; they end with this solution's
+     */
+    synchronized Solution with(String code) {
+        return others.computeIfAbsent(code, methods -> new Solution(assignment, methods));
     }
 
     @Override
@@ -20,15 +39,9 @@ final class Solution implements Answers, AutoCloseable {
         if (cells == null) {
             cells = new CellRunner();
             for (Assignment.Step step : assignment.steps()) {
-                List<String> problems = cells.run(step.source());
-                if (!problems.isEmpty()) {
-                    throw new IllegalStateException(
-                            "the instructor's cell "
-                                    + step.id()
-                                    + " must run, but: "
-                                    + String.join("; ", problems));
-                }
+                run("cell " + step.id(), step.source());
             }
+            run("stand-ins", standIns);
         }
         List<?> plain = (List<?>) Answer.of("", arguments).value();
         try {
@@ -42,8 +55,17 @@ final class Solution implements Answers, AutoCloseable {
         }
     }
 
+    private void run(String name, String source) {
+        List<String> problems = cells.run(source);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(
+                    "the instructor's " + name + " must run, but: " + String.join("; ", problems));
+        }
+    }
+
     @Override
     public synchronized void close() {
+        others.values().forEach(Solution::close);
         if (cells != null) {
             cells.close();
             cells = null;

@@ -5,9 +5,11 @@ import genlab.assignment.Answers;
 import genlab.grading.harness.Values;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A student's answers: the cells run in a sandbox, and a new one is started where a cell or a call
@@ -22,9 +24,11 @@ final class Trial implements Answers, AutoCloseable {
     private final Limits limits;
     private final long end;
     private final Map<String, String> problems = new LinkedHashMap<>();
-    private final Map<String, String> fatalCells = new HashMap<>();
+    private final Set<String> fatalCells = new HashSet<>();
     private final Map<String, String> fatalFunctions = new HashMap<>();
     private Sandbox sandbox;
+    private String standIns = "";
+    private SandboxException failure;
 
     Trial(Assignment assignment, Map<String, String> solutions, SandboxImage image, Limits limits) {
         this.assignment = assignment;
@@ -43,10 +47,40 @@ final class Trial implements Answers, AutoCloseable {
         return problems;
     }
 
+    /**
+     * Stops if there can be no verdict: where no sandbox starts, the student is not to blame.
+     *
+     * @throws SandboxException if a sandbox did not start, or not even the assignment's own cells
+     *     before the student's first ran in it
+     */
+    void requireSandboxes() throws SandboxException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Puts other methods in place of the student's of the same names, from now on.
+     *
+     * @param code the methods, see {@link genlab.assignment.StandIns}
+     */
+    void replace(String code) {
+        standIns = code;
+        try {
+            // Where no sandbox is there, the next one that starts will run them.
+            if (sandbox != null) {
+                run(new Assignment.Step(code, code, false));
+            }
+        } catch (SandboxException e) {
+            close();
+        }
+    }
+
     @Override
     public Answer call(String function, Object... arguments) {
-        if (fatalFunctions.containsKey(function)) {
-            throw new AssertionError(function + ": " + fatalFunctions.get(function));
+        String attempt = function + standIns;
+        if (fatalFunctions.containsKey(attempt)) {
+            throw new AssertionError(function + ": " + fatalFunctions.get(attempt));
         }
         List<?> plain = (List<?>) Answer.of("", arguments).value();
         String name = function + "(" + brief(plain) + ")";
@@ -68,7 +102,7 @@ final class Trial implements Answers, AutoCloseable {
         } catch (SandboxException e) {
             sandbox = null;
             String message = Texts.clean(e.getMessage(), LONGEST_MESSAGE);
-            fatalFunctions.put(function, message);
+            fatalFunctions.put(attempt, message);
             throw new AssertionError(name + ": " + message);
         }
     }
@@ -82,41 +116,64 @@ final class Trial implements Answers, AutoCloseable {
     }
 
     private Sandbox ready() throws SandboxException {
+        requireSandboxes();
         while (sandbox == null) {
-            try {
-                sandbox = new Sandbox(socket -> image.command(socket, limits), limits, end);
-            } catch (IOException e) {
-                throw new SandboxException("the sandbox did not start: " + e.getMessage());
-            }
-            runCells();
+            start();
         }
         return sandbox;
     }
 
-    private void runCells() throws SandboxException {
-        for (Assignment.Step step : assignment.steps()) {
-            String source = step.solution() ? solutions.get(step.id()) : step.source();
-            if (source == null || fatalCells.containsKey(step.id())) {
-                continue;
-            }
-            try {
-                List<?> found = sandbox.cell(source);
-                if (!found.isEmpty() && !problems.containsKey(step.id())) {
-                    problems.put(
-                            step.id(),
-                            Texts.clean(
-                                    String.join("; ", found.stream().map(String::valueOf).toList()),
-                                    LONGEST_MESSAGE));
+    private void start() throws SandboxException {
+        boolean untouched = true;
+        try {
+            sandbox = new Sandbox(socket -> image.command(socket, limits), limits, end);
+            for (Assignment.Step step : assignment.steps()) {
+                untouched = untouched && !step.solution();
+                if (untouched) {
+                    note(step.id(), sandbox.cell(step.source(), limits.start()));
+                } else if (!run(step)) {
+                    break;
                 }
-            } catch (SandboxException e) {
-                if (System.nanoTime() >= end) {
-                    throw e;
-                }
-                fatalCells.put(step.id(), e.getMessage());
-                problems.put(step.id(), Texts.clean(e.getMessage(), LONGEST_MESSAGE));
-                sandbox = null;
-                return;
             }
+            if (sandbox != null && !standIns.isEmpty()) {
+                run(new Assignment.Step(standIns, standIns, false));
+            }
+        } catch (IOException | SandboxException e) {
+            close();
+            if (System.nanoTime() >= end) {
+                throw new SandboxException(
+                        "the submission took longer than "
+                                + limits.total().toSeconds()
+                                + " s in all");
+            }
+            failure = new SandboxException("no sandbox started: " + e.getMessage());
+            throw failure;
+        }
+    }
+
+    /** Runs a cell, the student's text of it if it is a solution; false if that was the end. */
+    private boolean run(Assignment.Step step) throws SandboxException {
+        String source = step.solution() ? solutions.get(step.id()) : step.source();
+        if (source == null || fatalCells.contains(step.id())) {
+            return true;
+        }
+        try {
+            note(step.id(), sandbox.cell(source));
+            return true;
+        } catch (SandboxException e) {
+            if (System.nanoTime() >= end) {
+                throw e;
+            }
+            fatalCells.add(step.id());
+            note(step.id(), List.of(e.getMessage()));
+            sandbox = null;
+            return false;
+        }
+    }
+
+    private void note(String cell, List<String> found) {
+        if (!found.isEmpty()) {
+            problems.putIfAbsent(cell, Texts.clean(String.join("; ", found), LONGEST_MESSAGE));
         }
     }
 

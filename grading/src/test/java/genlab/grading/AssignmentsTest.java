@@ -1,14 +1,15 @@
 package genlab.grading;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.assignment.TestRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,159 +20,162 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every assignment of the kit: its author's version gets all points, the student version none. */
 class AssignmentsTest {
-    private static final Path FOLDER = Path.of("../notebooks/assignments");
-
     static Stream<Path> assignments() throws IOException {
-        Stream<Path> sample = Stream.of(Path.of("src/test/resources/sample.ipynb"));
-        if (!Files.isDirectory(FOLDER)) {
-            return sample;
-        }
-        return Stream.concat(
-                sample,
-                Files.list(FOLDER).filter(file -> file.toString().endsWith(".ipynb")).sorted());
+        return Kit.assignments();
     }
 
     @ParameterizedTest
     @MethodSource("assignments")
     void theInstructorsVersionGetsAllPoints(Path file) throws Exception {
-        Assignment assignment = Assignment.read(file);
-        try (Grader grader = new Grader(assignment, Images.isolated(), Limits.DEFAULT)) {
-            for (long seed = 1; seed <= 3; seed++) {
-                Result result = grader.grade(file, OptionalLong.of(seed));
-                assertEquals(result.maximum(), result.score(), result.report());
-                assertEquals(List.of(), result.notes());
-                assertTrue(
-                        result.tasks().stream().allMatch(task -> task.problem() == null),
-                        result.report());
+        Kit kit = Kit.of(file);
+        Result result = kit.grader().grade(file, OptionalLong.of(1));
+        assertEquals(result.maximum(), result.score(), result.report());
+        assertEquals(List.of(), result.notes());
+        assertTrue(
+                result.tasks().stream().allMatch(task -> task.problem() == null), result.report());
+        // The same on other inputs, where no walls are needed.
+        for (long seed = 2; seed <= 20; seed++) {
+            for (Assignment.Task task : tested(kit)) {
+                TestRun run = kit.run(task, kit.grader().solution, seed);
+                assertEquals(1, run.share(), () -> task.id() + ": " + run);
             }
         }
+    }
+
+    private static List<Assignment.Task> tested(Kit kit) {
+        return kit.assignment().tasks().stream().filter(task -> !task.manual()).toList();
     }
 
     @ParameterizedTest
     @MethodSource("assignments")
     void theStudentVersionGetsNoneAndSaysWhy(Path file, @TempDir Path folder) throws Exception {
-        Assignment assignment = Assignment.read(file);
+        Kit kit = Kit.of(file);
         Path student = folder.resolve("student.ipynb");
-        assignment.studentVersion().write(student);
-        try (Grader grader = new Grader(assignment, Images.isolated(), Limits.DEFAULT)) {
-            Result result = grader.grade(student, OptionalLong.empty());
-            assertEquals(0, result.score(), result.report());
-            assertEquals(0, result.manual(), result.report());
-            assertEquals(List.of(), result.notes());
-            for (Result.Task task : result.tasks()) {
-                assertAll(
-                        task.tests().stream()
-                                .map(
-                                        test ->
-                                                () ->
-                                                        assertTrue(
-                                                                test.message()
-                                                                        .contains(
-                                                                                "is not implemented"
-                                                                                        + " yet"),
-                                                                task.report())));
+        kit.assignment().studentVersion().write(student);
+        Result result = kit.grader().grade(student, OptionalLong.empty());
+        assertEquals(0, result.score(), result.report());
+        assertEquals(0, result.manual(), result.report());
+        assertEquals(List.of(), result.notes());
+        for (Result.Task task : result.tasks()) {
+            for (Result.Test test : task.tests()) {
+                assertTrue(test.message().contains("is not implemented yet"), task.report());
             }
         }
     }
 
-    /** Code that answers something of the right type, without a thought, for each kind of value. */
-    private enum Guess {
-        ONES("1", "Matrix.filled(%1$s.rows(), %1$s.columns(), 1)", "ones(%s.length)"),
-        ECHO("%s", "%s", "%s"),
-        COUNTER("count()", "Matrix.filled(%1$s.rows(), %1$s.columns(), count())", "counts(%s)");
-
-        private static final String HELPERS =
-                """
-                int counter;
-                double count() { return ++counter; }
-                double[] ones(int n) {
-                    double[] x = new double[n];
-                    java.util.Arrays.fill(x, 1);
-                    return x;
-                }
-                double[] counts(double[] like) {
-                    double[] x = like.clone();
-                    for (int i = 0; i < x.length; i++) x[i] = count();
-                    return x;
-                }
-                """;
-
-        private final String number;
-        private final String matrix;
-        private final String array;
-
-        Guess(String number, String matrix, String array) {
-            this.number = number;
-            this.matrix = matrix;
-            this.array = array;
-        }
-
-        /** The value of a method with these parameters, or null if there is no such guess. */
-        String value(String type, String parameters) {
-            String form =
-                    switch (type) {
-                        case "double" -> number;
-                        case "Matrix" -> matrix;
-                        case "double[]" -> array;
-                        default -> null;
-                    };
-            if (form == null || !form.contains("%")) {
-                return form;
-            }
-            Matcher same =
-                    Pattern.compile("(?:^|, *|\\s)" + Pattern.quote(type) + " (\\w+)")
-                            .matcher(parameters);
-            return same.find() ? form.formatted(same.group(1)) : null;
-        }
-
-        /** A student's notebook with a guess in place of each stub that has one. */
-        Notebook submission(Assignment assignment) throws Exception {
-            Notebook notebook = assignment.studentVersion();
-            String helpers = HELPERS;
-            for (Notebook.Cell cell : notebook.cells()) {
-                if (cell.isCode() && cell.isSolution()) {
-                    Matcher stub = STUB.matcher(cell.source());
-                    cell.setSource(
-                            helpers
-                                    + stub.replaceAll(
-                                            found -> {
-                                                String value =
-                                                        value(found.group(2), found.group(3));
-                                                return Matcher.quoteReplacement(
-                                                        value == null
-                                                                ? found.group()
-                                                                : found.group(1)
-                                                                        + "return "
-                                                                        + value
-                                                                        + ";");
-                                            }));
-                    helpers = "";
+    /** A task with stand-ins needs no earlier one to be right, or there at all. */
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void aTaskWithStandInsStandsAlone(Path file, @TempDir Path folder) throws Exception {
+        Kit kit = Kit.of(file);
+        Notebook only = kit.assignment().studentVersion();
+        for (Assignment.Task task : tested(kit)) {
+            if (hasStandIns(task)) {
+                for (String cell : task.solutions()) {
+                    Sample.cell(only, cell).setSource(Sample.cell(kit.solved(), cell).source());
                 }
             }
-            return notebook;
+        }
+        Path student = folder.resolve("student.ipynb");
+        only.write(student);
+        Result result = kit.grader().grade(student, OptionalLong.empty());
+        for (Assignment.Task task : tested(kit)) {
+            Result.Task graded = Sample.task(result, task.id());
+            assertEquals(hasStandIns(task) ? task.points() : 0, graded.score(), graded.report());
         }
     }
+
+    private static boolean hasStandIns(Assignment.Task task) {
+        return task.hiddenTests().contains("@StandIns(");
+    }
+
+    private static final int GUESSES = 5;
+
+    /** Something of the right type, without a thought: ones, zeros, huge numbers, echo, counter. */
+    private static final String GUESSING =
+            """
+            int guess;
+            double counter;
+            void choose(int which) { guess = which; }
+            double guessedNumber(double echo) {
+                return switch (guess) {
+                    case 0 -> 1;
+                    case 1 -> 0;
+                    case 2 -> 1e200;
+                    case 3 -> echo;
+                    default -> ++counter;
+                };
+            }
+            double[] guessedArray(double[] like) {
+                return java.util.Arrays.stream(like).map(x -> guessedNumber(x)).toArray();
+            }
+            Matrix guessedMatrix(Matrix like) {
+                Matrix x = like.copy();
+                for (int i = 0; i < x.values().length; i++) {
+                    x.values()[i] = (float) Math.min(guessedNumber(x.values()[i]), 1e30);
+                }
+                return x;
+            }
+            """;
 
     private static final Pattern STUB =
             Pattern.compile(
                     "((?m)^(\\S+) \\w+\\(([^)]*)\\) \\{\\s+)// YOUR CODE HERE\\s+throw new"
                             + " UnsupportedOperationException\\(\\);");
 
-    @ParameterizedTest
-    @MethodSource("assignments")
-    void guessingEarnsNothing(Path file, @TempDir Path folder) throws Exception {
-        Assignment assignment = Assignment.read(file);
-        try (Grader grader = new Grader(assignment, Images.isolated(), Limits.DEFAULT)) {
-            for (Guess guess : Guess.values()) {
-                Path student = folder.resolve(guess + ".ipynb");
-                guess.submission(assignment).write(student);
-                Result result = grader.grade(student, OptionalLong.empty());
-                for (Result.Task task : result.tasks()) {
-                    assertEquals(0, task.score(), guess + "\n" + task.report());
-                    assertFalse(task.report().contains("\tat "), task.report());
-                }
+    /** A student's notebook that guesses in place of each stub where it can. */
+    private static Notebook guesses(Assignment assignment) throws Exception {
+        Notebook notebook = assignment.studentVersion();
+        String helpers = GUESSING;
+        for (Notebook.Cell cell : notebook.cells()) {
+            if (cell.isCode() && cell.isSolution()) {
+                Matcher stub = STUB.matcher(cell.source());
+                cell.setSource(
+                        helpers
+                                + stub.replaceAll(
+                                        found ->
+                                                Matcher.quoteReplacement(
+                                                        guess(found.group(2), found.group(3))
+                                                                .map(code -> found.group(1) + code)
+                                                                .orElse(found.group()))));
+                helpers = "";
             }
         }
+        return notebook;
+    }
+
+    /** A guess from the first parameter of the result's own type. */
+    private static Optional<String> guess(String type, String parameters) {
+        String method =
+                Map.of("double", "Number", "double[]", "Array", "Matrix", "Matrix").get(type);
+        Matcher same =
+                Pattern.compile("(?:^|[,\\s])" + Pattern.quote(type) + " (\\w+)")
+                        .matcher(parameters);
+        if (method == null) {
+            return Optional.empty();
+        }
+        if (same.find()) {
+            return Optional.of("return guessed" + method + "(" + same.group(1) + ");");
+        }
+        return type.equals("double") ? Optional.of("return guessedNumber(2);") : Optional.empty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void guessingEarnsNothing(Path file) throws Exception {
+        Kit kit = Kit.of(file);
+        kit.withAnswers(
+                guesses(kit.assignment()),
+                answers -> {
+                    for (int guess = 0; guess < GUESSES; guess++) {
+                        answers.call("choose", guess);
+                        for (Assignment.Task task : tested(kit)) {
+                            TestRun run = kit.run(task, answers, 1);
+                            String what = "guess " + guess + " in " + task.id() + ": ";
+                            assertEquals(0, run.share(), () -> what + run);
+                        }
+                    }
+                });
     }
 
     @ParameterizedTest

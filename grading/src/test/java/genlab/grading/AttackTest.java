@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -242,6 +244,49 @@ class AttackTest {
                                 return x;
                                 """),
                         "endless loop"),
+                attack(
+                        "code that brings the compiler to its end",
+                        inSquare("double y = " + "(".repeat(9000) + "1" + ")".repeat(9000) + ";")
+                                .replace(";\n}", "; return x;\n}"),
+                        "cell square: .*StackOverflowError"),
+                attack(
+                        "a crash of the virtual machine",
+                        inSquare(
+                                """
+                                try {
+                                    java.lang.reflect.Field field =
+                                            sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
+                                    field.setAccessible(true);
+                                    ((sun.misc.Unsafe) field.get(null)).putAddress(8, 8);
+                                } catch (ReflectiveOperationException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                return x;
+                                """),
+                        "ended itself"),
+                attack("the channel closed", CLOSED_CHANNEL, "ended itself|form of an answer"),
+                attack(
+                        "classes and methods named like the compiler's own",
+                        "class REPL {} class $JShell$11 {}\n"
+                                + "Object do_it$() { System.exit(0); return null; }\n"
+                                + inSquare("return new double[] {8};"),
+                        "expected"),
+                attack(
+                        "answers that change while they are read",
+                        """
+                        double[] shared = new double[1];
+                        Thread changing = new Thread(() -> {
+                            while (true) shared[0] = Math.random() * 9;
+                        });
+                        double[] square(double[] x) {
+                            if (!changing.isAlive()) {
+                                changing.setDaemon(true);
+                                changing.start();
+                            }
+                            return shared;
+                        }
+                        """,
+                        "expected"),
                 attack("code that does not compile", inSquare("return x * x;"), "bad operand"),
                 attack("a missing bracket", "double[] square(double[] x) { return x;", "missing"),
                 attack(
@@ -285,6 +330,11 @@ class AttackTest {
             }
             """;
 
+    private static final String CLOSED_CHANNEL =
+            FORGED_REPLIES
+                    .replaceFirst("(?s)StringBuilder forged.*?for \\(int number", "for (int number")
+                    .replaceFirst("\\.write\\(.*?\\);", ".close();");
+
     private static String inSquare(String body) {
         return "double[] square(double[] x) {\n" + body + "\n}\n";
     }
@@ -311,6 +361,29 @@ class AttackTest {
                 Pattern.compile("(?m)^ {0,6}passed").matcher(attacked.report()).find()
                         && attacked.report().contains("2J"),
                 attacked.report());
+    }
+
+    /** Where no sandbox starts, nobody is given 0 points for it. */
+    @Test
+    void aSandboxThatDoesNotStartIsNoVerdict() throws Exception {
+        Limits hurried =
+                new Limits(
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        512,
+                        1536,
+                        32,
+                        96,
+                        8_000_000);
+        try (Grader grader = new Grader(Sample.assignment(), Images.isolated(), hurried)) {
+            SandboxException reason =
+                    assertThrows(
+                            SandboxException.class,
+                            () -> grader.grade(Sample.FILE, OptionalLong.empty()));
+            assertTrue(reason.getMessage().contains("no sandbox started"), reason.getMessage());
+        }
     }
 
     @Test

@@ -107,6 +107,9 @@ class EscapeTest {
                                 }
                                 return files;
                             }
+                            String firstToGo() throws Exception {
+                                return Files.readString(Path.of("/proc/self/oom_score_adj")).strip();
+                            }
                             List<String> breaches() {
                                 List<String> found = new ArrayList<>();
                                 for (String file : List.of("/proc/1/environ", "/proc/1/mem",
@@ -136,6 +139,8 @@ class EscapeTest {
                             }
                             """));
             assertEquals(List.of(), sandbox.call("breaches", List.of()).get("value"));
+            // When memory ends, the kernel ends this process, not the grader or a neighbour.
+            assertEquals("1000", sandbox.call("firstToGo", List.of()).get("value"));
             for (Object file : (List<?>) sandbox.call("files", List.of()).get("value")) {
                 assertTrue(
                         file.toString()

@@ -35,7 +35,7 @@ class LinksTest {
     void studentVersionsNeedNoFileBesideThem() throws Exception {
         assumeTrue(Files.isDirectory(ROOT.resolve("notebooks")), "this is not the whole project");
         List<String> dead = new ArrayList<>();
-        for (Path file : AssignmentsTest.assignments().toList()) {
+        for (Path file : Kit.assignments().toList()) {
             String text = text(Assignment.read(file).studentVersion());
             links(text).stream()
                     .filter(link -> !link.matches("(https?|mailto):.*") && !link.startsWith("#"))

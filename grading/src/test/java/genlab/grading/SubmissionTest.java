@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Notebooks in a state that nobody gave them out in. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -171,6 +172,24 @@ class SubmissionTest {
         assertEquals(16, result.score());
         assertEquals(16, result.maximum());
         assertEquals(4, result.manual());
+    }
+
+    /**
+     * Whatever is wrong with the first task, the second one, which calls it, is judged by itself.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "double[] square(double[] x) { return x; }",
+                "double[] square(double[] x) { while (true) { } }",
+                "double[] square(double[] x) { return x * x; }",
+                "int nothing;"
+            })
+    void aMistakeCostsItsOwnTaskOnly(String square) throws Exception {
+        String distance = Sample.cell(Notebook.read(Sample.FILE), "mean-distance").source();
+        Result result = Sample.grade(Sample.notebook(square, distance));
+        assertEquals(0, Sample.task(result, "square-test").score(), result.report());
+        assertEquals(8, Sample.task(result, "mean-distance-test").score(), result.report());
     }
 
     @Test

@@ -223,11 +223,11 @@ public final class Answer {
         if (!flatten(plain, value, right, given)) {
             throw new AssertionError(report("", shape(plain), shape(value)) + "\nhint: " + hint);
         }
-        double lengthOfRight = length(right);
-        double lengthOfGiven = length(given);
+        double[] wanted = direction(right);
+        double[] found = direction(given);
         double distance = 0;
         for (int i = 0; i < right.size(); i++) {
-            double difference = right.get(i) / lengthOfRight - given.get(i) / lengthOfGiven;
+            double difference = wanted[i] - found[i];
             distance += difference * difference;
         }
         if (!(Math.sqrt(distance) <= tolerance)) {
@@ -308,8 +308,13 @@ public final class Answer {
         return true;
     }
 
-    private static double length(List<Double> numbers) {
-        return Math.sqrt(numbers.stream().mapToDouble(number -> number * number).sum());
+    /** Numbers scaled to length 1: NaN if all are 0. */
+    private static double[] direction(List<Double> numbers) {
+        // By the largest first, since the square of a huge number is infinite.
+        double largest = numbers.stream().mapToDouble(Math::abs).max().orElse(0);
+        double[] scaled = numbers.stream().mapToDouble(number -> number / largest).toArray();
+        double length = Math.sqrt(Arrays.stream(scaled).map(number -> number * number).sum());
+        return Arrays.stream(scaled).map(number -> number / length).toArray();
     }
 
     private String report(String place, Object expected, Object actual) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -87,6 +88,23 @@ public record TestRun(List<Outcome> outcomes) {
         }
         outcomes.sort(Comparator.comparing(Outcome::name));
         return new TestRun(List.copyOf(outcomes));
+    }
+
+    /**
+     * The same run, with the tests as passed that passed in another one.
+     *
+     * @param other a run of the same classes under other conditions
+     * @return the outcomes of this run, but for those that only the other run saw pass
+     */
+    public TestRun orElse(TestRun other) {
+        Map<String, Outcome> passed =
+                other.outcomes.stream()
+                        .filter(Outcome::passed)
+                        .collect(Collectors.toMap(Outcome::name, each -> each, (a, b) -> a));
+        return new TestRun(
+                outcomes.stream()
+                        .map(each -> each.passed() ? each : passed.getOrDefault(each.name(), each))
+                        .toList());
     }
 
     /**

@@ -29,6 +29,16 @@ class AnswerTest {
         assertTrue(refusal(Double.NaN, 4).contains("NaN"));
     }
 
+    /** Its length is infinite, so that it could pass for 0, at a distance of 1 from anything. */
+    @Test
+    void aHugeAnswerIsJudgedByItsDirection() {
+        Answer huge = answer(-1e200, 1e308);
+        assertThrows(
+                AssertionError.class,
+                () -> huge.assertProportional(new double[] {1, 0}, 1, "hint"));
+        answer(3e200, 4e200).assertProportional(RIGHT, 1e-9, "hint");
+    }
+
     /** 60 degrees are a distance of 1 between vectors of length 1. */
     @Test
     void aToleranceOfOneIsRoughlyTheDirection() {
