@@ -173,6 +173,7 @@ class AssignmentsTest {
                             TestRun run = kit.run(task, answers, 1);
                             String what = "guess " + guess + " in " + task.id() + ": ";
                             assertEquals(0, run.share(), () -> what + run);
+                            assertFalse(run.toString().contains("\tat "), () -> what + run);
                         }
                     }
                 });

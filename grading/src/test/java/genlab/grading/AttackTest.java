@@ -73,19 +73,11 @@ class AttackTest {
                         "memory|endless loop"),
                 attack(
                         "memory off the heap",
-                        inSquare(
+                        withUnsafe(
                                 """
-                                try {
-                                    java.lang.reflect.Field field =
-                                            sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
-                                    field.setAccessible(true);
-                                    sun.misc.Unsafe unsafe = (sun.misc.Unsafe) field.get(null);
-                                    while (true) {
-                                        unsafe.setMemory(
-                                                unsafe.allocateMemory(1 << 26), 1 << 26, (byte) 1);
-                                    }
-                                } catch (ReflectiveOperationException e) {
-                                    throw new IllegalStateException(e);
+                                while (true) {
+                                    unsafe.setMemory(
+                                            unsafe.allocateMemory(1 << 26), 1 << 26, (byte) 1);
                                 }
                                 """),
                         "memory|endless loop"),
@@ -251,16 +243,9 @@ class AttackTest {
                         "cell square: .*StackOverflowError"),
                 attack(
                         "a crash of the virtual machine",
-                        inSquare(
+                        withUnsafe(
                                 """
-                                try {
-                                    java.lang.reflect.Field field =
-                                            sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
-                                    field.setAccessible(true);
-                                    ((sun.misc.Unsafe) field.get(null)).putAddress(8, 8);
-                                } catch (ReflectiveOperationException e) {
-                                    throw new IllegalStateException(e);
-                                }
+                                unsafe.putAddress(8, 8);
                                 return x;
                                 """),
                         "ended itself"),
@@ -306,29 +291,24 @@ class AttackTest {
             """;
 
     private static final String FORGED_REPLIES =
-            """
-            double[] square(double[] x) throws Exception {
-                java.lang.reflect.Field field =
-                        sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
-                field.setAccessible(true);
-                sun.misc.Unsafe unsafe = (sun.misc.Unsafe) field.get(null);
-                long offset = unsafe.objectFieldOffset(
-                        java.io.FileDescriptor.class.getDeclaredField("fd"));
-                StringBuilder forged = new StringBuilder();
-                for (int id = 1; id < 40; id++) {
-                    forged.append("{\\"id\\": " + id + ", \\"value\\": [1.0], \\"passed\\": true}\\n");
-                }
-                for (int number = 3; number < 256; number++) {
-                    java.io.FileDescriptor descriptor = new java.io.FileDescriptor();
-                    unsafe.putInt(descriptor, offset, number);
-                    try {
-                        new java.io.FileOutputStream(descriptor).write(forged.toString().getBytes());
-                    } catch (java.io.IOException e) {
+            withUnsafe(
+                    """
+                    long offset = unsafe.objectFieldOffset(
+                            java.io.FileDescriptor.class.getDeclaredField("fd"));
+                    StringBuilder forged = new StringBuilder();
+                    for (int id = 1; id < 40; id++) {
+                        forged.append("{\\"id\\": " + id + ", \\"value\\": [1.0], \\"passed\\": true}\\n");
                     }
-                }
-                return x;
-            }
-            """;
+                    for (int number = 3; number < 256; number++) {
+                        java.io.FileDescriptor descriptor = new java.io.FileDescriptor();
+                        unsafe.putInt(descriptor, offset, number);
+                        try {
+                            new java.io.FileOutputStream(descriptor).write(forged.toString().getBytes());
+                        } catch (java.io.IOException e) {
+                        }
+                    }
+                    return x;
+                    """);
 
     private static final String CLOSED_CHANNEL =
             FORGED_REPLIES
@@ -337,6 +317,18 @@ class AttackTest {
 
     private static String inSquare(String body) {
         return "double[] square(double[] x) {\n" + body + "\n}\n";
+    }
+
+    private static String withUnsafe(String body) {
+        return """
+                double[] square(double[] x) throws Exception {
+                java.lang.reflect.Field field =
+                        sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
+                field.setAccessible(true);
+                sun.misc.Unsafe unsafe = (sun.misc.Unsafe) field.get(null);
+                """
+                + body
+                + "\n}\n";
     }
 
     private static Arguments attack(String name, String cell, String report) {

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * the plane, or the last one of any discriminator: sums of columns in plain loops.
  *
  * <p>OpenBLAS arranges its factors anew in memory, which pays only if every number is used many
- * times. For a batch of 512 these loops are four to five times faster with [2, 128] and [128, 1].
+ * times. For a batch of 512 these loops take a sixth of its time with [128, 1] and two thirds with
+ * [2, 128].
  */
 final class NarrowProducts {
     /** Rows or columns up to which a weight is narrow. */
@@ -26,48 +27,18 @@ final class NarrowProducts {
 
     /** Puts x w + b, b added to every row, into y. */
     static void affine(Matrix x, Matrix w, Matrix b, Matrix y) {
-        if (w.rows() <= MOST) {
-            float[][] columns = columns(x);
-            float[] sum = new float[x.rows()];
-            for (int j = 0; j < w.columns(); j++) {
-                Arrays.fill(sum, b.values()[j]);
-                for (int k = 0; k < columns.length; k++) {
-                    addTo(sum, columns[k], w.get(k, j));
-                }
-                put(sum, y, j);
-            }
-        } else {
-            float[][] sums = new float[w.columns()][x.rows()];
-            for (int j = 0; j < sums.length; j++) {
-                Arrays.fill(sums[j], b.values()[j]);
-            }
-            float[] column = new float[x.rows()];
+        int rows = x.rows();
+        // columns by themselves, since HotSpot vectorises no loop over parts of two arrays
+        float[] column = new float[rows];
+        float[] sum = new float[rows];
+        for (int j = 0; j < w.columns(); j++) {
+            Arrays.fill(sum, b.values()[j]);
             for (int k = 0; k < w.rows(); k++) {
-                get(x, k, column);
-                for (int j = 0; j < sums.length; j++) {
-                    addTo(sums[j], column, w.get(k, j));
-                }
+                System.arraycopy(x.values(), k * rows, column, 0, rows);
+                addTo(sum, column, w.get(k, j));
             }
-            for (int j = 0; j < sums.length; j++) {
-                put(sums[j], y, j);
-            }
+            System.arraycopy(sum, 0, y.values(), j * rows, rows);
         }
-    }
-
-    private static float[][] columns(Matrix matrix) {
-        float[][] result = new float[matrix.columns()][matrix.rows()];
-        for (int j = 0; j < result.length; j++) {
-            get(matrix, j, result[j]);
-        }
-        return result;
-    }
-
-    private static void get(Matrix from, int column, float[] to) {
-        System.arraycopy(from.values(), column * to.length, to, 0, to.length);
-    }
-
-    private static void put(float[] from, Matrix to, int column) {
-        System.arraycopy(from, 0, to.values(), column * from.length, from.length);
     }
 
     private static void addTo(float[] sum, float[] column, float factor) {
