@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControl;
@@ -322,12 +323,13 @@ final class CellThreads extends LocalExecutionControl {
                 abandon(run);
                 return;
             }
-            boolean alive = false;
+            boolean busy = !helpers.isEmpty() || !ForkJoinPool.commonPool().isQuiescent();
             for (Thread thread : own) {
                 thread.join(LOOK_MILLIS);
-                alive |= thread.isAlive();
+                busy |= thread.isAlive();
             }
-            quiet = alive || !helpers.isEmpty() ? 0 : quiet + 1;
+            quiet = busy ? 0 : quiet + 1;
+            Thread.sleep(1);
         }
     }
 
@@ -352,18 +354,24 @@ final class CellThreads extends LocalExecutionControl {
     }
 
     /**
-     * The threads that execute code of the cell besides its own: it started them, or they work for
-     * its parallel streams.
+     * The threads that work for the cell besides its own: they execute a task of its parallel
+     * streams, which may be library code alone, or it started them and they execute code of it.
      */
     private static List<Thread> helpers(Run run, List<Thread> own) {
         return threads()
                 .filter(thread -> !own.contains(thread))
-                .filter(thread -> isWorker(thread) || isOf(thread, run.cell))
                 .filter(
                         thread ->
-                                Arrays.stream(thread.getStackTrace())
-                                        .anyMatch(f -> f.getClassName().startsWith(PIECES)))
+                                isWorker(thread)
+                                        ? executes(thread, ForkJoinTask.class.getName())
+                                        : isOf(thread, run.cell) && executes(thread, PIECES))
                 .toList();
+    }
+
+    /** Whether a thread is in a method of a class whose name begins so. */
+    private static boolean executes(Thread thread, String name) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith(name));
     }
 
     private static boolean isWorker(Thread thread) {

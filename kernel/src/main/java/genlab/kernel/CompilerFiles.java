@@ -9,10 +9,11 @@ import java.util.List;
 import javax.tools.StandardJavaFileManager;
 
 /**
- * The compiler's files, with an index of the class path that lasts. JShell starts the compiler four
- * to six times a cell, and each start tells the file manager anew which release's classes it wants
- * of a jar. The JDK's own then forgets where the packages are and looks through all jars again: a
- * third of the time of a trivial cell.
+ * The compiler's files, but for two things that the compiler does at each start and that take more
+ * than half of the time of a trivial cell, for which JShell starts it several times. It tells the
+ * file manager anew which release's classes it wants of a jar, and the JDK's own then forgets where
+ * the packages are and looks through all jars again. And it opens all jars of the class path to
+ * look for plug-ins of the compiler, of which cells have none.
  */
 final class CompilerFiles implements InvocationHandler {
 
@@ -25,8 +26,8 @@ final class CompilerFiles implements InvocationHandler {
         this.files = files;
     }
 
-    /** The same file manager, but for options that it knows already. */
-    static StandardJavaFileManager keepingIndex(StandardJavaFileManager files) {
+    /** The same file manager, without these two. */
+    static StandardJavaFileManager quick(StandardJavaFileManager files) {
         return (StandardJavaFileManager)
                 Proxy.newProxyInstance(
                         CompilerFiles.class.getClassLoader(),
@@ -43,6 +44,9 @@ final class CompilerFiles implements InvocationHandler {
                 return files.handleOption(RELEASE_OPTION, List.of(wanted).iterator());
             }
             return true;
+        }
+        if (method.getName().equals("getClassLoader")) {
+            return ClassLoader.getPlatformClassLoader(); // plug-ins would be looked for in it
         }
         try {
             return method.invoke(files, arguments);

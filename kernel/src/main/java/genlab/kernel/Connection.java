@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -249,6 +250,23 @@ final class Connection extends JupyterConnection {
     @Override
     public ShellReplyEnvironment prepareReplyEnv(ShellChannel channel, MessageContext context) {
         return new Reply(this, channel, stdin, context);
+    }
+
+    /**
+     * Connects to the shell socket.
+     *
+     * @return sends the kernel a request that it drops, as it does with all that aren't signed
+     */
+    Consumer<String> unsigned(ZMQ.Socket socket) {
+        socket.connect("tcp://" + properties.getIp() + ":" + properties.getShellPort());
+        return code -> {
+            socket.sendMore(DELIMITER);
+            socket.sendMore("no signature");
+            socket.sendMore(GSON.toJson(new Header<>(MessageType.EXECUTE_REQUEST)));
+            socket.sendMore("{}");
+            socket.sendMore("{}");
+            socket.send(GSON.toJson(Map.of("code", code)));
+        };
     }
 
     /** The way to answer a request as if it had come through the shell socket. */

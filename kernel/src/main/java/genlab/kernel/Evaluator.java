@@ -46,6 +46,7 @@ final class Evaluator {
     private final CellThreads threads;
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
+    private final Expressions expressions = new Expressions();
     private final Map<String, Origin> origins = new HashMap<>();
     private final Consumer<String> notes;
 
@@ -74,7 +75,7 @@ final class Evaluator {
                 JShell.builder()
                         .executionEngine(new Provider(control), Map.of())
                         .compilerOptions("-parameters")
-                        .fileManager(CompilerFiles::keepingIndex)
+                        .fileManager(CompilerFiles::quick)
                         .build();
         IMPORTS.forEach(shell::eval);
         return shell;
@@ -160,36 +161,23 @@ final class Evaluator {
     private Object evaluate(
             Piece piece, int cell, Errors errors, Set<DeclarationSnippet> unresolved)
             throws CellError {
-        threads.beginPiece();
-        List<SnippetEvent> events = shell.eval(piece.source);
+        String variable = piece.last ? expressions.asVariable(piece.source) : null;
+        if (variable != null) {
+            List<SnippetEvent> events = evaluate(variable);
+            if (events.get(0).status() == Status.VALID) {
+                return finish(events.get(0), piece, cell, errors, true);
+            }
+            shell.drop(events.get(0).snippet()); // void, or wrong: JShell tells
+        }
         Object value = null;
-        Throwable thrown = threads.thrown();
-        for (SnippetEvent event : events) {
+        for (SnippetEvent event : evaluate(piece.source)) {
             Snippet snippet = event.snippet();
-            boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-            Object result =
-                    event.value() == null
-                            ? null
-                            : threads.take(
-                                    event.value(),
-                                    temporary ? ((VarSnippet) snippet).name() : null);
             if (event.causeSnippet() != null) {
                 tellChange(event);
                 continue;
             }
-            if (temporary && event.status() == Status.VALID) {
-                shell.drop(snippet); // else the compiler reads it again for every later cell
-            }
-            origins.put(snippet.id(), new Origin(cell, piece.firstLine, piece.source));
-            if (event.status() == Status.REJECTED) {
-                throw errors.compilation(snippet, piece.source, piece.firstLine);
-            }
-            if (event.exception() != null) {
-                throw errors.runtime(event.exception(), thrown);
-            }
-            if (thrown instanceof CellThreads.Interrupted interrupted) {
-                throw errors.interrupted(interrupted);
-            }
+            boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+            Object result = finish(event, piece, cell, errors, temporary);
             if (snippet instanceof DeclarationSnippet declaration
                     && event.status() != Status.VALID) {
                 unresolved.add(declaration);
@@ -199,6 +187,43 @@ final class Evaluator {
                     || snippet.subKind() == SubKind.OTHER_EXPRESSION_SUBKIND) {
                 value = snippet.subKind() == SubKind.ASSIGNMENT_SUBKIND ? null : result;
             }
+        }
+        return value;
+    }
+
+    private List<SnippetEvent> evaluate(String source) {
+        threads.beginPiece();
+        return shell.eval(source);
+    }
+
+    /**
+     * Takes the value of a piece that ran.
+     *
+     * @param temporary whether it is a variable that was made up for the value
+     * @throws CellError if the piece didn't run to its end
+     */
+    private Object finish(
+            SnippetEvent event, Piece piece, int cell, Errors errors, boolean temporary)
+            throws CellError {
+        Snippet snippet = event.snippet();
+        Throwable thrown = threads.thrown();
+        Object value =
+                event.value() == null
+                        ? null
+                        : threads.take(
+                                event.value(), temporary ? ((VarSnippet) snippet).name() : null);
+        if (temporary && event.status() == Status.VALID) {
+            shell.drop(snippet); // else the compiler reads it again for every later cell
+        }
+        origins.put(snippet.id(), new Origin(cell, piece.firstLine, piece.source));
+        if (event.status() == Status.REJECTED) {
+            throw errors.compilation(snippet, piece.source, piece.firstLine);
+        }
+        if (event.exception() != null) {
+            throw errors.runtime(event.exception(), thrown);
+        }
+        if (thrown instanceof CellThreads.Interrupted interrupted) {
+            throw errors.interrupted(interrupted);
         }
         return value;
     }

@@ -47,7 +47,7 @@ public final class Kernel extends BaseKernel {
     private final History history = new History();
     private final CellMagics magics = new CellMagics(this);
     private final Reserve reserve = new Reserve();
-    private final WarmUp warmUp = new WarmUp();
+    private final WarmUp warmUp;
     private final LastRun lastRun;
     private final CountDownLatch end = new CountDownLatch(1);
     private int nextCell = 1;
@@ -65,6 +65,7 @@ public final class Kernel extends BaseKernel {
     Kernel(Connection connection, LastRun lastRun) {
         this.connection = connection;
         this.lastRun = lastRun;
+        warmUp = new WarmUp(connection);
         console = new Console(connection.publisher());
         renderer = new CellRenderer(console::note);
     }

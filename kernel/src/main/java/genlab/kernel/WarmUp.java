@@ -1,22 +1,31 @@
 package genlab.kernel;
 
+import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.execution.DirectExecutionControl;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
 
 /**
- * Compiles trivial code while no cell runs, in a JShell that no cell sees. The JVM translates the
- * JDK's compiler to machine code only after some use, and until then each cell takes two to three
- * times as long. Half of it are declarations: after expressions alone, however many, the first
- * thirty cells of a notebook were still slow.
+ * Evaluates trivial expressions while no cell runs, in a JShell that no cell sees, and sends the
+ * kernel a message with each, which it drops. The JVM translates the JDK's compiler and what a
+ * message passes through to machine code only after some use, and until then each cell takes two to
+ * three times as long.
  */
 final class WarmUp {
 
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 600;
     private static final long IDLE_MILLIS = 300;
 
     private boolean busy;
     private long idleSince = System.nanoTime();
+
+    private final Connection connection;
+
+    WarmUp(Connection connection) {
+        this.connection = connection;
+    }
 
     /** Starts once the kernel was idle for a moment. */
     void start() {
@@ -41,10 +50,16 @@ final class WarmUp {
     private void run() {
         try {
             awaitIdle();
-            try (JShell shell = Evaluator.shell(new DirectExecutionControl())) {
+            try (JShell shell = Evaluator.shell(new DirectExecutionControl());
+                    ZMQ.Context context = ZMQ.context(1);
+                    ZMQ.Socket socket = context.socket(SocketType.DEALER)) {
+                socket.setLinger(0);
+                Consumer<String> unsigned = connection.unsigned(socket);
+                Expressions expressions = new Expressions();
                 for (int i = 0; i < ROUNDS; i++) {
                     awaitIdle();
-                    compile(i % 2 == 0 ? "1 + " + i : "int x = " + i, shell);
+                    unsigned.accept("1 + " + i);
+                    evaluate(expressions.asVariable("1 + " + i), shell);
                 }
             }
         } catch (InterruptedException e) {
@@ -52,9 +67,8 @@ final class WarmUp {
         }
     }
 
-    private static void compile(String code, JShell shell) {
-        String piece = shell.sourceCodeAnalysis().analyzeCompletion(code).source();
-        for (SnippetEvent event : shell.eval(piece)) {
+    private static void evaluate(String code, JShell shell) {
+        for (SnippetEvent event : shell.eval(code)) {
             shell.drop(event.snippet());
         }
     }

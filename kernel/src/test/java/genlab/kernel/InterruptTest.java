@@ -190,6 +190,9 @@ class InterruptTest extends RunningKernel {
         interrupted(
                 "java.util.stream.IntStream.range(0, 40).parallel()"
                         + ".mapToDouble(i -> library.Training.train(i)).sum();");
+        interrupted(
+                "java.util.stream.LongStream.range(0, 40).parallel()"
+                        + ".mapToDouble(library.Training::train).sum();");
     }
 
     /**

@@ -395,9 +395,9 @@ final class KernelProcess implements AutoCloseable {
     /** A thread of the kernel: how long it computed, and how long it waited for a processor. */
     record KernelThread(String name, double cpuMillis, double delayMillis) {
 
-        /** One of the JVM's own that translate code or collect garbage. */
-        boolean isOfJvm() {
-            return name.matches("(C[12] CompilerThre|VM |GC |Serial|G1 ).*");
+        /** One that no cell uses: the JVM's that translate code or collect garbage, the warm-up. */
+        boolean isBeside() {
+            return name.matches("(C[12] CompilerThre|VM |GC |Serial|G1 |warm-up).*");
         }
     }
 
@@ -440,12 +440,12 @@ final class KernelProcess implements AutoCloseable {
     }
 
     /**
-     * Processor time of the threads that run code, which leaves out those of the JVM that translate
-     * it or collect garbage, for they go on a little after every cell.
+     * Processor time of the threads that run code of cells, which leaves out those of the JVM that
+     * translate it or collect garbage, for they go on a little after every cell.
      */
     double javaCpuMillis() throws IOException {
         return threads().stream()
-                .filter(thread -> !thread.isOfJvm())
+                .filter(thread -> !thread.isBeside())
                 .mapToDouble(KernelThread::cpuMillis)
                 .sum();
     }
@@ -464,7 +464,7 @@ final class KernelProcess implements AutoCloseable {
                                 return Stream.empty(); // nothing is known of it
                             }
                         })
-                .filter(thread -> !thread.isOfJvm())
+                .filter(thread -> !thread.isBeside())
                 .mapToDouble(KernelThread::delayMillis)
                 .sum();
     }

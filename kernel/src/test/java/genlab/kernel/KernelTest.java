@@ -75,6 +75,29 @@ class KernelTest extends RunningKernel {
         assertEquals("3", kernel.run("2 + 1 // a comment").value());
     }
 
+    /** An expression becomes a variable of type Object, which must change nothing. */
+    @Test
+    void valuesAreOfTheExpressionsOwnType() throws Exception {
+        kernel.run("int one = 1, calls = 0;\nint call() { return ++calls; }");
+        assertEquals("1.0", kernel.run("one == 1 ? 1 : 2.5").value());
+        assertEquals("1.0", kernel.run("switch (one) { case 1 -> 1; default -> 2.5; }").value());
+        assertEquals("a", kernel.run("one == 1 ? 'a' : 0").value());
+        assertEquals("[]", kernel.run("List.of()").value());
+        assertEquals("1", kernel.run("call()").value());
+        assertEquals("1", kernel.run("calls").value(), "called once");
+        assertNull(kernel.run("null").value());
+        Result nothing = kernel.run("System.out.println(call())");
+        assertEquals("2\n", nothing.out());
+        assertNull(nothing.value());
+        assertEquals("CompileError", kernel.run("() -> 1").errorName());
+        Result wrong = kernel.run("one +\n  missing");
+        String fault = "      missing\n      ^^^^^^^";
+        assertTrue(wrong.traceback().endsWith(fault), wrong.traceback());
+        Result failed = kernel.run("one +\n  1 / (one - 1)");
+        assertEquals("ArithmeticException", failed.errorName());
+        assertTrue(failed.traceback().contains("line 2"), failed.traceback());
+    }
+
     @Test
     void showsArraysByContent() throws Exception {
         assertEquals("[1.0, 2.5]", kernel.run("new double[] {1, 2.5}").value());
@@ -698,6 +721,9 @@ class KernelTest extends RunningKernel {
      */
     @Test
     void trivialCellsAreFast() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            kernel.ask("kernel_info_request", "{}"); // this side's code has to be warm too
+        }
         int cells = 40;
         double[] wall = new double[cells];
         double[] own = new double[cells];
