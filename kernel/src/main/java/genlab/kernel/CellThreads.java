@@ -313,8 +313,8 @@ final class CellThreads extends LocalExecutionControl {
             List<Thread> helpers = helpers(run, own);
             helpers.forEach(Thread::interrupt);
             if (millis >= OBEY_MILLIS) {
-                if (!forced && own.stream().noneMatch(CellThreads::loadsALibrary)) {
-                    own.forEach(this::stop);
+                if (own.stream().noneMatch(CellThreads::loadsALibrary)) {
+                    own.forEach(forced ? Thread::interrupt : this::stop); // some swallow the first
                     forced = true;
                 }
                 helpers.forEach(this::stop);

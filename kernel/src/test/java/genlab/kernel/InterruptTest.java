@@ -42,6 +42,15 @@ class InterruptTest extends RunningKernel {
                         }
                         throw new java.util.concurrent.CancellationException("interrupted");
                     }
+                    public static void swallow(int interrupts) {
+                        while (interrupts > 0) {
+                            try {
+                                Thread.sleep(100_000);
+                            } catch (InterruptedException e) {
+                                interrupts--;
+                            }
+                        }
+                    }
                     public static void nap(double seconds) {
                         long end = System.nanoTime() + (long) (seconds * 1e9);
                         while (System.nanoTime() < end) { Thread.onSpinWait(); }
@@ -132,6 +141,11 @@ class InterruptTest extends RunningKernel {
     @Test
     void stopsLoopThatSwallowsInterrupts() throws Exception {
         interrupted("while (true) { try { Thread.sleep(5); } catch (InterruptedException e) { } }");
+    }
+
+    @Test
+    void stopsLibraryThatSwallowsInterrupts() throws Exception {
+        interrupted("library.Training.swallow(5); while (true) { }");
     }
 
     @Test
