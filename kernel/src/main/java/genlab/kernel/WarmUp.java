@@ -18,10 +18,9 @@ final class WarmUp {
     private static final int ROUNDS = 600;
     private static final long IDLE_MILLIS = 300;
 
+    private final Connection connection;
     private boolean busy;
     private long idleSince = System.nanoTime();
-
-    private final Connection connection;
 
     WarmUp(Connection connection) {
         this.connection = connection;
