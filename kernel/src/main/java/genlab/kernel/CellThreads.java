@@ -5,8 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -306,16 +308,20 @@ final class CellThreads extends LocalExecutionControl {
     private void stop(Run run) throws InterruptedException {
         List<Thread> own = run.threads();
         long start = System.nanoTime();
-        boolean forced = false;
+        Set<Thread> stopped = new HashSet<>();
         int quiet = 0;
         while (quiet < 2) { // a helper may be between two tasks
             long millis = (System.nanoTime() - start) / 1_000_000;
             List<Thread> helpers = helpers(run, own);
             helpers.forEach(Thread::interrupt);
             if (millis >= OBEY_MILLIS) {
-                if (own.stream().noneMatch(CellThreads::loadsALibrary)) {
-                    own.forEach(forced ? Thread::interrupt : this::stop); // some swallow the first
-                    forced = true;
+                for (Thread thread : own) {
+                    if (stopped.contains(thread)) {
+                        thread.interrupt(); // some swallow the first
+                    } else if (own.stream().noneMatch(t -> loadsALibrary(t.getStackTrace()))
+                            && stop(thread)) {
+                        stopped.add(thread);
+                    }
                 }
                 helpers.forEach(this::stop);
             }
@@ -337,8 +343,8 @@ final class CellThreads extends LocalExecutionControl {
      * Whether a class that isn't of a cell is being initialized: if that were cut short, the class
      * could not be used until the kernel ends.
      */
-    private static boolean loadsALibrary(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
+    private static boolean loadsALibrary(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
                 .anyMatch(
                         frame ->
                                 frame.getMethodName().equals("<clinit>")
@@ -383,18 +389,51 @@ final class CellThreads extends LocalExecutionControl {
         return thread.getThreadGroup() instanceof CellGroup group && group.run.cell == cell;
     }
 
-    /** Stops a thread that doesn't obey. */
-    private void stop(Thread thread) {
-        try {
-            if (Runtime.version().feature() <= LAST_JDK_THAT_STOPS_THREADS) {
-                Thread.class.getMethod("stop").invoke(thread);
-            } else {
+    /**
+     * Stops a thread that doesn't obey, unless it is where that would break what later cells use.
+     *
+     * @return whether it was told to stop
+     */
+    @SuppressWarnings({"deprecation", "removal"}) // only where the JDK still can
+    private boolean stop(Thread thread) {
+        if (Runtime.version().feature() > LAST_JDK_THAT_STOPS_THREADS) {
+            try {
                 stopLoops(true);
-                thread.interrupt();
+            } catch (Exception e) {
+                System.err.println("thread " + thread.getName() + " can't be stopped: " + e);
             }
-        } catch (Exception e) {
-            System.err.println("thread " + thread.getName() + " can't be stopped: " + e);
+            thread.interrupt();
+            return true;
         }
+        thread.suspend(); // else it would be elsewhere once it is told
+        try {
+            StackTraceElement[] stack = thread.getStackTrace();
+            boolean can = !loadsALibrary(stack) && !isInPool(stack);
+            if (can) {
+                thread.stop();
+            }
+            return can;
+        } finally {
+            thread.resume();
+        }
+    }
+
+    /** Whether a thread is in the code of the pool itself, which would never recover. */
+    private static boolean isInPool(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            if (frame.getMethodName().equals("park")) {
+                return false; // it only waits
+            }
+            if (name.startsWith("java.util.concurrent.ForkJoin")
+                    || name.equals("java.util.concurrent.CountedCompleter")) {
+                return true;
+            }
+            if (!name.matches("(java\\.util\\.concurrent|java\\.lang|jdk)\\..*")) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** What the checks in the loops and methods of cells look at, where JShell puts them in. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,8 +22,6 @@ class ExpressionsTest {
                 "a[0]",
                 "i++",
                 "x += 3",
-                "(x = 3)",
-                "b ? 1 : 2.0",
                 "List.of(1, 2).stream().map(i -> { return i; }).toList()",
                 "\"a;b\"",
                 "1 // one",
@@ -34,11 +33,22 @@ class ExpressionsTest {
         assertNotEquals(variable, expressions.asVariable(code), "a name of its own");
     }
 
+    /** Code of which the compiler tells the statement's line. */
+    @Test
+    void declarationBeginsWhereTheExpressionDoes() {
+        assertEquals(
+                "// sixth\n\n/* of */ Object value$0 = a[5]\n;",
+                expressions.asVariable("// sixth\n\n/* of */ a[5]"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "x = 3",
                 "a[0] = 3",
+                "(x = 3)",
+                "b ? 1 : 2.0",
+                "((b ? 1 : f(2.0)))",
                 "switch (x) { case 1 -> 1; default -> 2.5; }",
                 "int x = 3",
                 "f(x);",

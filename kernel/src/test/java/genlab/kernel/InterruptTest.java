@@ -209,6 +209,21 @@ class InterruptTest extends RunningKernel {
                         + ".mapToDouble(library.Training::train).sum();");
     }
 
+    /** A thread that is stopped within the code of the pool would leave it unusable. */
+    @Test
+    void poolOfParallelStreamsStaysUsable() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            interrupted(
+                    "while (true) {"
+                            + " java.util.stream.IntStream.range(0, 20_000).parallel()"
+                            + ".map(i -> i * 2).sum(); }");
+            Result result =
+                    kernel.run(
+                            "ForkJoinPool.commonPool().submit(() -> 7).get(5, TimeUnit.SECONDS)");
+            assertEquals("7", result.value(), () -> "after interrupt: " + result.reply());
+        }
+    }
+
     /**
      * The library's own threads start with the first product, and would belong to a cell that is
      * interrupted.

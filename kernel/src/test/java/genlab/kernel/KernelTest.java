@@ -82,6 +82,7 @@ class KernelTest extends RunningKernel {
         assertEquals("1.0", kernel.run("one == 1 ? 1 : 2.5").value());
         assertEquals("1.0", kernel.run("switch (one) { case 1 -> 1; default -> 2.5; }").value());
         assertEquals("a", kernel.run("one == 1 ? 'a' : 0").value());
+        assertEquals("1.0", kernel.run("one == 1 ? Collections.max(List.of(1)) : 2.5").value());
         assertEquals("[]", kernel.run("List.of()").value());
         assertEquals("1", kernel.run("call()").value());
         assertEquals("1", kernel.run("calls").value(), "called once");
@@ -95,6 +96,8 @@ class KernelTest extends RunningKernel {
         assertTrue(wrong.traceback().endsWith(fault), wrong.traceback());
         Result failed = kernel.run("List.of(one)\n  .get(7)");
         assertEquals("IndexOutOfBoundsException", failed.errorName());
+        assertTrue(failed.traceback().contains("line 2"), failed.traceback());
+        failed = kernel.run("// by zero\n1 / (one - 1)");
         assertTrue(failed.traceback().contains("line 2"), failed.traceback());
     }
 
