@@ -423,7 +423,7 @@ final class CellThreads extends LocalExecutionControl {
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
             if (frame.getMethodName().equals("park")) {
-                return false; // it only waits
+                return Arrays.stream(stack).anyMatch(f -> f.getMethodName().equals("awaitWork"));
             }
             if (name.startsWith("java.util.concurrent.ForkJoin")
                     || name.equals("java.util.concurrent.CountedCompleter")) {
@@ -433,7 +433,7 @@ final class CellThreads extends LocalExecutionControl {
                 return false;
             }
         }
-        return false;
+        return true; // it begins or ends
     }
 
     /** What the checks in the loops and methods of cells look at, where JShell puts them in. */
