@@ -315,14 +315,7 @@ final class CellThreads extends LocalExecutionControl {
             List<Thread> helpers = helpers(run, own);
             helpers.forEach(Thread::interrupt);
             if (millis >= OBEY_MILLIS) {
-                for (Thread thread : own) {
-                    if (stopped.contains(thread)) {
-                        thread.interrupt(); // some swallow the first
-                    } else if (own.stream().noneMatch(t -> loadsALibrary(t.getStackTrace()))
-                            && stop(thread)) {
-                        stopped.add(thread);
-                    }
-                }
+                stopOwn(own, stopped);
                 helpers.forEach(this::stop);
             }
             if (millis >= STOP_MILLIS) {
@@ -339,16 +332,32 @@ final class CellThreads extends LocalExecutionControl {
         }
     }
 
+    /** Stops each of the cell's own threads once, and interrupts those that it has stopped. */
+    private void stopOwn(List<Thread> own, Set<Thread> stopped) {
+        if (own.stream().anyMatch(thread -> loadsALibrary(thread.getStackTrace()))) {
+            return;
+        }
+        for (Thread thread : own) {
+            if (stopped.contains(thread)) {
+                thread.interrupt(); // some swallow the first
+            } else if (stop(thread)) {
+                stopped.add(thread);
+            }
+        }
+    }
+
     /**
      * Whether a class that isn't of a cell is being initialized: if that were cut short, the class
      * could not be used until the kernel ends.
      */
     private static boolean loadsALibrary(StackTraceElement[] stack) {
-        return Arrays.stream(stack)
-                .anyMatch(
-                        frame ->
-                                frame.getMethodName().equals("<clinit>")
-                                        && !frame.getClassName().startsWith(PIECES));
+        for (StackTraceElement frame : stack) {
+            if (frame.getMethodName().equals("<clinit>")
+                    && !frame.getClassName().startsWith(PIECES)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is stuck in code that can't be stopped goes on, without the cell. */
@@ -405,7 +414,9 @@ final class CellThreads extends LocalExecutionControl {
             thread.interrupt();
             return true;
         }
-        thread.suspend(); // else it would be elsewhere once it is told
+        // Suspended, else it would be elsewhere once it is told. Till it goes on, nothing here may
+        // need a lock that it could hold: so no regular expressions nor lambdas.
+        thread.suspend();
         try {
             StackTraceElement[] stack = thread.getStackTrace();
             boolean can = !loadsALibrary(stack) && !isInPool(stack);
@@ -420,20 +431,29 @@ final class CellThreads extends LocalExecutionControl {
 
     /** Whether a thread is in the code of the pool itself, which would never recover. */
     private static boolean isInPool(StackTraceElement[] stack) {
+        boolean waits = false;
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
-            if (frame.getMethodName().equals("park")) {
-                return Arrays.stream(stack).anyMatch(f -> f.getMethodName().equals("awaitWork"));
-            }
-            if (name.startsWith("java.util.concurrent.ForkJoin")
-                    || name.equals("java.util.concurrent.CountedCompleter")) {
+            String method = frame.getMethodName();
+            boolean ofPool =
+                    name.startsWith("java.util.concurrent.ForkJoin")
+                            || name.equals("java.util.concurrent.CountedCompleter");
+            waits |= method.equals("park");
+            if (ofPool && (!waits || method.equals("awaitWork"))) {
                 return true;
             }
-            if (!name.matches("(java\\.util\\.concurrent|java\\.lang|jdk)\\..*")) {
+            if (!ofPool && !waits && !isBelowThePool(name)) {
                 return false;
             }
         }
-        return true; // it begins or ends
+        return !waits; // it begins or ends
+    }
+
+    /** Whether the pool's code calls methods of this class. */
+    private static boolean isBelowThePool(String name) {
+        return name.startsWith("java.util.concurrent.")
+                || name.startsWith("java.lang.")
+                || name.startsWith("jdk.");
     }
 
     /** What the checks in the loops and methods of cells look at, where JShell puts them in. */

@@ -9,11 +9,11 @@ import java.util.List;
 import javax.tools.StandardJavaFileManager;
 
 /**
- * The compiler's files, but for two things that the compiler does at each start and that take more
- * than half of the time of a trivial cell, for which JShell starts it several times. It tells the
- * file manager anew which release's classes it wants of a jar, and the JDK's own then forgets where
- * the packages are and looks through all jars again. And it opens all jars of the class path to
- * look for plug-ins of the compiler, of which cells have none.
+ * The compiler's files, but for two things that the compiler does at each start and that take half
+ * of the time of a trivial cell, for which JShell starts it several times. It tells the file
+ * manager anew which release's classes it wants of a jar, and the JDK's own then forgets where the
+ * packages are and looks through all jars again. And it opens all jars of the class path to look
+ * for plug-ins of the compiler, of which cells have none.
  */
 final class CompilerFiles implements InvocationHandler {
 

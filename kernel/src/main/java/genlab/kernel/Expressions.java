@@ -28,7 +28,10 @@ import javax.tools.ToolProvider;
 final class Expressions {
 
     private static final Set<Tree.Kind> OTHERS =
-            EnumSet.of(Tree.Kind.ASSIGNMENT, Tree.Kind.CONDITIONAL_EXPRESSION);
+            EnumSet.of(
+                    Tree.Kind.ASSIGNMENT,
+                    Tree.Kind.CONDITIONAL_EXPRESSION,
+                    Tree.Kind.SWITCH_EXPRESSION);
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final StandardJavaFileManager files =
@@ -58,7 +61,7 @@ final class Expressions {
      *     depends on the variable's type: {@code yes ? 1 : 2.5} may not be a double for Object
      */
     String asVariable(String code) {
-        int start = code.endsWith(";") || code.contains("switch") ? -1 : startOfExpression(code);
+        int start = code.endsWith(";") ? -1 : startOfExpression(code);
         return start < 0
                 ? null
                 : code.substring(0, start)
