@@ -46,7 +46,7 @@ import org.zeromq.ZMQException;
  * on the sockets, so that a message is answered as soon as it arrives. A message that is broken or
  * wrongly signed is dropped without a trace.
  */
-final class Connection extends JupyterConnection {
+final class Connection extends JupyterConnection implements AutoCloseable {
 
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
     private static final Gson GSON =
@@ -70,6 +70,16 @@ final class Connection extends JupyterConnection {
         this.properties = properties;
         this.signer = properties.createHMACGenerator();
         this.publisher = new Publisher(ZMQ.context(1), properties.createHMACGenerator());
+    }
+
+    /** A connection that nobody reads: what it sends is dropped. */
+    static Connection toNobody() throws GeneralSecurityException {
+        Connection connection =
+                new Connection(
+                        new KernelConnectionProperties(
+                                "127.0.0.1", 0, 0, 0, 0, 0, "tcp", "hmac-sha256", "nobody"));
+        connection.publisher.start();
+        return connection;
     }
 
     private static void requireLoopback(KernelConnectionProperties properties) {

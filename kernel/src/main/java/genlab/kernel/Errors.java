@@ -205,9 +205,10 @@ final class Errors {
 
     private List<String> frames(StackTraceElement[] trace) {
         List<String> lines = new ArrayList<>();
-        for (StackTraceElement frame : trace) {
-            if (!isKernel(frame)) {
-                lines.add("    at " + place(frame));
+        for (int i = 0; i < trace.length; i++) {
+            boolean calls = i > 0 && isCall(trace[i - 1]); // on the line of what follows
+            if (!isKernel(trace[i]) && !calls) {
+                lines.add("    at " + place(trace[i]));
             }
         }
         if (lines.size() <= FRAMES + 1) {
@@ -217,6 +218,10 @@ final class Errors {
         shortened.add(String.format("    ... %,d more", lines.size() - FRAMES));
         shortened.addAll(lines.subList(lines.size() - 2, lines.size()));
         return shortened;
+    }
+
+    private static boolean isCall(StackTraceElement frame) {
+        return frame.getClassName().equals(Call.class.getName());
     }
 
     private static boolean isKernel(StackTraceElement frame) {
@@ -236,7 +241,7 @@ final class Errors {
         String place = place(origin.cell(), origin.firstLine() + frame.getLineNumber() - 1);
         String type = frame.getClassName();
         String method = frame.getMethodName();
-        if (method.isEmpty()) {
+        if (method.isEmpty() || method.startsWith("lambda$do_it$")) {
             return place;
         }
         return (type.isEmpty() ? method : type + "." + method) + " (" + place + ")";

@@ -161,13 +161,16 @@ final class Evaluator {
     private Object evaluate(
             Piece piece, int cell, Errors errors, Set<DeclarationSnippet> unresolved)
             throws CellError {
-        String variable = piece.last ? expressions.asVariable(piece.source) : null;
-        if (variable != null) {
-            List<SnippetEvent> events = evaluate(variable);
-            if (events.get(0).status() == Status.VALID) {
-                return finish(events.get(0), piece, cell, errors, true);
+        String shorter =
+                piece.last
+                        ? expressions.asVariable(piece.source)
+                        : expressions.asStatement(piece.source);
+        if (shorter != null) {
+            SnippetEvent event = evaluate(shorter).get(0);
+            if (event.status() == Status.VALID) {
+                return finish(event, piece, cell, errors, piece.last);
             }
-            shell.drop(events.get(0).snippet()); // void, or wrong: JShell tells
+            shell.drop(event.snippet()); // wrong: JShell tells
         }
         Object value = null;
         for (SnippetEvent event : evaluate(piece.source)) {

@@ -6,6 +6,7 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.net.URI;
@@ -20,18 +21,20 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Turns an expression into the declaration of a variable of type Object with the same value. JShell
- * makes it a variable too, but one of the expression's own type, and starts the compiler twice more
- * to find that: half of the time that a short cell takes. Every variable has a name of its own,
- * because JShell compiles one that was there before again for every time that it was.
+ * Writes an expression so that the compiler has the least to do. JShell makes a variable of it, but
+ * one of the expression's own type, and starts the compiler twice more to find that: more than half
+ * of the time that a short cell takes. A variable of type Object holds any value. Each has a name
+ * of its own, because JShell compiles one that was there before again for every time that it was.
  */
 final class Expressions {
 
-    private static final Set<Tree.Kind> OTHERS =
+    private static final Set<Tree.Kind> WITH_VALUES_OF_THEIR_OWN =
             EnumSet.of(
                     Tree.Kind.ASSIGNMENT,
                     Tree.Kind.CONDITIONAL_EXPRESSION,
                     Tree.Kind.SWITCH_EXPRESSION);
+    private static final Set<Tree.Kind> CALLS =
+            EnumSet.of(Tree.Kind.METHOD_INVOCATION, Tree.Kind.NEW_CLASS);
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final StandardJavaFileManager files =
@@ -52,28 +55,44 @@ final class Expressions {
         }
     }
 
+    /** An expression within a piece of code: between two offsets. */
+    private record Expression(String code, int start, int end, Tree.Kind kind) {
+        String with(String before, String after) {
+            return code.substring(0, start) + before + code.substring(start, end) + after;
+        }
+    }
+
     /**
      * The declaration of a variable with an expression's value, on the same lines.
      *
      * @param code a piece of a cell
-     * @return null if it isn't an expression; also with a semicolon, for that is mostly a call
-     *     without a value; for an assignment, which shows none; and for a choice, whose value
-     *     depends on the variable's type: {@code yes ? 1 : 2.5} may not be a double for Object
+     * @return null if it isn't an expression; also for an assignment, which shows no value; and for
+     *     a choice, whose value depends on the variable's type: {@code yes ? 1 : 2.5} may not be a
+     *     double for Object
      */
     String asVariable(String code) {
-        int start = code.endsWith(";") ? -1 : startOfExpression(code);
-        return start < 0
-                ? null
-                : code.substring(0, start)
-                        + "Object value$"
-                        + variables++
-                        + " = "
-                        + code.substring(start)
-                        + "\n;";
+        Expression found = expression(code);
+        if (found == null || WITH_VALUES_OF_THEIR_OWN.contains(found.kind)) {
+            return null;
+        }
+        String variable = "Object value$" + variables++ + " = ";
+        return found.kind == Tree.Kind.METHOD_INVOCATION
+                ? found.with(variable + Call.class.getName() + ".value(() -> ", ");")
+                : found.with(variable, ";");
     }
 
-    /** Where the expression begins, after comments; -1 if it is none. */
-    private int startOfExpression(String code) {
+    /**
+     * A block with a call whose value isn't shown.
+     *
+     * @param code a piece of a cell
+     * @return null if it isn't a call
+     */
+    String asStatement(String code) {
+        Expression found = expression(code);
+        return found == null || !CALLS.contains(found.kind) ? null : found.with("{ ", "; }");
+    }
+
+    private Expression expression(String code) {
         DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
         String before = "class Source { Object v = ";
         JavacTask task =
@@ -91,18 +110,19 @@ final class Expressions {
                     && unit.getTypeDecls().size() == 1
                     && unit.getTypeDecls().get(0) instanceof ClassTree type
                     && type.getMembers().size() == 1
-                    && type.getMembers().get(0) instanceof VariableTree variable
-                    && !OTHERS.contains(inner(variable.getInitializer()).getKind())) {
-                return (int) start(task, unit, variable.getInitializer()) - before.length();
+                    && type.getMembers().get(0) instanceof VariableTree variable) {
+                Tree value = variable.getInitializer();
+                SourcePositions positions = Trees.instance(task).getSourcePositions();
+                return new Expression(
+                        code,
+                        (int) positions.getStartPosition(unit, value) - before.length(),
+                        (int) positions.getEndPosition(unit, value) - before.length(),
+                        inner(value).getKind());
             }
-            return -1;
+            return null;
         } catch (IOException e) {
             throw new IllegalStateException(e); // nothing is read but a string
         }
-    }
-
-    private static long start(JavacTask task, CompilationUnitTree unit, Tree tree) {
-        return Trees.instance(task).getSourcePositions().getStartPosition(unit, tree);
     }
 
     private static Tree inner(Tree tree) {

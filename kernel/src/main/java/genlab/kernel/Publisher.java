@@ -25,6 +25,7 @@ final class Publisher extends IOPubChannel {
             MessageContext request, StreamType stream, long since, StringBuilder characters) {}
 
     private final ZMQ.Context context;
+    private final Thread thread = new Thread(this::run, "jupyter-publisher");
     private final Deque<Object> queue = new ArrayDeque<>();
     private boolean sending;
 
@@ -35,7 +36,6 @@ final class Publisher extends IOPubChannel {
     }
 
     void start() {
-        Thread thread = new Thread(this::run, "jupyter-publisher");
         thread.setDaemon(true);
         thread.start();
     }
@@ -77,6 +77,7 @@ final class Publisher extends IOPubChannel {
     }
 
     void terminate() {
+        thread.interrupt();
         context.close();
     }
 
@@ -98,7 +99,7 @@ final class Publisher extends IOPubChannel {
                 }
             }
         } catch (InterruptedException e) {
-            // nobody interrupts this thread but the end of the kernel
+            // by terminate()
         }
     }
 

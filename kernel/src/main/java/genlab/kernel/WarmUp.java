@@ -1,5 +1,13 @@
 package genlab.kernel;
 
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
+import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
@@ -8,14 +16,19 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
- * Evaluates trivial expressions while no cell runs, in a JShell that no cell sees, and sends the
- * kernel a message with each, which it drops. The JVM translates the JDK's compiler and what a
- * message passes through to machine code only after some use, and until then each cell takes two to
- * three times as long.
+ * Evaluates trivial cells while none of the reader's runs, in a JShell that no cell sees, answers
+ * them to nobody, and sends the kernel a message with each, which it drops. The JVM translates the
+ * JDK's compiler and what a message passes through to machine code only after some use, and until
+ * then each cell takes two to three times as long.
  */
 final class WarmUp {
 
     private static final int ROUNDS = 600;
+
+    /** An expression and a call without a value, each with a place for a number. */
+    private static final List<String> CELLS =
+            List.of("1 + %d", "new PrintStream(OutputStream.nullOutputStream()).println(%d);");
+
     private static final long IDLE_MILLIS = 300;
 
     private final Connection connection;
@@ -51,18 +64,23 @@ final class WarmUp {
             awaitIdle();
             try (JShell shell = Evaluator.shell(new DirectExecutionControl());
                     ZMQ.Context context = ZMQ.context(1);
-                    ZMQ.Socket socket = context.socket(SocketType.DEALER)) {
+                    ZMQ.Socket socket = context.socket(SocketType.DEALER);
+                    Connection toNobody = Connection.toNobody()) {
                 socket.setLinger(0);
                 Consumer<String> unsigned = connection.unsigned(socket);
                 Expressions expressions = new Expressions();
                 for (int i = 0; i < ROUNDS; i++) {
                     awaitIdle();
-                    unsigned.accept("1 + " + i);
-                    evaluate(expressions.asVariable("1 + " + i), shell);
+                    String code = String.format(CELLS.get(i % CELLS.size()), i);
+                    unsigned.accept(code);
+                    evaluate(expressions.asVariable(code), shell);
+                    answer(code, toNobody);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the kernel ends
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // the kernel's own connection uses the same
         }
     }
 
@@ -70,6 +88,16 @@ final class WarmUp {
         for (SnippetEvent event : shell.eval(code)) {
             shell.drop(event.snippet());
         }
+    }
+
+    private static void answer(String code, Connection connection) {
+        Reply reply = connection.onShell(new Message<>(null, MessageType.EXECUTE_REQUEST, null));
+        reply.setBusyDeferIdle();
+        reply.publish(new PublishExecuteInput(code, 1));
+        reply.publish(new PublishExecuteResult(1, new DisplayData(code)));
+        Map<String, Object> content = Map.of("status", "ok", "execution_count", 1);
+        reply.defer().reply(reply.message(MessageType.EXECUTE_REPLY, content));
+        reply.resolveDeferrals();
     }
 
     private synchronized void awaitIdle() throws InterruptedException {

@@ -17,28 +17,61 @@ class ExpressionsTest {
             strings = {
                 "2 + 3",
                 "x",
-                "f(x)",
                 "new int[] {1, 2}",
                 "a[0]",
                 "i++",
                 "x += 3",
-                "List.of(1, 2).stream().map(i -> { return i; }).toList()",
                 "\"a;b\"",
-                "1 // one",
-                "f(\n  1)"
+                "1\n+ 1"
             })
     void expressionsBecomeVariables(String code) {
         String variable = expressions.asVariable(code);
-        assertEquals("Object value$0 = " + code + "\n;", variable);
+        assertEquals("Object value$0 = " + code + ";", variable);
         assertNotEquals(variable, expressions.asVariable(code), "a name of its own");
+        assertEquals("Object value$2 = " + code + ";", expressions.asVariable(code + ";"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f(x)",
+                "(x.f())",
+                "List.of(1, 2).stream().map(i -> { return i; }).toList()",
+                "f(\n  1)"
+            })
+    void callsMayHaveNoValue(String code) {
+        String variable = "Object value$0 = genlab.kernel.Call.value(() -> " + code + ");";
+        assertEquals(variable, expressions.asVariable(code + ";"));
+        assertEquals(variable.replace("$0", "$1"), expressions.asVariable(code));
     }
 
     /** Code of which the compiler tells the statement's line. */
     @Test
     void declarationBeginsWhereTheExpressionDoes() {
         assertEquals(
-                "// sixth\n\n/* of */ Object value$0 = a[5]\n;",
-                expressions.asVariable("// sixth\n\n/* of */ a[5]"));
+                "// sixth\n\n/* of */ Object value$0 = a[5];",
+                expressions.asVariable("// sixth\n\n/* of */ a[5] // elements"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f(x)", "new A()", "a.b().c()"})
+    void callsBecomeBlocks(String code) {
+        assertEquals("{ " + code + "; }", expressions.asStatement(code + ";"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2 + 3;",
+                "x;",
+                "int x = 3;",
+                "for (;;) { }",
+                "void f() { }",
+                "x = 3;",
+                "A<B> x = y;"
+            })
+    void noOthersBecomeBlocks(String code) {
+        assertNull(expressions.asStatement(code));
     }
 
     @ParameterizedTest
@@ -51,7 +84,8 @@ class ExpressionsTest {
                 "((b ? 1 : f(2.0)))",
                 "switch (x) { case 1 -> 1; default -> 2.5; }",
                 "int x = 3",
-                "f(x);",
+                "f(x); g(x);",
+                "x = 3;",
                 "1; int y = 2",
                 "1, y = 2",
                 "1; } class Other {",

@@ -90,6 +90,8 @@ class KernelTest extends RunningKernel {
         Result nothing = kernel.run("System.out.println(call())");
         assertEquals("2\n", nothing.out());
         assertNull(nothing.value());
+        assertEquals("7\n", kernel.run("Optional.of(7).ifPresent(System.out::println);").out());
+        assertEquals("[3]", kernel.run("List<Integer> three = List.of(3); three").value());
         assertEquals("CompileError", kernel.run("() -> 1").errorName());
         Result wrong = kernel.run("one +\n  missing");
         String fault = "      missing\n      ^^^^^^^";
@@ -97,6 +99,7 @@ class KernelTest extends RunningKernel {
         Result failed = kernel.run("List.of(one)\n  .get(7)");
         assertEquals("IndexOutOfBoundsException", failed.errorName());
         assertTrue(failed.traceback().contains("line 2"), failed.traceback());
+        assertEquals(1, failed.traceback().split("cell \\[", -1).length - 1, failed.traceback());
         failed = kernel.run("// by zero\n1 / (one - 1)");
         assertTrue(failed.traceback().contains("line 2"), failed.traceback());
     }
