@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The running kernel, seen from Jupyter's side. */
 @Timeout(120)
@@ -725,8 +726,9 @@ class KernelTest extends RunningKernel {
      * With the notebooks' imports. The limit is for a machine that does nothing else: the time that
      * the cell waited for a processor that other programs had doesn't count.
      */
-    @Test
-    void trivialCellsAreFast() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"2 + %d", "int x%d = 3;", "System.out.println(%d);"})
+    void trivialCellsAreFast(String code) throws Exception {
         for (int i = 0; i < 200; i++) {
             kernel.ask("kernel_info_request", "{}"); // this side's code has to be warm too
         }
@@ -736,19 +738,19 @@ class KernelTest extends RunningKernel {
         double cpu = kernel.shellCpuMillis();
         for (int i = 0; i < cells; i++) {
             double delay = kernel.delayMillis();
-            wall[i] = kernel.run("2 + " + i).millis();
+            wall[i] = kernel.run(String.format(code, i)).millis();
             own[i] = wall[i] - (kernel.delayMillis() - delay);
         }
         cpu = (kernel.shellCpuMillis() - cpu) / cells;
         Arrays.sort(wall);
         Arrays.sort(own);
         System.out.printf(
-                "%s: a trivial cell takes %.1f ms (median of %d, fastest %.1f), %.1f without what"
-                        + " it waited for a processor, %.1f of processor time%n",
-                jdk().getFileName(), wall[cells / 2], cells, wall[0], own[cells / 2], cpu);
+                "%s: %s takes %.1f ms (median of %d, fastest %.1f), %.1f without what it waited for"
+                        + " a processor, %.1f of processor time%n",
+                jdk().getFileName(), code, wall[cells / 2], cells, wall[0], own[cells / 2], cpu);
         // threads of a busy machine wait at the same time, so that too much may be taken off
         double least = Math.max(own[cells / 2], cpu);
-        assertTrue(least < 20, "a trivial cell takes " + least + " ms");
+        assertTrue(least < 20, code + " takes " + least + " ms");
     }
 
     /** The value of a cell's last expression is not kept for the compiler, nor in memory. */
