@@ -127,6 +127,9 @@ final class Errors {
         if (exception instanceof UnresolvedReferenceException e) {
             return undefined(e.getSnippet());
         }
+        if (thrown instanceof CellError error) {
+            return error; // of code in eval("...")
+        }
         if (thrown instanceof Exit.Called) {
             return new CellError(
                     "SystemExit", thrown.getMessage(), List.of(RED + thrown.getMessage() + PLAIN));
