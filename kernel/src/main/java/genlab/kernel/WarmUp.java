@@ -7,6 +7,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
@@ -71,7 +72,7 @@ final class WarmUp {
                 Expressions expressions = new Expressions();
                 for (int i = 0; i < ROUNDS; i++) {
                     awaitIdle();
-                    String code = String.format(CELLS.get(i % CELLS.size()), i);
+                    String code = String.format(Locale.ROOT, CELLS.get(i % CELLS.size()), i);
                     unsigned.accept(code);
                     evaluate(expressions.asVariable(code), shell);
                     answer(code, toNobody);
