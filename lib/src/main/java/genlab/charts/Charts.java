@@ -912,7 +912,8 @@ public final class Charts {
     }
 
     /**
-     * A table of numbers as colours, with the numbers written in: correlations, say.
+     * A table of numbers as colours, with the numbers written in, to two places if the largest is
+     * below 10, for narrow pages: correlations, say.
      *
      * @param values one row of numbers a row
      * @param rows the rows' names, from the top
@@ -954,7 +955,7 @@ public final class Charts {
                                 "text",
                                 text,
                                 "texttemplate",
-                                "%{text}",
+                                largest >= 0.1 && largest < 10 ? "%{z:.2~f}" : "%{text}",
                                 "xgap",
                                 2,
                                 "ygap",
