@@ -25,6 +25,7 @@ final class Errors {
     private static final String RED = "\u001b[1;31m";
     private static final String PLAIN = "\u001b[0m";
     private static final int FRAMES = 12;
+    private static final String WRAPPERS = "REPL\\.\\$JShell\\$\\d+\\w*?[.$]";
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$(\\d+).*");
 
     private final JShell shell;
@@ -107,7 +108,12 @@ final class Errors {
                 .filter(line -> !line.startsWith("location: class") || line.length() > 16)
                 .map(line -> line.replaceFirst("^symbol: +", ""))
                 .collect(Collectors.joining(": "))
-                .replaceAll("REPL\\.\\$JShell\\$\\w+\\.", "");
+                .replaceAll(WRAPPERS, "");
+    }
+
+    private static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? null : message.replaceAll(WRAPPERS, "");
     }
 
     CellError undefined(DeclarationSnippet snippet) {
@@ -138,7 +144,7 @@ final class Errors {
         String head = "";
         for (Throwable e = exception; e != null; e = e.getCause()) {
             String name = e instanceof EvalException eval ? eval.getExceptionClassName() : "";
-            lines.add(RED + head + text(name, e.getMessage()) + PLAIN);
+            lines.add(RED + head + text(name, message(e)) + PLAIN);
             if (head.isEmpty()) {
                 source(e).ifPresent(lines::add);
             }
@@ -151,7 +157,7 @@ final class Errors {
                     "The kernel goes on. What your variables hold is kept: set those that you"
                             + " don't need to null.");
         }
-        return new CellError(simple(name), Objects.toString(exception.getMessage(), ""), lines);
+        return new CellError(simple(name), Objects.toString(message(exception), ""), lines);
     }
 
     /** An exception of the kernel's own code, or of code that it called. */
@@ -159,14 +165,12 @@ final class Errors {
         List<String> lines = new ArrayList<>();
         String head = "";
         for (Throwable e = thrown; e != null; e = e.getCause()) {
-            lines.add(RED + head + text(e.getClass().getName(), e.getMessage()) + PLAIN);
+            lines.add(RED + head + text(e.getClass().getName(), message(e)) + PLAIN);
             lines.addAll(frames(e.getStackTrace()));
             head = "Caused by: ";
         }
         return new CellError(
-                thrown.getClass().getSimpleName(),
-                Objects.toString(thrown.getMessage(), ""),
-                lines);
+                thrown.getClass().getSimpleName(), Objects.toString(message(thrown), ""), lines);
     }
 
     CellError interrupted(CellThreads.Interrupted interrupted) {
@@ -183,7 +187,8 @@ final class Errors {
     }
 
     private static String text(String name, String message) {
-        return message == null || message.isEmpty() ? name : name + ": " + message;
+        String type = name.replaceAll(WRAPPERS, "");
+        return message == null || message.isEmpty() ? type : type + ": " + message;
     }
 
     private static String simple(String className) {
@@ -230,6 +235,8 @@ final class Errors {
     private static boolean isKernel(StackTraceElement frame) {
         String name = frame.getClassName();
         return name.startsWith("genlab.kernel.")
+                || name.startsWith("REPL.$Cancel$") // JShell's checks in loops, from JDK 20 on
+                || name.contains("$$Lambda") // what calls a lambda; only live threads show it
                 || name.startsWith("jdk.jshell.")
                 || name.startsWith("jdk.internal.reflect.")
                 || name.startsWith("java.lang.reflect.")

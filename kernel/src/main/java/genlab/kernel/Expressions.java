@@ -57,6 +57,14 @@ final class Expressions {
 
     /** An expression within a piece of code: between two offsets. */
     private record Expression(String code, int start, int end, Tree.Kind kind) {
+        /**
+         * Whether to allow for a call without a value. For that the compiler looks at lambdas among
+         * its arguments twice, so not if it has some and no semicolon: then it has a value mostly.
+         */
+        boolean mayLackValue() {
+            return code.substring(end).strip().startsWith(";") || !code.contains("->");
+        }
+
         String with(String before, String after) {
             return code.substring(0, start) + before + code.substring(start, end) + after;
         }
@@ -75,8 +83,8 @@ final class Expressions {
         if (found == null || WITH_VALUES_OF_THEIR_OWN.contains(found.kind)) {
             return null;
         }
-        String variable = "Object value$" + variables++ + " = ";
-        return found.kind == Tree.Kind.METHOD_INVOCATION
+        String variable = "Object genlab$value$" + variables++ + " = ";
+        return found.kind == Tree.Kind.METHOD_INVOCATION && found.mayLackValue()
                 ? found.with(variable + Call.class.getName() + ".value(() -> ", ");")
                 : found.with(variable, ";");
     }

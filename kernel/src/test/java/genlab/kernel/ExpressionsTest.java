@@ -26,30 +26,33 @@ class ExpressionsTest {
             })
     void expressionsBecomeVariables(String code) {
         String variable = expressions.asVariable(code);
-        assertEquals("Object value$0 = " + code + ";", variable);
+        assertEquals("Object genlab$value$0 = " + code + ";", variable);
         assertNotEquals(variable, expressions.asVariable(code), "a name of its own");
-        assertEquals("Object value$2 = " + code + ";", expressions.asVariable(code + ";"));
+        assertEquals("Object genlab$value$2 = " + code + ";", expressions.asVariable(code + ";"));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "f(x)",
-                "(x.f())",
-                "List.of(1, 2).stream().map(i -> { return i; }).toList()",
-                "f(\n  1)"
-            })
+    @ValueSource(strings = {"f(x)", "(x.f())", "f(\n  1)"})
     void callsMayHaveNoValue(String code) {
-        String variable = "Object value$0 = genlab.kernel.Call.value(() -> " + code + ");";
+        String variable = "Object genlab$value$0 = genlab.kernel.Call.value(() -> " + code + ");";
         assertEquals(variable, expressions.asVariable(code + ";"));
         assertEquals(variable.replace("$0", "$1"), expressions.asVariable(code));
+    }
+
+    @Test
+    void callsWithLambdasAndNoSemicolonMostlyHaveOne() {
+        String call = "List.of(1, 2).stream().map(i -> { return i; }).toList()";
+        assertEquals("Object genlab$value$0 = " + call + ";", expressions.asVariable(call));
+        assertEquals(
+                "Object genlab$value$1 = genlab.kernel.Call.value(() -> " + call + ");",
+                expressions.asVariable(call + ";"));
     }
 
     /** Code of which the compiler tells the statement's line. */
     @Test
     void declarationBeginsWhereTheExpressionDoes() {
         assertEquals(
-                "// sixth\n\n/* of */ Object value$0 = a[5];",
+                "// sixth\n\n/* of */ Object genlab$value$0 = a[5];",
                 expressions.asVariable("// sixth\n\n/* of */ a[5] // elements"));
     }
 

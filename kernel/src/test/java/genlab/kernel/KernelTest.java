@@ -101,6 +101,8 @@ class KernelTest extends RunningKernel {
         assertEquals("IndexOutOfBoundsException", failed.errorName());
         assertTrue(failed.traceback().contains("line 2"), failed.traceback());
         assertEquals(1, failed.traceback().split("cell \\[", -1).length - 1, failed.traceback());
+        failed = kernel.run("Integer none() { return null; }\nnone().intValue()");
+        assertTrue(failed.errorValue().endsWith("\"none()\" is null"), failed.errorValue());
         failed = kernel.run("eval(\"1 / 0\")");
         assertEquals("ArithmeticException", failed.errorName());
         failed = kernel.run("// by zero\n1 / (one - 1)");
