@@ -309,6 +309,7 @@ final class CellThreads extends LocalExecutionControl {
         List<Thread> own = run.threads();
         long start = System.nanoTime();
         Set<Thread> stopped = new HashSet<>();
+        long busyAt = start;
         int quiet = 0;
         while (quiet < 2) { // a helper may be between two tasks
             long millis = (System.nanoTime() - start) / 1_000_000;
@@ -322,11 +323,15 @@ final class CellThreads extends LocalExecutionControl {
                 abandon(run);
                 return;
             }
-            boolean busy = !helpers.isEmpty() || !ForkJoinPool.commonPool().isQuiescent();
+            boolean busy = !helpers.isEmpty();
             for (Thread thread : own) {
                 thread.join(LOOK_MILLIS);
                 busy |= thread.isAlive();
             }
+            busyAt = busy ? System.nanoTime() : busyAt;
+            // the pool may count a worker for ever that was stopped, so not only its word counts
+            long calmMillis = (System.nanoTime() - busyAt) / 1_000_000;
+            busy |= calmMillis < OBEY_MILLIS && !ForkJoinPool.commonPool().isQuiescent();
             quiet = busy ? 0 : quiet + 1;
             Thread.sleep(1);
         }
