@@ -26,6 +26,7 @@ import jdk.jshell.execution.LocalExecutionControl;
 final class CellThreads extends LocalExecutionControl {
 
     private static final long OBEY_MILLIS = 100;
+    private static final long LONG_MILLIS = 500;
     private static final long STOP_MILLIS = 2_000;
     private static final long LOOK_MILLIS = 20;
     private static final int LAST_JDK_THAT_STOPS_THREADS = 19;
@@ -310,6 +311,7 @@ final class CellThreads extends LocalExecutionControl {
         long start = System.nanoTime();
         Set<Thread> stopped = new HashSet<>();
         long busyAt = start;
+        long ownAt = start;
         int quiet = 0;
         while (quiet < 2) { // a helper may be between two tasks
             long millis = (System.nanoTime() - start) / 1_000_000;
@@ -317,6 +319,10 @@ final class CellThreads extends LocalExecutionControl {
             helpers.forEach(Thread::interrupt);
             if (millis >= OBEY_MILLIS) {
                 stopOwn(own, stopped);
+            }
+            // Short tasks end without the cell that made them; within one the JVM may stop a thread
+            // late, in the pool's own code.
+            if ((System.nanoTime() - ownAt) / 1_000_000 >= OBEY_MILLIS || millis >= LONG_MILLIS) {
                 helpers.forEach(this::stop);
             }
             if (millis >= STOP_MILLIS) {
@@ -328,6 +334,7 @@ final class CellThreads extends LocalExecutionControl {
                 thread.join(LOOK_MILLIS);
                 busy |= thread.isAlive();
             }
+            ownAt = own.stream().anyMatch(Thread::isAlive) ? System.nanoTime() : ownAt;
             busyAt = busy ? System.nanoTime() : busyAt;
             // the pool may count a worker for ever that was stopped, so not only its word counts
             long calmMillis = (System.nanoTime() - busyAt) / 1_000_000;
