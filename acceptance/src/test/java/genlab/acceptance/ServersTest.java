@@ -130,16 +130,16 @@ class ServersTest {
     static Stream<Arguments> saved() throws IOException {
         List<Path> notebooks = Lab.notebooks();
         List<Ui> turns = uis().filter(ui -> ui != Ui.JUPYTERLAB).toList();
-        return uis().flatMap(
-                        ui ->
-                                notebooks.stream()
-                                        .filter(
-                                                file ->
-                                                        file.endsWith(PROGRAM)
-                                                                || notebooks.indexOf(file)
-                                                                                % turns.size()
-                                                                        == turns.indexOf(ui))
-                                        .map(file -> Arguments.of(ui, file)));
+        List<Arguments> saved = new ArrayList<>();
+        for (Ui ui : SERVERS.keySet()) {
+            for (Path file : notebooks) {
+                int turn = notebooks.indexOf(file) % turns.size();
+                if (ui == turns.get(turn) || file.endsWith(PROGRAM)) {
+                    saved.add(Arguments.of(ui, file));
+                }
+            }
+        }
+        return saved.stream();
     }
 
     @ParameterizedTest

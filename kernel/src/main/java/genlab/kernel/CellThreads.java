@@ -329,12 +329,13 @@ final class CellThreads extends LocalExecutionControl {
                 abandon(run);
                 return;
             }
-            boolean busy = !helpers.isEmpty();
+            boolean ownRun = false;
             for (Thread thread : own) {
                 thread.join(LOOK_MILLIS);
-                busy |= thread.isAlive();
+                ownRun |= thread.isAlive();
             }
-            ownAt = own.stream().anyMatch(Thread::isAlive) ? System.nanoTime() : ownAt;
+            ownAt = ownRun ? System.nanoTime() : ownAt;
+            boolean busy = ownRun || !helpers.isEmpty();
             busyAt = busy ? System.nanoTime() : busyAt;
             // the pool may count a worker for ever that was stopped, so not only its word counts
             long calmMillis = (System.nanoTime() - busyAt) / 1_000_000;

@@ -74,12 +74,9 @@ final class Connection extends JupyterConnection implements AutoCloseable {
 
     /** A connection that nobody reads: what it sends is dropped. */
     static Connection toNobody() throws GeneralSecurityException {
-        Connection connection =
-                new Connection(
-                        new KernelConnectionProperties(
-                                "127.0.0.1", 0, 0, 0, 0, 0, "tcp", "hmac-sha256", "nobody"));
-        connection.publisher.start();
-        return connection;
+        return new Connection(
+                new KernelConnectionProperties(
+                        "127.0.0.1", 0, 0, 0, 0, 0, "tcp", "hmac-sha256", "nobody"));
     }
 
     private static void requireLoopback(KernelConnectionProperties properties) {

@@ -1,6 +1,5 @@
 package genlab.kernel;
 
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
@@ -41,10 +40,7 @@ final class Rehearsal {
     static void run() throws Exception {
         Path file = Files.createTempFile("rehearsal", ".json");
         try {
-            KernelConnectionProperties properties =
-                    new KernelConnectionProperties(
-                            "127.0.0.1", 0, 0, 0, 0, 0, "tcp", "hmac-sha256", "rehearsal");
-            Connection connection = new Connection(properties);
+            Connection connection = Connection.toNobody();
             LastRun lastRun = new LastRun(file);
             Kernel kernel = new Kernel(connection, lastRun);
             kernel.start();

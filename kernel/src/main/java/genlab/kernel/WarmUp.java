@@ -69,6 +69,7 @@ final class WarmUp {
                     ZMQ.Socket socket = context.socket(SocketType.DEALER);
                     Connection toNobody = Connection.toNobody()) {
                 socket.setLinger(0);
+                toNobody.publisher().start();
                 Consumer<String> unsigned = connection.unsigned(socket);
                 Expressions expressions = new Expressions();
                 long spent = 0;

@@ -27,9 +27,9 @@ class BuildTest {
         Build.Failure failure = failure(missing);
         assertInstanceOf(Build.Unresolved.class, failure);
         assertTrue(failure.getMessage().contains("spark-core_2.13:jar:9.9.9"));
-        failure = failure("COMPILATION ERROR :", "/work/Lab.java:[3,5] ';' expected");
+        failure = failure("COMPILATION ERROR :", "/project/Lab.java:[3,5] ';' expected");
         assertFalse(failure instanceof Build.Unresolved);
-        assertTrue(failure.getMessage().contains("/work/Lab.java:[3,5] ';' expected"));
+        assertTrue(failure.getMessage().contains("/project/Lab.java:[3,5] ';' expected"));
     }
 
     @Test
