@@ -59,10 +59,13 @@ class ServersTest {
         List<String> looked = new ArrayList<>();
         for (Path notebook : Lab.notebooks()) {
             Path file = notebook.getFileName();
-            Files.copy(notebook, fresh.resolve(file));
             Files.copy(Lab.SITE.resolve(file), executed.resolve(file));
             trusted.add(executed.resolve(file).toString());
             looked.add("executed/" + file);
+        }
+        Files.copy(Lab.NOTEBOOKS.resolve(SHORTEST), fresh.resolve(SHORTEST));
+        for (Ui ui : Ui.values()) {
+            Files.copy(Lab.resource(CHARTS), fresh.resolve(own(ui)));
         }
         for (Path python : Lab.pythons()) {
             Map<String, String> environment =
@@ -83,6 +86,11 @@ class ServersTest {
             }
         }
         System.out.println("Notebooks are opened in " + SERVERS.keySet());
+    }
+
+    /** Pages that show one file share its kernel, and the first to be done ends it for all. */
+    private static String own(Ui ui) {
+        return ui + "-" + CHARTS;
     }
 
     /** As Jupyter itself does when its own user saves a notebook. */
@@ -157,7 +165,7 @@ class ServersTest {
     @MethodSource("uis")
     void everyCellRunsAndEveryChartIsDrawnWithoutNetwork(Ui ui) {
         try (Browser browser = Browser.start()) {
-            Page page = ui.open(browser, SERVERS.get(ui), "fresh/" + CHARTS);
+            Page page = ui.open(browser, SERVERS.get(ui), "fresh/" + own(ui));
             page.evaluate(
                     """
                     () => { window.bars = new Set(); setInterval(() => document
