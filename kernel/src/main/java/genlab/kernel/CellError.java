@@ -15,6 +15,10 @@ final class CellError extends Exception {
         this.traceback = List.copyOf(traceback);
     }
 
+    String trace() {
+        return String.join("\n", traceback);
+    }
+
     /** What both the published error and the reply contain. */
     Map<String, Object> content() {
         return Map.of("ename", name, "evalue", getMessage(), "traceback", traceback);

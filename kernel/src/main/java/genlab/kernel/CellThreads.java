@@ -1,5 +1,6 @@
 package genlab.kernel;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -33,6 +34,7 @@ final class CellThreads extends LocalExecutionControl {
     private static final String PIECES = "REPL.$JShell$"; // how JShell's classes of cells begin
 
     private final Map<String, Piece> values = new HashMap<>();
+    private UncaughtExceptionHandler uncaught;
     private final Object state = new Object(); // guards the next five
     private Run running;
     private int cell;
@@ -51,8 +53,8 @@ final class CellThreads extends LocalExecutionControl {
         private Callable<Object> code;
         private final int cell;
         private final Run outer; // the one that called this by eval("...")
-        private final CellGroup group = new CellGroup(this);
-        private final Thread thread = new Thread(group, this::execute, "cell");
+        private final CellGroup group;
+        private final Thread thread;
         private Object value;
         private Throwable thrown;
         private volatile boolean ended;
@@ -60,10 +62,17 @@ final class CellThreads extends LocalExecutionControl {
         private volatile boolean abandoned;
         private StackTraceElement[] where = {};
 
-        Run(Callable<Object> code, ClassLoader loader, int cell, Run outer) {
+        Run(
+                Callable<Object> code,
+                ClassLoader loader,
+                int cell,
+                Run outer,
+                UncaughtExceptionHandler uncaught) {
             this.code = code;
             this.cell = cell;
             this.outer = outer;
+            group = new CellGroup(this, uncaught);
+            thread = new Thread(group, this::execute, "cell");
             thread.setContextClassLoader(loader);
             thread.setDaemon(false); // what it starts is as in any Java program
         }
@@ -112,17 +121,19 @@ final class CellThreads extends LocalExecutionControl {
     private static final class CellGroup extends ThreadGroup {
 
         private final Run run;
+        private final UncaughtExceptionHandler uncaught;
 
-        CellGroup(Run run) {
+        CellGroup(Run run, UncaughtExceptionHandler uncaught) {
             super("cell");
             this.run = run;
+            this.uncaught = uncaught;
         }
 
         @Override
         public void uncaughtException(Thread thread, Throwable e) {
             if (!run.interrupted && !(e instanceof ThreadDeath)) {
-                System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-                e.printStackTrace();
+                UncaughtExceptionHandler readers = Thread.getDefaultUncaughtExceptionHandler();
+                (readers == null ? uncaught : readers).uncaughtException(thread, e);
             }
         }
     }
@@ -190,6 +201,11 @@ final class CellThreads extends LocalExecutionControl {
         return thrown;
     }
 
+    /** Tells of what ends the threads that cells start, unless a cell has set its own handler. */
+    void tellUncaught(UncaughtExceptionHandler handler) {
+        uncaught = handler;
+    }
+
     /** Forgets what was thrown: a piece that only declares something runs nothing. */
     void beginPiece() {
         thrown = null;
@@ -230,7 +246,7 @@ final class CellThreads extends LocalExecutionControl {
             while (interrupting) {
                 state.wait();
             }
-            Run run = new Run(code, loader, cell, running);
+            Run run = new Run(code, loader, cell, running, uncaught);
             if (interruptWanted) {
                 run.interrupted = true;
                 run.ended = true;
@@ -306,41 +322,58 @@ final class CellThreads extends LocalExecutionControl {
         }
     }
 
+    /** The time since it was made or last restarted. */
+    private static final class Timer {
+
+        private long start = System.nanoTime();
+
+        void restart() {
+            start = System.nanoTime();
+        }
+
+        long millis() {
+            return (System.nanoTime() - start) / 1_000_000;
+        }
+    }
+
     private void stop(Run run) throws InterruptedException {
         List<Thread> own = run.threads();
-        long start = System.nanoTime();
         Set<Thread> stopped = new HashSet<>();
-        long busyAt = start;
-        long ownAt = start;
+        Timer interrupted = new Timer();
+        Timer ownRan = new Timer();
+        Timer anyRan = new Timer();
         int quiet = 0;
         while (quiet < 2) { // a helper may be between two tasks
-            long millis = (System.nanoTime() - start) / 1_000_000;
             List<Thread> helpers = helpers(run, own);
             helpers.forEach(Thread::interrupt);
-            if (millis >= OBEY_MILLIS) {
+            if (interrupted.millis() >= OBEY_MILLIS) {
                 stopOwn(own, stopped);
             }
             // Short tasks end without the cell that made them; within one the JVM may stop a thread
             // late, in the pool's own code.
-            if ((System.nanoTime() - ownAt) / 1_000_000 >= OBEY_MILLIS || millis >= LONG_MILLIS) {
+            if (ownRan.millis() >= OBEY_MILLIS || interrupted.millis() >= LONG_MILLIS) {
                 helpers.forEach(this::stop);
             }
-            if (millis >= STOP_MILLIS) {
+            if (interrupted.millis() >= STOP_MILLIS) {
                 abandon(run);
                 return;
             }
-            boolean ownRun = false;
             for (Thread thread : own) {
                 thread.join(LOOK_MILLIS);
-                ownRun |= thread.isAlive();
             }
-            ownAt = ownRun ? System.nanoTime() : ownAt;
-            boolean busy = ownRun || !helpers.isEmpty();
-            busyAt = busy ? System.nanoTime() : busyAt;
-            // the pool may count a worker for ever that was stopped, so not only its word counts
-            long calmMillis = (System.nanoTime() - busyAt) / 1_000_000;
-            busy |= calmMillis < OBEY_MILLIS && !ForkJoinPool.commonPool().isQuiescent();
-            quiet = busy ? 0 : quiet + 1;
+            boolean ownRuns = own.stream().anyMatch(Thread::isAlive);
+            if (ownRuns) {
+                ownRan.restart();
+            }
+            boolean anyRuns = ownRuns || !helpers.isEmpty();
+            if (anyRuns) {
+                anyRan.restart();
+            }
+            // The pool may count a worker for ever that was stopped, so its word counts for a
+            // while.
+            boolean idle =
+                    ForkJoinPool.commonPool().isQuiescent() || anyRan.millis() >= OBEY_MILLIS;
+            quiet = anyRuns || !idle ? 0 : quiet + 1;
             Thread.sleep(1);
         }
     }

@@ -262,9 +262,12 @@ final class Errors {
      */
     private String unmapped(StackTraceElement frame) {
         Matcher wrapper = WRAPPER.matcher(frame.getClassName());
-        Evaluator.Origin origin = wrapper.matches() ? origins.get(wrapper.group(1)) : null;
+        if (!wrapper.matches()) {
+            return frame.toString();
+        }
+        Evaluator.Origin origin = origins.get(wrapper.group(1));
         return origin == null
-                ? frame.toString()
+                ? "the statement that runs now"
                 : "the statement from " + place(origin.cell(), origin.firstLine());
     }
 

@@ -1,12 +1,12 @@
 package genlab.kernel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -47,7 +47,7 @@ final class Evaluator {
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final Expressions expressions = new Expressions();
-    private final Map<String, Origin> origins = new HashMap<>();
+    private final Map<String, Origin> origins = new ConcurrentHashMap<>(); // threads look into it
     private final Consumer<String> notes;
 
     /** Where a piece of a cell stands. */
@@ -67,6 +67,7 @@ final class Evaluator {
         this.notes = notes;
         shell = shell(threads);
         analysis = shell.sourceCodeAnalysis();
+        threads.tellUncaught(this::tell);
     }
 
     /** A JShell as cells see it. */
@@ -253,6 +254,12 @@ final class Evaluator {
             return method.name() + "(" + method.parameterTypes() + ")";
         }
         return snippet instanceof TypeDeclSnippet type ? type.name() : snippet.name();
+    }
+
+    /** What ended a thread that a cell started is told in the reader's lines, too. */
+    private void tell(Thread thread, Throwable thrown) {
+        String trace = new Errors(shell, origins, 0).thrown(thrown).trace();
+        System.err.println("Exception in thread \"" + thread.getName() + "\" " + trace);
     }
 
     /** Runs code of the kernel that calls code of cells, so that it can be interrupted too. */

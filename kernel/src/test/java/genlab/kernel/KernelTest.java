@@ -354,6 +354,23 @@ class KernelTest extends RunningKernel {
     }
 
     @Test
+    void exceptionOfAThreadIsToldInTheReadersLines() throws Exception {
+        String failing =
+                "Thread failing = new Thread(() -> { throw new IllegalStateException(\"no\"); });\n"
+                        + "failing.start();\nfailing.join();";
+        String told = kernel.run(failing).err().replaceAll("\u001b\\[[\\d;]*m", "");
+        assertTrue(
+                told.matches(
+                        "Exception in thread \"Thread-\\d+\" java.lang.IllegalStateException: no\n"
+                                + "    at the statement from cell \\[\\d+\\], line 1\n"),
+                told);
+        kernel.run(
+                "Thread.setDefaultUncaughtExceptionHandler((t, e) -> System.out.print(\"mine\"))");
+        assertEquals("mine", kernel.run(failing).out());
+        kernel.run("Thread.setDefaultUncaughtExceptionHandler(null)");
+    }
+
+    @Test
     void queuedCellsAreAbortedAfterAnError() throws Exception {
         String failing =
                 kernel.send(
