@@ -117,8 +117,7 @@ final class Errors {
     }
 
     CellError undefined(DeclarationSnippet snippet) {
-        String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-        String message = Evaluator.name(snippet) + " needs " + missing + ", which isn't declared";
+        String message = Evaluator.name(snippet) + lack(snippet);
         Evaluator.Origin origin = origins.get(snippet.id());
         return new CellError(
                 "CompileError",
@@ -126,6 +125,17 @@ final class Errors {
                 List.of(
                         RED + place(origin.cell(), origin.firstLine()) + ": " + message + PLAIN,
                         "    " + origin.source().lines().findFirst().orElse("")));
+    }
+
+    private String lack(DeclarationSnippet snippet) {
+        String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            return " needs " + missing + ", which isn't declared";
+        }
+        return shell.diagnostics(snippet)
+                .filter(Diag::isError)
+                .map(Errors::message)
+                .collect(Collectors.joining("; ", " doesn't compile any more: ", ""));
     }
 
     /** An exception that a cell threw, with its causes. */
@@ -150,6 +160,10 @@ final class Errors {
             }
             lines.addAll(frames(e.getStackTrace()));
             head = "Caused by: ";
+        }
+        for (Throwable suppressed : thrown == null ? new Throwable[0] : thrown.getSuppressed()) {
+            String name = suppressed.getClass().getName();
+            lines.add(RED + "Suppressed: " + text(name, message(suppressed)) + PLAIN);
         }
         String name = ((EvalException) exception).getExceptionClassName();
         if (thrown instanceof OutOfMemoryError) {
@@ -251,7 +265,7 @@ final class Errors {
         String place = place(origin.cell(), origin.firstLine() + frame.getLineNumber() - 1);
         String type = frame.getClassName();
         String method = frame.getMethodName();
-        if (method.isEmpty() || method.startsWith("lambda$do_it$")) {
+        if (method.isEmpty() || method.matches("(lambda\\$)?do_it\\$.*")) {
             return place;
         }
         return (type.isEmpty() ? method : type + "." + method) + " (" + place + ")";

@@ -162,22 +162,20 @@ final class Evaluator {
     private Object evaluate(
             Piece piece, int cell, Errors errors, Set<DeclarationSnippet> unresolved)
             throws CellError {
-        String shorter =
-                piece.last
-                        ? expressions.asVariable(piece.source)
-                        : expressions.asStatement(piece.source);
+        String shorter = shorter(piece);
         if (shorter != null) {
             SnippetEvent event = evaluate(shorter).get(0);
             if (event.status() == Status.VALID) {
-                return finish(event, piece, cell, errors, piece.last);
+                return finish(event, piece, cell, errors, event.snippet() instanceof VarSnippet);
             }
             shell.drop(event.snippet()); // wrong: JShell tells
         }
         Object value = null;
-        for (SnippetEvent event : evaluate(piece.source)) {
+        List<SnippetEvent> events = evaluate(piece.source);
+        for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() != null) {
-                tellChange(event);
+                tellLoss(event, events.get(0).snippet());
                 continue;
             }
             boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
@@ -193,6 +191,28 @@ final class Evaluator {
             }
         }
         return value;
+    }
+
+    /** What the compiler has less to do with than with the piece itself, or null. */
+    private String shorter(Piece piece) {
+        String expression =
+                piece.last
+                        ? expressions.asVariable(piece.source)
+                        : expressions.asStatement(piece.source);
+        if (expression != null
+                || shell.variables().noneMatch(known -> piece.source.contains(known.name()))) {
+            return expression;
+        }
+        return expressions.asAssignment(piece.source, this::typeOf);
+    }
+
+    private String typeOf(String variable) {
+        return shell.variables()
+                .filter(known -> known.name().equals(variable))
+                .filter(known -> shell.status(known) == Status.VALID)
+                .map(known -> known.typeName().replace(" ", ""))
+                .findFirst()
+                .orElse(null);
     }
 
     private List<SnippetEvent> evaluate(String source) {
@@ -232,16 +252,17 @@ final class Evaluator {
         return value;
     }
 
-    /** A variable loses its value when its type is declared anew. */
-    private void tellChange(SnippetEvent event) {
+    /** A variable loses its value when what its declaration depends on is declared anew. */
+    private void tellLoss(SnippetEvent event, Snippet cause) {
+        boolean lost = event.isSignatureChange() && event.previousStatus() == Status.VALID;
         if (event.snippet() instanceof VarSnippet variable
-                && event.isSignatureChange()
-                && event.status() == Status.VALID) {
+                && lost
+                && cause instanceof DeclarationSnippet declared) {
             notes.accept(
                     variable.name()
-                            + " is null now, because "
-                            + variable.typeName()
-                            + " was declared anew.");
+                            + " has lost its value, because "
+                            + name(declared)
+                            + " was declared anew; run its cell again.");
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -100,9 +101,54 @@ final class Expressions {
         return found == null || !CALLS.contains(found.kind) ? null : found.with("{ ", "; }");
     }
 
+    /**
+     * A block that gives a variable the value of its new declaration, on the same lines: what
+     * depends on the variable stays as it is, while JShell would declare it all anew.
+     *
+     * @param code a piece of a cell
+     * @param typeOf the type of the variable with a name, null if there is none
+     * @return null if it isn't the declaration of a variable that there is, with the same type
+     */
+    String asAssignment(String code, UnaryOperator<String> typeOf) {
+        Field found = field("class Source { ", code, "\n}");
+        if (found == null || found.tree.getType() == null || found.tree.getInitializer() == null) {
+            return null;
+        }
+        String name = found.tree.getName().toString();
+        String type = found.tree.getType().toString();
+        if (!type.replace(" ", "").equals(typeOf.apply(name))) {
+            return null;
+        }
+        int start = code.indexOf(name, found.end(found.tree.getType()));
+        String value = code.substring(start + name.length());
+        return start < 2 || value.matches("(?s).*\\b" + name + "\\b.*")
+                ? null // its old value is not to be seen in the new one's expression
+                : "{" + code.substring(1, start).replaceAll("\\S", " ") + name + value + "\n}";
+    }
+
     private Expression expression(String code) {
+        Field found = field("class Source { Object v = ", code, "\n; }");
+        if (found == null) {
+            return null;
+        }
+        Tree value = found.tree.getInitializer();
+        return new Expression(code, found.start(value), found.end(value), inner(value).getKind());
+    }
+
+    /** The only field of a class, and where its parts are in a piece of code. */
+    private record Field(
+            VariableTree tree, CompilationUnitTree unit, SourcePositions positions, int before) {
+        int start(Tree part) {
+            return (int) positions.getStartPosition(unit, part) - before;
+        }
+
+        int end(Tree part) {
+            return (int) positions.getEndPosition(unit, part) - before;
+        }
+    }
+
+    private Field field(String before, String code, String after) {
         DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
-        String before = "class Source { Object v = ";
         JavacTask task =
                 (JavacTask)
                         compiler.getTask(
@@ -111,7 +157,7 @@ final class Expressions {
                                 errors,
                                 List.of("-proc:none"),
                                 null,
-                                List.of(new Source(before + code + "\n; }")));
+                                List.of(new Source(before + code + after)));
         try {
             CompilationUnitTree unit = task.parse().iterator().next();
             if (errors.getDiagnostics().isEmpty()
@@ -119,13 +165,8 @@ final class Expressions {
                     && unit.getTypeDecls().get(0) instanceof ClassTree type
                     && type.getMembers().size() == 1
                     && type.getMembers().get(0) instanceof VariableTree variable) {
-                Tree value = variable.getInitializer();
                 SourcePositions positions = Trees.instance(task).getSourcePositions();
-                return new Expression(
-                        code,
-                        (int) positions.getStartPosition(unit, value) - before.length(),
-                        (int) positions.getEndPosition(unit, value) - before.length(),
-                        inner(value).getKind());
+                return new Field(variable, unit, positions, before.length());
             }
             return null;
         } catch (IOException e) {

@@ -259,6 +259,9 @@ public final class Kernel extends BaseKernel {
             if (value == null || value instanceof DisplayData) {
                 return (DisplayData) value;
             }
+            if (value == System.out || value == System.err) {
+                return null; // what printf returns says nothing
+            }
             return evaluator().call(() -> renderer.render(value));
         } catch (CompletionException e) {
             String problem = "JShell didn't start: " + e.getCause();

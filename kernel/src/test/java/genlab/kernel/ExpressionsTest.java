@@ -105,4 +105,31 @@ class ExpressionsTest {
     void everythingElseStays(String code) {
         assertNull(expressions.asVariable(code));
     }
+
+    @Test
+    void anotherDeclarationOfAVariableBecomesAnAssignment() {
+        assertEquals("{   x = 5;\n}", expressions.asAssignment("int x = 5;", name -> "int"));
+        assertEquals(
+                "{  \n x =\n 5; // why\n}",
+                expressions.asAssignment("int\n x =\n 5; // why", name -> "int"));
+        assertEquals(
+                "{              m = f();\n}",
+                expressions.asAssignment("Map<String, X> m = f();", name -> "Map<String,X>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "long rate = 5;",
+                "var rate = 5;",
+                "int rate;",
+                "int rate = rate + 1;",
+                "int rate = 1, other = 2;",
+                "rate = 5;",
+                "int rate() { return 1; }"
+            })
+    void otherDeclarationsStay(String code) {
+        assertNull(expressions.asAssignment(code, name -> "int"));
+        assertNull(expressions.asAssignment("int rate = 5;", name -> null));
+    }
 }

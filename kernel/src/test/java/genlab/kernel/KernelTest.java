@@ -426,10 +426,54 @@ class KernelTest extends RunningKernel {
     }
 
     @Test
-    void variableOfRedefinedClassSaysItIsNull() throws Exception {
+    void variablesOfARedefinedClassSayThatTheyLostTheirValues() throws Exception {
         kernel.run("class Shape { int corners = 3; }\nShape shape = new Shape();");
-        Result result = kernel.run("class Shape { int corners = 4; }");
-        assertEquals("shape is null now, because Shape was declared anew.\n", result.err());
+        kernel.run("var inferred = new Shape();");
+        String told = kernel.run("class Shape { int corners = 4; }").err();
+        for (String name : List.of("shape", "inferred")) {
+            String line =
+                    " has lost its value, because Shape was declared anew; run its cell again.";
+            assertTrue(told.contains(name + line + "\n"), told);
+        }
+    }
+
+    @Test
+    void variableDeclaredAgainWithItsTypeLeavesTheOthersAlone() throws Exception {
+        kernel.run("int rate = 1;\nclass Model { int trained = 7; int rate() { return rate; } }");
+        kernel.run("var model = new Model();\nmodel.trained = 8;");
+        assertEquals("", kernel.run("int rate = 5; // more").err());
+        assertEquals("8 5", kernel.run("model.trained + \" \" + model.rate()").value());
+        Result failed = kernel.run("\nint rate = Integer.parseInt(\"x\");");
+        assertTrue(failed.traceback().contains("line 2"), failed.traceback());
+        assertEquals("5", kernel.run("rate").value());
+        assertEquals("1", kernel.run("int rate = rate + 1;\nrate").value());
+        assertEquals("0.5", kernel.run("double rate = 0.5;\nrate").value());
+    }
+
+    @Test
+    void suppressedExceptionsAreNamed() throws Exception {
+        String failing =
+                "var first = new Exception(\"a\");\n"
+                        + "first.addSuppressed(new RuntimeException(\"b\"));\nthrow first;";
+        String trace = kernel.run(failing).traceback();
+        assertTrue(trace.endsWith("Suppressed: java.lang.RuntimeException: b"), trace);
+        assertFalse(trace.contains("do_it$"), trace);
+    }
+
+    @Test
+    void methodTellsWhyItDoesNotCompileAnyMore() throws Exception {
+        kernel.run("String text = \"a\";\nint length() { return text.length(); }");
+        kernel.run("int text = 3;");
+        assertEquals(
+                "line 2: length() doesn't compile any more: int cannot be dereferenced",
+                kernel.run("length()").errorValue());
+    }
+
+    @Test
+    void printfShowsNoValue() throws Exception {
+        Result result = kernel.run("System.out.printf(\"%d%n\", 3);");
+        assertEquals("3\n", result.out());
+        assertEquals(null, result.value());
     }
 
     // ---- help while writing
