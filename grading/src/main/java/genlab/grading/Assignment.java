@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An instructor's notebook: the tasks, their solutions and hidden tests. */
@@ -73,13 +74,14 @@ final class Assignment {
         }
         String end = "([^A-Za-z0-9].*)?\\.ipynb";
         try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.filter(file -> file.toString().endsWith(".ipynb")).toList();
             List<Path> found =
-                    files.filter(
+                    all.stream()
+                            .filter(
                                     file ->
                                             file.getFileName()
                                                     .toString()
                                                     .matches(Pattern.quote(name) + end))
-                            .sorted()
                             .toList();
             if (found.size() == 1) {
                 return found.get(0);
@@ -91,6 +93,11 @@ final class Assignment {
                             + name
                             + " fits "
                             + found.size()
+                            + " of "
+                            + all.stream()
+                                    .map(file -> file.getFileName().toString())
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))
                             + "; give its path instead");
         } catch (IOException e) {
             throw new NotebookException(

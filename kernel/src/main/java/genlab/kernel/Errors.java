@@ -17,6 +17,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 import jdk.jshell.UnresolvedReferenceException;
 
 /** Tells what went wrong in a cell: where it stands, in the reader's own lines, and why. */
@@ -26,7 +27,8 @@ final class Errors {
     private static final String PLAIN = "\u001b[0m";
     private static final int FRAMES = 12;
     private static final String WRAPPERS = "REPL\\.\\$JShell\\$\\d+\\w*?[.$]";
-    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$(\\d+).*");
+    private static final Pattern WRAPPER =
+            Pattern.compile("REPL\\.\\$JShell\\$(\\d+)[A-Z]*\\$?(.*)");
 
     private final JShell shell;
     private final Map<String, Evaluator.Origin> origins;
@@ -150,17 +152,7 @@ final class Errors {
             return new CellError(
                     "SystemExit", thrown.getMessage(), List.of(RED + thrown.getMessage() + PLAIN));
         }
-        List<String> lines = new ArrayList<>();
-        String head = "";
-        for (Throwable e = exception; e != null; e = e.getCause()) {
-            String name = e instanceof EvalException eval ? eval.getExceptionClassName() : "";
-            lines.add(RED + head + text(name, message(e)) + PLAIN);
-            if (head.isEmpty()) {
-                source(e).ifPresent(lines::add);
-            }
-            lines.addAll(frames(e.getStackTrace()));
-            head = "Caused by: ";
-        }
+        List<String> lines = trace(exception);
         for (Throwable suppressed : thrown == null ? new Throwable[0] : thrown.getSuppressed()) {
             String name = suppressed.getClass().getName();
             lines.add(RED + "Suppressed: " + text(name, message(suppressed)) + PLAIN);
@@ -176,27 +168,45 @@ final class Errors {
 
     /** An exception of the kernel's own code, or of code that it called. */
     CellError thrown(Throwable thrown) {
+        return new CellError(
+                thrown.getClass().getSimpleName(),
+                Objects.toString(message(thrown), ""),
+                trace(thrown));
+    }
+
+    /** What was thrown, and its causes. */
+    private List<String> trace(Throwable thrown) {
         List<String> lines = new ArrayList<>();
         String head = "";
         for (Throwable e = thrown; e != null; e = e.getCause()) {
-            lines.add(RED + head + text(e.getClass().getName(), message(e)) + PLAIN);
-            lines.addAll(frames(e.getStackTrace()));
+            StackTraceElement[] trace = readers(e.getStackTrace());
+            lines.add(RED + head + text(name(e), message(e)) + PLAIN);
+            if (head.isEmpty()) {
+                source(trace).ifPresent(lines::add);
+            }
+            lines.addAll(frames(trace));
             head = "Caused by: ";
         }
-        return new CellError(
-                thrown.getClass().getSimpleName(), Objects.toString(message(thrown), ""), lines);
+        return lines;
+    }
+
+    private static String name(Throwable e) {
+        if (e instanceof JShellException) {
+            return e instanceof EvalException eval ? eval.getExceptionClassName() : "";
+        }
+        return e.getClass().getName();
     }
 
     CellError interrupted(CellThreads.Interrupted interrupted) {
         String message =
                 interrupted.stopped()
                         ? "the cell was interrupted; variables keep the values they had"
-                        : "the cell was interrupted, but library code that ignores it still runs;"
+                        : "the cell was interrupted, but code that ignores it still runs;"
                                 + " it goes on in the background until it ends or the kernel is"
                                 + " restarted";
         List<String> lines = new ArrayList<>();
         lines.add(RED + message + PLAIN);
-        lines.addAll(frames(interrupted.getStackTrace()));
+        lines.addAll(frames(readers(interrupted.getStackTrace())));
         return new CellError("Interrupted", message, lines);
     }
 
@@ -211,8 +221,8 @@ final class Errors {
     }
 
     /** The line of the cell that an exception came from. */
-    private Optional<String> source(Throwable e) {
-        return Arrays.stream(e.getStackTrace())
+    private Optional<String> source(StackTraceElement[] trace) {
+        return Arrays.stream(trace)
                 .filter(frame -> origin(frame) != null)
                 .findFirst()
                 .flatMap(
@@ -249,6 +259,7 @@ final class Errors {
     private static boolean isKernel(StackTraceElement frame) {
         String name = frame.getClassName();
         return name.startsWith("genlab.kernel.")
+                || name.startsWith("io.github.spencerpark.") // its base library
                 || name.startsWith("REPL.$Cancel$") // JShell's checks in loops, from JDK 20 on
                 || name.contains("$$Lambda") // what calls a lambda; only live threads show it
                 || name.startsWith("jdk.jshell.")
@@ -260,7 +271,9 @@ final class Errors {
     private String place(StackTraceElement frame) {
         Evaluator.Origin origin = origin(frame);
         if (origin == null) {
-            return unmapped(frame);
+            return WRAPPER.matcher(frame.getClassName()).matches()
+                    ? "the statement that runs now"
+                    : frame.toString();
         }
         String place = place(origin.cell(), origin.firstLine() + frame.getLineNumber() - 1);
         String type = frame.getClassName();
@@ -271,18 +284,29 @@ final class Errors {
         return (type.isEmpty() ? method : type + "." + method) + " (" + place + ")";
     }
 
-    /**
-     * JShell tells lines only of what a cell threw; of a thread that was stopped, the statement.
-     */
-    private String unmapped(StackTraceElement frame) {
+    /** A trace as JShell tells it of what a cell throws, with the lines of the reader's source. */
+    private StackTraceElement[] readers(StackTraceElement[] trace) {
+        return Arrays.stream(trace).map(this::readers).toArray(StackTraceElement[]::new);
+    }
+
+    private StackTraceElement readers(StackTraceElement frame) {
         Matcher wrapper = WRAPPER.matcher(frame.getClassName());
-        if (!wrapper.matches()) {
-            return frame.toString();
+        Evaluator.Origin origin = wrapper.matches() ? origins.get(wrapper.group(1)) : null;
+        if (origin == null || isKernel(frame)) {
+            return frame;
         }
-        Evaluator.Origin origin = origins.get(wrapper.group(1));
-        return origin == null
-                ? "the statement that runs now"
-                : "the statement from " + place(origin.cell(), origin.firstLine());
+        SnippetWrapper wrapped = shell.sourceCodeAnalysis().wrapper(origin.snippet());
+        int start = 0;
+        for (int line = 1; line < frame.getLineNumber(); line++) {
+            start = wrapped.wrapped().indexOf('\n', start) + 1;
+        }
+        String source = origin.snippet().source();
+        String before = source.substring(0, clamp(wrapped.wrappedToSourcePosition(start), source));
+        return new StackTraceElement(
+                wrapper.group(2),
+                frame.getMethodName(),
+                "#" + wrapper.group(1),
+                1 + (int) before.chars().filter(c -> c == '\n').count());
     }
 
     private Evaluator.Origin origin(StackTraceElement frame) {

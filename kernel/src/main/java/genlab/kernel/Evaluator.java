@@ -51,7 +51,7 @@ final class Evaluator {
     private final Consumer<String> notes;
 
     /** Where a piece of a cell stands. */
-    record Origin(int cell, int firstLine, String source) {}
+    record Origin(int cell, int firstLine, String source, Snippet snippet) {}
 
     /** One statement, declaration or expression of a cell. */
     private record Piece(String source, int firstLine, boolean last) {}
@@ -239,7 +239,7 @@ final class Evaluator {
         if (temporary && event.status() == Status.VALID) {
             shell.drop(snippet); // else the compiler reads it again for every later cell
         }
-        origins.put(snippet.id(), new Origin(cell, piece.firstLine, piece.source));
+        origins.put(snippet.id(), new Origin(cell, piece.firstLine, piece.source, snippet));
         if (event.status() == Status.REJECTED) {
             throw errors.compilation(snippet, piece.source, piece.firstLine);
         }

@@ -130,7 +130,7 @@ class InterruptTest extends RunningKernel {
     @Test
     void stopsSleep() throws Exception {
         Result result = interrupted("Thread.sleep(100_000);");
-        assertEquals(2, result.traceback().split("line 1", -1).length, result.traceback());
+        assertEquals(2, result.traceback().split("line 2", -1).length, result.traceback());
     }
 
     @Test

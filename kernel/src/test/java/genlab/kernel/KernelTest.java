@@ -356,13 +356,14 @@ class KernelTest extends RunningKernel {
     @Test
     void exceptionOfAThreadIsToldInTheReadersLines() throws Exception {
         String failing =
-                "Thread failing = new Thread(() -> { throw new IllegalStateException(\"no\"); });\n"
+                "Thread failing = new Thread(() -> {\n    throw new IllegalStateException(\"no\");\n});\n"
                         + "failing.start();\nfailing.join();";
         String told = kernel.run(failing).err().replaceAll("\u001b\\[[\\d;]*m", "");
         assertTrue(
                 told.matches(
                         "Exception in thread \"Thread-\\d+\" java.lang.IllegalStateException: no\n"
-                                + "    at the statement from cell \\[\\d+\\], line 1\n"),
+                                + "    throw new IllegalStateException\\(\"no\"\\);\n"
+                                + "    at cell \\[\\d+\\], line 2\n"),
                 told);
         kernel.run(
                 "Thread.setDefaultUncaughtExceptionHandler((t, e) -> System.out.print(\"mine\"))");
