@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -121,7 +122,7 @@ final class Expressions {
         }
         int start = code.indexOf(name, found.end(found.tree.getType()));
         String value = code.substring(start + name.length());
-        return start < 2 || value.matches("(?s).*\\b" + name + "\\b.*")
+        return start < 2 || value.matches("(?s).*\\b" + Pattern.quote(name) + "\\b.*")
                 ? null // its old value is not to be seen in the new one's expression
                 : "{" + code.substring(1, start).replaceAll("\\S", " ") + name + value + "\n}";
     }

@@ -126,6 +126,7 @@ public final class Kernel extends BaseKernel {
                 }
             }
             evaluator.complete(started);
+            reserve.refill(); // the first cell may take all memory, too
             warmUp.start();
         } catch (Throwable e) { // else every cell would wait for ever
             evaluator.completeExceptionally(e);

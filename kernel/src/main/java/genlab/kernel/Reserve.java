@@ -7,12 +7,12 @@ final class Reserve {
 
     private byte[] memory;
 
-    void release() {
+    synchronized void release() {
         memory = null;
     }
 
     /** Takes the reserve again if there is plenty. */
-    void refill() {
+    synchronized void refill() {
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
         if (memory == null && free > 2L * BYTES) {

