@@ -154,7 +154,7 @@ final class Lab {
         Server(Path folder, Map<String, String> environment) throws IOException {
             ProcessBuilder builder = builder(ROOT, "--no-browser", "--folder", folder.toString());
             builder.environment().putAll(environment);
-            // Kernels that are only looked at: the JIT's second compiler would take 20 s for each.
+            // Short cells don't need the JIT's second compiler, which takes each kernel 20 s.
             builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
             process = builder.redirectErrorStream(true).start();
             BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);

@@ -15,8 +15,8 @@ final class CellError extends Exception {
         this.traceback = List.copyOf(traceback);
     }
 
-    String trace() {
-        return String.join("\n", traceback);
+    List<String> traceback() {
+        return traceback;
     }
 
     /** What both the published error and the reply contain. */

@@ -49,12 +49,12 @@ final class CellThreads extends LocalExecutionControl {
     private record Piece(Object value, Class<?> type) {}
 
     /** One piece of code on its way. */
-    private static final class Run {
+    private final class Run {
         private Callable<Object> code;
         private final int cell;
         private final Run outer; // the one that called this by eval("...")
-        private final CellGroup group;
-        private final Thread thread;
+        private final CellGroup group = new CellGroup(this);
+        private final Thread thread = new Thread(group, this::execute, "cell");
         private Object value;
         private Throwable thrown;
         private volatile boolean ended;
@@ -62,17 +62,10 @@ final class CellThreads extends LocalExecutionControl {
         private volatile boolean abandoned;
         private StackTraceElement[] where = {};
 
-        Run(
-                Callable<Object> code,
-                ClassLoader loader,
-                int cell,
-                Run outer,
-                UncaughtExceptionHandler uncaught) {
+        Run(Callable<Object> code, ClassLoader loader, int cell, Run outer) {
             this.code = code;
             this.cell = cell;
             this.outer = outer;
-            group = new CellGroup(this, uncaught);
-            thread = new Thread(group, this::execute, "cell");
             thread.setContextClassLoader(loader);
             thread.setDaemon(false); // what it starts is as in any Java program
         }
@@ -118,15 +111,13 @@ final class CellThreads extends LocalExecutionControl {
     }
 
     /** The threads of a piece of code. */
-    private static final class CellGroup extends ThreadGroup {
+    private final class CellGroup extends ThreadGroup {
 
         private final Run run;
-        private final UncaughtExceptionHandler uncaught;
 
-        CellGroup(Run run, UncaughtExceptionHandler uncaught) {
+        CellGroup(Run run) {
             super("cell");
             this.run = run;
-            this.uncaught = uncaught;
         }
 
         @Override
@@ -246,7 +237,7 @@ final class CellThreads extends LocalExecutionControl {
             while (interrupting) {
                 state.wait();
             }
-            Run run = new Run(code, loader, cell, running, uncaught);
+            Run run = new Run(code, loader, cell, running);
             if (interruptWanted) {
                 run.interrupted = true;
                 run.ended = true;

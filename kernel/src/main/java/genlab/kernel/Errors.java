@@ -74,7 +74,7 @@ final class Errors {
             if (value == null) {
                 value = error.getMessage();
             }
-            lines.addAll(traceback(error));
+            lines.addAll(error.traceback());
         }
         return new CellError("CompileError", Objects.toString(value, "not valid Java"), lines);
     }
@@ -90,11 +90,6 @@ final class Errors {
                         RED + place(cell, number) + ": " + message + PLAIN,
                         "    " + line,
                         "    " + pad + RED + "^".repeat(length) + PLAIN));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> traceback(CellError error) {
-        return (List<String>) error.content().get("traceback");
     }
 
     private static int clamp(int position, String source) {

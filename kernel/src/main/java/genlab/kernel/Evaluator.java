@@ -210,7 +210,7 @@ final class Evaluator {
         return shell.variables()
                 .filter(known -> known.name().equals(variable))
                 .filter(known -> shell.status(known) == Status.VALID)
-                .map(known -> known.typeName().replace(" ", ""))
+                .map(VarSnippet::typeName)
                 .findFirst()
                 .orElse(null);
     }
@@ -279,8 +279,9 @@ final class Evaluator {
 
     /** What ended a thread that a cell started is told in the reader's lines, too. */
     private void tell(Thread thread, Throwable thrown) {
-        String trace = new Errors(shell, origins, 0).thrown(thrown).trace();
-        System.err.println("Exception in thread \"" + thread.getName() + "\" " + trace);
+        List<String> trace = new Errors(shell, origins, 0).thrown(thrown).traceback();
+        System.err.println(
+                "Exception in thread \"" + thread.getName() + "\" " + String.join("\n", trace));
     }
 
     /** Runs code of the kernel that calls code of cells, so that it can be interrupted too. */

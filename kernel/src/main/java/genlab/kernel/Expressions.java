@@ -116,8 +116,8 @@ final class Expressions {
             return null;
         }
         String name = found.tree.getName().toString();
-        String type = found.tree.getType().toString();
-        if (!type.replace(" ", "").equals(typeOf.apply(name))) {
+        String type = typeOf.apply(name);
+        if (type == null || !bare(type).equals(bare(found.tree.getType().toString()))) {
             return null;
         }
         int start = code.indexOf(name, found.end(found.tree.getType()));
@@ -125,6 +125,10 @@ final class Expressions {
         return start < 2 || value.matches("(?s).*\\b" + Pattern.quote(name) + "\\b.*")
                 ? null // its old value is not to be seen in the new one's expression
                 : "{" + code.substring(1, start).replaceAll("\\S", " ") + name + value + "\n}";
+    }
+
+    private static String bare(String type) {
+        return type.replace(" ", "");
     }
 
     private Expression expression(String code) {

@@ -109,9 +109,13 @@ final class KernelProcess implements AutoCloseable {
         }
     }
 
+    static String plain(String text) {
+        return text.replaceAll("\u001b\\[[;\\d]*m", "");
+    }
+
     static String plain(JsonArray lines) {
         return lines.asList().stream()
-                .map(line -> line.getAsString().replaceAll("\u001b\\[[;\\d]*m", ""))
+                .map(line -> plain(line.getAsString()))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -358,7 +358,7 @@ class KernelTest extends RunningKernel {
         String failing =
                 "Thread failing = new Thread(() -> {\n    throw new IllegalStateException(\"no\");\n});\n"
                         + "failing.start();\nfailing.join();";
-        String told = kernel.run(failing).err().replaceAll("\u001b\\[[\\d;]*m", "");
+        String told = KernelProcess.plain(kernel.run(failing).err());
         assertTrue(
                 told.matches(
                         "Exception in thread \"Thread-\\d+\" java.lang.IllegalStateException: no\n"
