@@ -57,7 +57,7 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
                 new KernelSpec(
                         Path.of(System.getProperty("java.home")),
                         classPath(project, "kernel"),
-                        classPath(project, "lib"),
+                        classPath(project, "assignment"),
                         archive);
         spec.write(project.kernelSpec());
         Path plotly = project.kernelSpec().resolve(WebFile.PLOTLY.in(project).getFileName());

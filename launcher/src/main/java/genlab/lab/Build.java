@@ -40,7 +40,8 @@ import java.util.stream.Stream;
 final class Build {
 
     /** What {@code lab} itself and every notebook needs; a command may ask for more. */
-    private static final List<String> MODULES = List.of("lib", "kernel");
+    private static final List<String> MODULES = 
+            List.of("lib", "display", "assignment", "kernel", "launcher");
 
     private static final Pattern MAVEN_MODULE =
             Pattern.compile("\\[INFO\\] Building (.+?) \\S+\\s+\\[\\d+/\\d+\\]");
@@ -72,7 +73,7 @@ final class Build {
             System.exit(1);
         }
         try {
-            build.loader("kernel")
+            build.loader("launcher")
                     .loadClass("genlab.lab.Lab")
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) arguments);

@@ -37,7 +37,7 @@ record Project(Path root) {
 
     /** The folder of sources that are not Java. */
     Path sources(String kind) {
-        return root.resolve("kernel").resolve("src").resolve("main").resolve(kind);
+        return root.resolve("launcher").resolve("src").resolve("main").resolve(kind);
     }
 
     Build build() {
