@@ -116,7 +116,17 @@ class BadInputTest {
     /** A project with its sources, as after cloning it. */
     private Path projectWithoutState() throws IOException {
         Path project = Files.createDirectory(folder.resolve("project"));
-        for (String file : List.of("lab", "pom.xml", "lib", "display", "assignment", "kernel", "launcher", "mvnw", ".mvn")) {
+        for (String file :
+                List.of(
+                        "lab",
+                        "pom.xml",
+                        "lib",
+                        "display",
+                        "assignment",
+                        "kernel",
+                        "launcher",
+                        "mvnw",
+                        ".mvn")) {
             Path link = project.resolve(file);
             if (file.equals("lab")) {
                 Files.copy(Lab.ROOT.resolve(file), link);

@@ -210,7 +210,15 @@ class SetupTest {
     /** As after cloning and building, in a folder whose name is not plain. */
     private Path project() throws IOException {
         Path project = Files.createDirectory(folder.resolve("Kurs über GANs"));
-        for (String file : List.of("lib", "display", "assignment", "kernel", "launcher", "notebooks", "pom.xml")) {
+        for (String file :
+                List.of(
+                        "lib",
+                        "display",
+                        "assignment",
+                        "kernel",
+                        "launcher",
+                        "notebooks",
+                        "pom.xml")) {
             Files.createSymbolicLink(project.resolve(file), Lab.ROOT.resolve(file));
         }
         Files.copy(Lab.ROOT.resolve("lab"), project.resolve("lab"));

@@ -1,14 +1,14 @@
 package genlab.bench;
 
+import genlab.data.Digits;
+import genlab.data.Minibatches;
+import genlab.data.Mnist;
 import genlab.models.DistributionGan;
 import genlab.models.Gan;
 import genlab.models.Vae;
 import genlab.nn.Matrix;
-import genlab.sampling.Digits;
 import genlab.sampling.Gaussian;
 import genlab.sampling.GaussianMixture;
-import genlab.sampling.Minibatches;
-import genlab.sampling.Mnist;
 import genlab.sampling.Randoms;
 import genlab.training.Progress;
 import java.io.IOException;

@@ -20,6 +20,7 @@ class InterruptTest extends RunningKernel {
         return """
         import genlab.models.*;
         import genlab.nn.*;
+        import genlab.data.*;
         import genlab.sampling.*;
         import org.nd4j.linalg.factory.Nd4j;
         """;

@@ -41,6 +41,7 @@ class KernelTest extends RunningKernel {
             import genlab.nn.*;
             import genlab.notebook.*;
             import genlab.preprocessing.*;
+            import genlab.data.*;
             import genlab.sampling.*;
             import genlab.training.*;
             import java.util.function.*;

@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 final class Build {
 
     /** What {@code lab} itself and every notebook needs; a command may ask for more. */
-    private static final List<String> MODULES = 
+    private static final List<String> MODULES =
             List.of("lib", "display", "assignment", "kernel", "launcher");
 
     private static final Pattern MAVEN_MODULE =

@@ -1,5 +1,6 @@
 package genlab.metrics;
 
+import genlab.nn.Require;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 

@@ -1,6 +1,7 @@
 package genlab.metrics;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

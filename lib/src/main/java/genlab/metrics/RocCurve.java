@@ -1,5 +1,6 @@
 package genlab.metrics;
 
+import genlab.nn.Require;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 

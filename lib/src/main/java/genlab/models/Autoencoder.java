@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Minibatches;
 import genlab.nn.Layer;
 import genlab.nn.Loss;
 import genlab.nn.Matrix;
@@ -7,7 +8,6 @@ import genlab.nn.Network;
 import genlab.nn.Parameter;
 import genlab.nn.ParameterFile;
 import genlab.nn.Pass;
-import genlab.sampling.Minibatches;
 import genlab.training.DivergedException;
 import genlab.training.History;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Minibatches;
 import genlab.nn.Activation;
 import genlab.nn.Adam;
 import genlab.nn.Layer;
@@ -7,7 +8,6 @@ import genlab.nn.Loss;
 import genlab.nn.Losses;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
-import genlab.sampling.Minibatches;
 import genlab.training.DivergedException;
 import genlab.training.History;
 import java.util.random.RandomGenerator;

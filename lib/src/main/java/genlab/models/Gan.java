@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Minibatches;
 import genlab.nn.Activation;
 import genlab.nn.Adam;
 import genlab.nn.Dense;
@@ -14,7 +15,6 @@ import genlab.nn.Pass;
 import genlab.nn.Penalties;
 import genlab.nn.SpectralDense;
 import genlab.sampling.Gaussian;
-import genlab.sampling.Minibatches;
 import genlab.sampling.Sampler;
 import genlab.training.DivergedException;
 import genlab.training.History;

@@ -1,9 +1,9 @@
 package genlab.models;
 
+import genlab.data.Minibatches;
 import genlab.nn.Adam;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
-import genlab.sampling.Minibatches;
 import genlab.training.DivergedException;
 import genlab.training.History;
 import genlab.training.Progress;

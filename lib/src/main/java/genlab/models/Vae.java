@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Minibatches;
 import genlab.nn.Layer;
 import genlab.nn.Loss;
 import genlab.nn.Matrix;
@@ -9,7 +10,6 @@ import genlab.nn.Parameter;
 import genlab.nn.ParameterFile;
 import genlab.nn.Pass;
 import genlab.sampling.Gaussian;
-import genlab.sampling.Minibatches;
 import genlab.sampling.Randoms;
 import genlab.training.DivergedException;
 import genlab.training.History;

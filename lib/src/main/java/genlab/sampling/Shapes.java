@@ -1,6 +1,7 @@
 package genlab.sampling;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,6 +1,6 @@
 package genlab.metrics;
 
-import static genlab.metrics.ModeCoverageTest.assertRejected;
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,12 +1,12 @@
 package genlab.metrics;
 
-import static genlab.metrics.ModeCoverageTest.assertRejected;
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.data.Digits;
+import genlab.data.ImageScaling;
 import genlab.nn.Matrix;
-import genlab.sampling.Digits;
-import genlab.sampling.ImageScaling;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -1,15 +1,13 @@
 package genlab.metrics;
 
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.nn.Matrix;
 import genlab.sampling.GaussianMixture;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class ModeCoverageTest {
     private final GaussianMixture ring = GaussianMixture.ring(8, 2.0, 0.1, new SplittableRandom(1));
@@ -47,10 +45,5 @@ class ModeCoverageTest {
         assertRejected(
                 "samples and centres must have the same columns",
                 () -> ModeCoverage.of(Matrix.zeros(3, 1), ring));
-    }
-
-    static void assertRejected(String start, Executable call) {
-        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
-        assertTrue(message.startsWith(start), message);
     }
 }

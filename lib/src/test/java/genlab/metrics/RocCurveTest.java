@@ -1,6 +1,6 @@
 package genlab.metrics;
 
-import static genlab.metrics.ModeCoverageTest.assertRejected;
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

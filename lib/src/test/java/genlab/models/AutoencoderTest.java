@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.data.Digits;
 import genlab.nn.Matrix;
-import genlab.sampling.Digits;
 import genlab.sampling.Randoms;
 import genlab.training.History;
 import java.io.IOException;

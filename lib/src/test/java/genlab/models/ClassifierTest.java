@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.data.Digits;
+import genlab.data.LabelledImages;
 import genlab.nn.Matrix;
-import genlab.sampling.Digits;
-import genlab.sampling.LabelledImages;
 import genlab.sampling.Randoms;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package genlab.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import genlab.data.Mnist;
+import genlab.data.MnistTest;
 import genlab.nn.Matrix;
-import genlab.sampling.Mnist;
-import genlab.sampling.MnistTest;
 import genlab.sampling.Randoms;
 import java.io.IOException;
 import java.util.random.RandomGenerator;

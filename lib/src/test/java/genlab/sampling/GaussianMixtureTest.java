@@ -1,9 +1,8 @@
 package genlab.sampling;
 
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.nn.Matrix;
 import java.util.SplittableRandom;
@@ -89,10 +88,5 @@ class GaussianMixtureTest {
                                 1,
                                 random));
         assertRejected("point", () -> GaussianMixture.ring(8, 2, random).logDensity(1));
-    }
-
-    static void assertRejected(String start, org.junit.jupiter.api.function.Executable call) {
-        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
-        assertTrue(message.startsWith(start), message);
     }
 }

@@ -1,6 +1,6 @@
 package genlab.sampling;
 
-import static genlab.sampling.GaussianMixtureTest.assertRejected;
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import genlab.nn.Matrix;

@@ -1,4 +1,4 @@
-package genlab.sampling;
+package genlab.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

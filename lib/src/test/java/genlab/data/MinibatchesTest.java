@@ -1,6 +1,6 @@
-package genlab.sampling;
+package genlab.data;
 
-import static genlab.sampling.GaussianMixtureTest.assertRejected;
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package genlab.sampling;
+package genlab.data;
 
 import genlab.nn.Matrix;
 import java.io.BufferedInputStream;

@@ -1,6 +1,8 @@
-package genlab.sampling;
+package genlab.data;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
+import genlab.sampling.Sampler;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
-package genlab.sampling;
+package genlab.data;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Square images in other sizes: what super-resolution starts from, and what it has to beat. */

@@ -1,4 +1,4 @@
-package genlab.sampling;
+package genlab.data;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,5 +1,6 @@
-package genlab.sampling;
+package genlab.data;
 
+import genlab.nn.Require;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -1,4 +1,4 @@
-package genlab.sampling;
+package genlab.data;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
-package genlab.sampling;
+package genlab.data;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
