@@ -91,8 +91,6 @@ def write(notebook, name, page, plotly, mathjax, seconds, failure):
     about = {
         "plotly": script(plotly) if has_charts(notebook) else "",
         "mathjax": script(mathjax) if has_math(notebook) else "",
-        "seconds": f"{seconds:.1f}",
-        "error": f"cell {failure['cell']}: {failure['message']}" if failure else "",
     }
     exporter = HTMLExporter(
         template_name="genlab",
@@ -102,6 +100,11 @@ def write(notebook, name, page, plotly, mathjax, seconds, failure):
     resources = {"metadata": {"name": name}, "genlab": about}
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
     keep(html, page)
+    # Read for the list of all pages.
+    run = {"seconds": f"{seconds:.1f}"}
+    if failure:
+        run["failure"] = f"cell {failure['cell']}: {failure['message']}"
+    notebook.metadata["genlab"] = run
     keep(nbformat.writes(notebook), os.path.splitext(page)[0] + ".ipynb")
 
 

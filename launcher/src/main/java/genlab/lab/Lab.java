@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -23,30 +24,21 @@ public final class Lab {
 
     private static final List<ModuleCommand> MODULE_COMMANDS =
             List.of(
-                    new ModuleCommand(
-                            "bench",
-                            "bench",
-                            "genlab.bench.Bench",
-                            "Measures the speed against PyTorch and plain ND4J."),
-                    new ModuleCommand(
-                            "assign",
-                            "grading",
-                            "genlab.grading.Assign",
-                            "Makes the student version of an assignment."),
-                    new ModuleCommand(
-                            "grade",
-                            "grading",
-                            "genlab.grading.Grade",
-                            "Grades submissions of an assignment in a sandbox."),
+                    of("bench", "bench", "Measures the speed against PyTorch and plain ND4J."),
+                    of("assign", "grading", "Makes the student version of an assignment."),
+                    of("grade", "grading", "Grades submissions of an assignment in a sandbox."),
                     new ModuleCommand(
                             "sweep",
                             "sweep",
-                            "genlab.sweep.Sweep",
                             "Trains GANs with many losses, data sets and seeds, and compares them.",
                             Map.of("--master", "sweep-spark"),
                             true));
 
     private Lab() {}
+
+    private static ModuleCommand of(String name, String module, String description) {
+        return new ModuleCommand(name, module, description, Map.of(), false);
+    }
 
     /**
      * Runs one command and ends the process with its status: 0 if all went well, 1 if not, 2 if the
@@ -76,7 +68,7 @@ public final class Lab {
                 }
             }
             return commandLine(project, moduleCommands).execute(arguments);
-        } catch (Build.Failure e) {
+        } catch (Failure e) {
             return fail(e.getMessage());
         }
     }
@@ -96,24 +88,20 @@ public final class Lab {
         line.setParameterExceptionHandler(
                 (e, wrong) -> {
                     String first = wrong.length == 0 ? "" : wrong[0];
-                    boolean command =
-                            e instanceof UnmatchedArgumentException
-                                    && !first.startsWith("-")
-                                    && !line.getSubcommands().containsKey(first);
-                    fail(
-                            (command
-                                            ? "the command must be one of "
-                                                    + String.join(
-                                                            ", ", line.getSubcommands().keySet())
-                                                    + ", but was '"
-                                                    + first
-                                                    + "'"
-                                            : e.getMessage())
-                                    + "; './lab --help' tells what there is.");
+                    fail(problem(e, first, line) + "; './lab --help' tells what there is.");
                     return CommandLine.ExitCode.USAGE;
                 });
         line.setExecutionExceptionHandler((e, command, parsed) -> fail(message(e)));
         return line;
+    }
+
+    private static String problem(ParameterException e, String first, CommandLine line) {
+        boolean command = e instanceof UnmatchedArgumentException && !first.startsWith("-");
+        if (!command || line.getSubcommands().containsKey(first)) {
+            return e.getMessage();
+        }
+        String known = String.join(", ", line.getSubcommands().keySet());
+        return "the command must be one of " + known + ", but was '" + first + "'";
     }
 
     /** Commands get the project in their constructor. */
@@ -129,7 +117,7 @@ public final class Lab {
     }
 
     private static String message(Exception e) {
-        if (e instanceof Build.Failure) {
+        if (e instanceof Failure) {
             return e.getMessage();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {

@@ -1,5 +1,7 @@
 package genlab.lab;
 
+import static java.util.Locale.ROOT;
+
 import genlab.kernel.KernelSpec;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.util.stream.Collectors;
  *
  * @param name what a user writes after {@code ./lab}
  * @param module folder of the module
- * @param mainClass fully qualified name of the class with the main method
  * @param description one sentence for {@code ./lab --help}
  * @param extensions modules that are needed only with certain options, by the option: each depends
  *     on the command's own
@@ -24,13 +25,17 @@ import java.util.stream.Collectors;
 record ModuleCommand(
         String name,
         String module,
-        String mainClass,
         String description,
         Map<String, String> extensions,
         boolean charts) {
 
-    ModuleCommand(String name, String module, String mainClass, String description) {
-        this(name, module, mainClass, description, Map.of(), false);
+    /** The class with the main method: {@code genlab.grading.Grade} for {@code grade}. */
+    private String mainClass() {
+        return "genlab."
+                + module
+                + "."
+                + name.substring(0, 1).toUpperCase(ROOT)
+                + name.substring(1);
     }
 
     int run(Project project, List<String> arguments) {
@@ -49,7 +54,7 @@ record ModuleCommand(
                 build.classPath(modules.get(modules.size() - 1)).stream()
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator)));
-        command.add(mainClass);
+        command.add(mainClass());
         command.addAll(arguments);
         return Program.of(command)
                 .with("OMP_NUM_THREADS", "1")
@@ -61,7 +66,7 @@ record ModuleCommand(
     private static void bringPlotly(Project project) {
         try {
             WebFile.bring(project);
-        } catch (Build.Failure | IOException e) {
+        } catch (Failure | IOException e) {
             System.err.println("lab: charts will be drawn only with a network: " + e.getMessage());
         }
     }

@@ -1,9 +1,7 @@
 package genlab.lab;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,17 +41,16 @@ final class Program {
 
     /** Shares this process's console and returns the status. */
     int runHere() {
-        return await(start(builder.inheritIO()));
+        builder.inheritIO();
+        return await(start());
     }
 
     /** Hands each line of output and error output to a consumer and returns the status. */
     int run(Consumer<String> lines) {
         builder.redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(nothing().toFile()));
-        Process process = start(builder);
-        try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                .redirectInput(ProcessBuilder.Redirect.from(Platform.HERE.nothing().toFile()));
+        Process process = start();
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.accept(line);
             }
@@ -63,10 +60,9 @@ final class Program {
         return await(process);
     }
 
-    /** Writes what the program says to a log, shows that it is going on, and returns the status. */
-    int run(String what, Path log) throws IOException {
+    /** Copies each line to a log as well, which need not be writable to the end. */
+    int run(Path log, Consumer<String> lines) throws IOException {
         Files.createDirectories(log.getParent());
-        Build.Progress progress = new Build.Progress(what);
         try (Writer writer = Files.newBufferedWriter(log)) {
             return run(
                     line -> {
@@ -74,11 +70,17 @@ final class Program {
                             writer.write(line + System.lineSeparator());
                             writer.flush();
                         } catch (IOException e) {
-                            Build.Progress.say(line);
+                            // A full disk must not end what is going on.
                         }
+                        lines.accept(line);
                     });
-        } finally {
-            progress.close();
+        }
+    }
+
+    /** Writes what the program says to a log, shows that it is going on, and returns the status. */
+    int run(String what, Path log) throws IOException {
+        try (Progress progress = new Progress(what)) {
+            return run(log, line -> progress.stage(what));
         }
     }
 
@@ -86,27 +88,20 @@ final class Program {
     boolean succeeds() {
         try {
             return run(line -> {}) == 0;
-        } catch (Build.Failure e) {
+        } catch (Failure e) {
             return false;
         }
     }
 
-    private static Path nothing() {
-        return Path.of(File.separatorChar == '\\' ? "NUL" : "/dev/null");
-    }
-
-    private static Process start(ProcessBuilder builder) {
+    private Process start() {
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
             return process;
         } catch (IOException e) {
-            throw new Build.Failure(
-                    "the program "
-                            + builder.command().get(0)
-                            + " must start, but did not ("
-                            + e.getMessage()
-                            + ").");
+            throw new Failure(
+                    "the program %s must start, but did not (%s).",
+                    builder.command().get(0), e.getMessage());
         }
     }
 
@@ -129,7 +124,7 @@ final class Program {
             return process.waitFor();
         } catch (InterruptedException e) {
             stop(process);
-            throw new Build.Failure("interrupted.");
+            throw new Failure("interrupted.");
         }
     }
 }

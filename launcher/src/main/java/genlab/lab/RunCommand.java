@@ -59,12 +59,6 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "600")
     private int timeout;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
-
     private final Project project;
     private final Map<String, String> running = new LinkedHashMap<>();
 
@@ -78,16 +72,15 @@ final class RunCommand implements Callable<Integer> {
         atLeastOne("--timeout", timeout);
         List<Path> notebooks = Notebooks.named(project, names);
         if (notebooks.isEmpty()) {
-            throw new Build.Failure(
-                    "there must be notebooks to run, but "
-                            + project.notebooks()
-                            + " has none; name one.");
+            throw new Failure(
+                    "there must be notebooks to run, but %s has none; name one.",
+                    project.notebooks());
         }
         Setup setup = Setup.of(project);
         Files.createDirectories(project.site());
         ExecutorService workers = Executors.newFixedThreadPool(jobs);
         int failures = 0;
-        try (Build.Progress progress = new Build.Progress("Starting")) {
+        try (Progress progress = new Progress("Starting")) {
             List<Future<Boolean>> results = new ArrayList<>();
             for (Path notebook : notebooks) {
                 results.add(workers.submit(() -> run(setup, notebook, progress)));
@@ -96,17 +89,16 @@ final class RunCommand implements Callable<Integer> {
                 failures += result.get() ? 0 : 1;
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Build.Failure failure) {
+            if (e.getCause() instanceof Failure failure) {
                 throw failure;
             }
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {
-            throw new Build.Failure("interrupted.");
+            throw new Failure("interrupted.");
         } finally {
             workers.shutdownNow();
         }
-        Path index = Index.write(project);
-        System.out.println("Pages: " + index);
+        System.out.println("Pages: " + Index.write(project));
         if (failures > 0) {
             System.out.flush();
             System.err.printf(
@@ -118,46 +110,39 @@ final class RunCommand implements Callable<Integer> {
 
     private static void atLeastOne(String option, int value) {
         if (value < 1) {
-            throw new Build.Failure(option + " must be at least 1, but was " + value + ".");
+            throw new Failure("%s must be at least 1, but was %d.", option, value);
         }
     }
 
     /** Runs one notebook; whether all its cells did. */
-    private boolean run(Setup setup, Path notebook, Build.Progress progress) {
+    private boolean run(Setup setup, Path notebook, Progress progress) {
         String name = Notebooks.name(notebook);
-        List<String> command =
-                List.of(
-                        setup.jupyter().python().toString(),
-                        project.sources("jupyter").resolve("execute.py").toString(),
-                        notebook.toString(),
-                        project.site().resolve(name + ".html").toString(),
-                        WebFile.PLOTLY.in(project).toString(),
-                        WebFile.MATHJAX.in(project).toString(),
-                        Integer.toString(timeout));
-        Report report = new Report();
-        Program program = setup.program(command);
+        Program program =
+                setup.with(
+                        Program.of(
+                                setup.jupyter().python().toString(),
+                                project.sources("jupyter").resolve("execute.py").toString(),
+                                notebook.toString(),
+                                project.site().resolve(name + ".html").toString(),
+                                WebFile.PLOTLY.in(project).toString(),
+                                WebFile.MATHJAX.in(project).toString(),
+                                Integer.toString(timeout)));
         if (jobs > 1) {
             program.with(JAVA_OPTIONS, shareOfProcessors());
         }
-        int status = program.run(line -> report.read(name, line, progress));
+        Report report = new Report(name, progress);
+        int status = program.run(report::read);
         synchronized (running) {
             running.remove(name);
         }
-        if (status != 0 && report.failure == null) {
-            report.failure =
-                    name
-                            + ": Jupyter must run the notebook, but ended with status "
-                            + status
-                            + " and said: "
-                            + String.join(System.lineSeparator(), report.said);
+        String end = report.end;
+        if (end == null) {
+            end = "%s: Jupyter must run the notebook, but ended with status %d and said: %s";
+            String said = String.join(System.lineSeparator(), report.said);
+            end = String.format(end, name, status, said);
         }
-        if (report.failure != null) {
-            Build.Progress.say(report.failure);
-            return false;
-        }
-        Build.Progress.say(
-                String.format("%s: %d cells, %.1f s", name, report.cells, report.seconds));
-        return true;
+        Progress.say(end);
+        return status == 0 && !report.failed;
     }
 
     /** Kernels that think they are alone would wait for each other's threads. */
@@ -169,12 +154,19 @@ final class RunCommand implements Callable<Integer> {
 
     /** What {@code execute.py} tells while it runs. */
     private final class Report {
+        private final String name;
+        private final Progress progress;
         private final List<String> said = new ArrayList<>();
         private int cells;
-        private double seconds;
-        private String failure;
+        private boolean failed;
+        private String end;
 
-        private void read(String name, String line, Build.Progress progress) {
+        Report(String name, Progress progress) {
+            this.name = name;
+            this.progress = progress;
+        }
+
+        private void read(String line) {
             if (!line.startsWith("{\"")) {
                 said.add(line);
                 return;
@@ -183,26 +175,23 @@ final class RunCommand implements Callable<Integer> {
             if (event.has("cells")) {
                 cells = event.get("cells").getAsInt();
             } else if (event.has("cell")) {
-                stage(name, "cell " + event.get("cell").getAsInt() + " of " + cells, progress);
+                stage("cell " + event.get("cell").getAsInt() + " of " + cells);
             } else if (event.has("writing")) {
-                stage(name, "writing the page", progress);
+                stage("writing the page");
             } else if (event.has("seconds")) {
-                seconds = event.get("seconds").getAsDouble();
+                double seconds = event.get("seconds").getAsDouble();
+                end = String.format("%s: %d cells, %.1f s", name, cells, seconds);
             } else if (event.has("failure")) {
+                failed = true;
                 JsonObject about = event.getAsJsonObject("failure");
-                failure =
-                        (name
-                                        + ", cell "
-                                        + about.get("cell").getAsInt()
-                                        + ": "
-                                        + about.get("message").getAsString()
-                                        + System.lineSeparator()
-                                        + about.get("trace").getAsString())
-                                .stripTrailing();
+                String what =
+                        about.get("cell").getAsInt() + ": " + about.get("message").getAsString();
+                String trace = System.lineSeparator() + about.get("trace").getAsString();
+                end = (name + ", cell " + what + trace).stripTrailing();
             }
         }
 
-        private void stage(String name, String stage, Build.Progress progress) {
+        private void stage(String stage) {
             synchronized (running) {
                 running.put(name, name + ": " + stage);
                 progress.stage(String.join("; ", running.values()));

@@ -31,17 +31,15 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
                         });
         Map<String, String> environment = new TreeMap<>();
         String before = System.getenv("JUPYTER_PATH");
+        boolean alone = before == null || before.isEmpty();
         environment.put(
-                "JUPYTER_PATH",
-                project.state()
-                        + (before == null || before.isEmpty() ? "" : File.pathSeparator + before));
+                "JUPYTER_PATH", project.state() + (alone ? "" : File.pathSeparator + before));
         environment.put("GENLAB_PLOTLY", WebFile.PLOTLY.in(project).toString());
         return new Setup(jupyter.get(), environment);
     }
 
-    /** A program that starts kernels. */
-    Program program(List<String> words) {
-        Program program = Program.of(words);
+    /** A program that starts kernels, with what they need. */
+    Program with(Program program) {
         environment.forEach(program::with);
         return program;
     }
@@ -60,16 +58,17 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
                         classPath(project, "assignment"),
                         archive);
         spec.write(project.kernelSpec());
-        Path plotly = project.kernelSpec().resolve(WebFile.PLOTLY.in(project).getFileName());
-        if (!Files.exists(plotly) || Files.mismatch(WebFile.PLOTLY.in(project), plotly) >= 0) {
-            Files.copy(WebFile.PLOTLY.in(project), plotly, StandardCopyOption.REPLACE_EXISTING);
+        Path source = WebFile.PLOTLY.in(project);
+        Path plotly = project.kernelSpec().resolve(source.getFileName());
+        if (!Files.exists(plotly) || Files.mismatch(source, plotly) >= 0) {
+            Files.copy(source, plotly, StandardCopyOption.REPLACE_EXISTING);
         }
         Path archived = archive.resolveSibling("archived");
         String state = state(spec);
         if (!Files.exists(archived) || !Files.readString(archived).equals(state)) {
             Files.createDirectories(archived.getParent());
             Files.deleteIfExists(archived);
-            Build.Progress progress = new Build.Progress("Making the kernel start faster");
+            Progress progress = new Progress("Making the kernel start faster");
             try {
                 spec.createArchive();
             } finally {
@@ -85,17 +84,11 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
      */
     private static List<Path> classPath(Project project, String module) throws IOException {
         List<Path> classPath = project.build().classPath(module);
-        Path jar = classPath.get(0);
-        byte[] content = Files.readAllBytes(jar);
-        Path copy =
-                project.state()
-                        .resolve("kernel")
-                        .resolve(module + "-" + WebFile.sha256(content).substring(0, 12) + ".jar");
+        byte[] content = Files.readAllBytes(classPath.get(0));
+        String name = module + "-" + WebFile.sha256(content).substring(0, 12) + ".jar";
+        Path copy = project.state().resolve("kernel").resolve(name);
         if (!Files.exists(copy)) {
-            Files.createDirectories(copy.getParent());
-            Path part = copy.resolveSibling(copy.getFileName() + ".part");
-            Files.write(part, content);
-            Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+            WebFile.replace(content, copy);
         }
         classPath.set(0, copy);
         return classPath;

@@ -1,8 +1,6 @@
 package genlab.lab;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,14 +25,12 @@ import java.util.Map;
 enum WebFile {
     /** Draws the charts. */
     PLOTLY(
-            "plotly.min.js",
             "plotly.js-cartesian-dist-min",
             "2.35.2",
             "plotly-cartesian.min.js",
             "72409fd95b505d17772f2dd9bb81a8672ce6d5b61dcf61ba1fd8442c9ea3e180"),
     /** Sets formulas, with its fonts in the same file. */
     MATHJAX(
-            "mathjax.min.js",
             "mathjax",
             "3.2.2",
             "es5/tex-svg-full.js",
@@ -44,14 +42,12 @@ enum WebFile {
     private static final String CDN = "https://cdn.jsdelivr.net/npm";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final String name;
     private final String npmPackage;
     private final String version;
     private final String path;
     private final String sha256;
 
-    WebFile(String name, String npmPackage, String version, String path, String sha256) {
-        this.name = name;
+    WebFile(String npmPackage, String version, String path, String sha256) {
         this.npmPackage = npmPackage;
         this.version = version;
         this.path = path;
@@ -59,36 +55,24 @@ enum WebFile {
     }
 
     Path in(Project project) {
-        return project.state().resolve("web").resolve(name);
+        return project.state().resolve("web").resolve(name().toLowerCase(Locale.ROOT) + ".min.js");
     }
 
     /** Brings the files that are not there yet. */
     static void bring(Project project) throws IOException {
-        bring(project, System.getenv().getOrDefault(CDN_VARIABLE, CDN));
-    }
-
-    static void bring(Project project, String cdn) throws IOException {
-        boolean complete = true;
-        for (WebFile file : values()) {
-            complete &= Files.exists(file.in(project));
-        }
-        if (complete) {
+        if (Arrays.stream(values()).allMatch(file -> Files.exists(file.in(project)))) {
             return;
         }
-        Path web = project.state().resolve("web");
-        Files.createDirectories(web);
-        boolean npm = npm(project, web);
+        Path web = Files.createDirectories(project.state().resolve("web"));
         Map<WebFile, byte[]> contents = new EnumMap<>(WebFile.class);
         try {
+            boolean npm = npm(project, web);
+            String cdn = System.getenv().getOrDefault(CDN_VARIABLE, CDN);
             for (WebFile file : values()) {
                 contents.put(file, npm ? file.packed(web) : download(file.url(cdn)));
             }
-        } catch (Build.Failure noNetwork) {
-            boolean installed =
-                    Debian.canInstall()
-                            && Debian.install(web.resolve("npm.log"), "npm")
-                            && npm(project, web);
-            if (!installed) {
+        } catch (Failure noNetwork) {
+            if (!Debian.install(web.resolve("npm.log"), "npm") || !npm(project, web)) {
                 throw noNetwork;
             }
             for (WebFile file : values()) {
@@ -104,20 +88,15 @@ enum WebFile {
     /** Whether npm is there and brought the packages with the checksums in the lock file. */
     private static boolean npm(Project project, Path web) throws IOException {
         for (String file : new String[] {"package.json", "package-lock.json"}) {
-            Files.copy(
-                    project.sources("web").resolve(file),
-                    web.resolve(file),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Path source = project.sources("web").resolve(file);
+            Files.copy(source, web.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        String npm = File.separatorChar == '\\' ? "npm.cmd" : "npm";
-        try {
-            return Program.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                            .in(web)
-                            .run("Fetching plotly.js and MathJax with npm", web.resolve("npm.log"))
-                    == 0;
-        } catch (Build.Failure noNpm) {
-            return false;
-        }
+        String npm = Platform.HERE.onPath("npm").map(Path::toString).orElse("");
+        return !npm.isEmpty()
+                && Program.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+                                .in(web)
+                                .run("Fetching plotly.js, MathJax with npm", web.resolve("npm.log"))
+                        == 0;
     }
 
     private byte[] packed(Path web) throws IOException {
@@ -136,29 +115,22 @@ enum WebFile {
                         .connectTimeout(PATIENCE)
                         .build();
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
-        Build.Progress progress = new Build.Progress("Fetching " + url);
-        try {
-            HttpResponse<InputStream> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new IOException("status " + response.statusCode());
-                }
-                return body.readAllBytes();
+        try (Progress progress = new Progress("Connecting to " + url)) {
+            progress.stage("Downloading " + url);
+            HttpResponse<byte[]> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IOException("status " + response.statusCode());
             }
+            return response.body();
         } catch (IOException e) {
-            throw new Build.Failure(
-                    url
-                            + " must be fetched once, but that failed ("
-                            + (e.getMessage() == null
-                                    ? e.getClass().getSimpleName()
-                                    : e.getMessage())
-                            + ") and npm is not there or failed too; connect to the network, or"
-                            + " install npm where only that is reachable, and start again.");
+            throw new Failure(
+                    "%s must be fetched once, but that failed (%s) and npm is not there or failed"
+                            + " too; connect to the network, or install npm where only that is"
+                            + " reachable, and start again.",
+                    url, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         } catch (InterruptedException e) {
-            throw new Build.Failure("interrupted.");
-        } finally {
-            progress.close();
+            throw new Failure("interrupted.");
         }
     }
 
@@ -166,15 +138,18 @@ enum WebFile {
     static void keep(byte[] content, String sha256, Object source, Path file) throws IOException {
         String found = sha256(content);
         if (!found.equals(sha256)) {
-            throw new Build.Failure(
-                    source
-                            + " must have the SHA-256 checksum "
-                            + sha256
-                            + ", but has "
-                            + found
-                            + "; it was not kept. Try again, or from another network.");
+            throw new Failure(
+                    "%s must have the SHA-256 checksum %s, but has %s; it was not kept. Try again,"
+                            + " or from another network.",
+                    source, sha256, found);
         }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        replace(content, file);
+    }
+
+    /** Writes a file, whole or not at all. */
+    static void replace(byte[] content, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path part = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
         Files.write(part, content);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

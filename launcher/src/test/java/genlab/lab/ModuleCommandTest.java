@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ModuleCommandTest {
 
     private static final ModuleCommand COMMAND =
-            new ModuleCommand("name", "own", "Main", "Does.", Map.of("--far", "extension"), false);
+            new ModuleCommand("name", "own", "Does.", Map.of("--far", "extension"), false);
 
     @Test
     void anExtensionIsNeededWithItsOptionOnly() {
