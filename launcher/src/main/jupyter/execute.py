@@ -46,6 +46,10 @@ def execute(notebook, folder, seconds):
         notebook,
         kernel_name=notebook.metadata.get("kernelspec", {}).get("name", "java"),
         timeout=seconds,
+        # On a busy machine a kernel needs more than a minute to start, and what a cell shows may
+        # come more than four seconds after its answer: by default that would be lost.
+        startup_timeout=seconds,
+        iopub_timeout=seconds,
         resources={"metadata": {"path": folder}},
     )
     try:

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every assignment of the kit: its author's version gets all points, the student version none. */
+@org.junit.jupiter.api.Tag("slow")
 class AssignmentsTest {
     static Stream<Path> assignments() throws IOException {
         return Kit.assignments();

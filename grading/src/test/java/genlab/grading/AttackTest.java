@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a submission may try, and that it gains nothing by it. */
+@org.junit.jupiter.api.Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class AttackTest {
 

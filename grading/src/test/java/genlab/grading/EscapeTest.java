@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What native code can do that has taken over the process, and what values can do. */
+@org.junit.jupiter.api.Tag("slow")
 class EscapeTest {
 
     @Test

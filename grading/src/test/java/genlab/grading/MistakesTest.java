@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * a detach too few. Each costs its own task points, says why, and leaves what is right its points;
  * it is found where the tasks before are wrong, too.
  */
+@org.junit.jupiter.api.Tag("slow")
 class MistakesTest {
     /** In a cell of the right solution, one text in place of another. */
     private record Mistake(String cell, String right, String wrong) {

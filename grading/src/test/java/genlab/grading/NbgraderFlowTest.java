@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The way that grading/README.md describes, with nbgrader itself: generate, release, fetch, submit,
  * collect, {@code ./lab grade}, autograde without running anything, gradebook, feedback.
  */
+@org.junit.jupiter.api.Tag("slow")
 class NbgraderFlowTest {
     private static final String CONFIGURATION =
             """

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Notebooks in a state that nobody gave them out in. */
+@org.junit.jupiter.api.Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class SubmissionTest {
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jupyter's own test suite for kernels, in the Python where {@code ./lab test} found it. */
+@org.junit.jupiter.api.Tag("slow")
 class JupyterSuiteTest {
 
     private static final String PYTHON =

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The running kernel, seen from Jupyter's side. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(120)
 class KernelTest extends RunningKernel {
 

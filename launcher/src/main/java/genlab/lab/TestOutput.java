@@ -27,8 +27,8 @@ final class TestOutput implements AutoCloseable {
             Pattern.compile("Tests run: |BUILD |Total time: |Reactor S");
     private static final Pattern SKIPPED =
             Pattern.compile(
-                    "<testcase name=\"[^\"]*\" classname=\"([^\"]*)\"[^>]*>\\s*"
-                            + "<skipped(?: message=\"(?:Assumption failed: )?([^\"]*)\")?");
+                    "<testcase name=\"[^\"]*\" classname=\"([^\"]*)\"[^>]*>\\s*<skipped[^>]*?(?:"
+                            + "message=\"([^\"]*)|><!\\[CDATA\\[[\\w.]+: (?:Assumption failed: )?([^\n]*))");
     private static final Pattern SLOW = Pattern.compile("(?m)^@(org\\S+\\.)?Tag\\(\"slow\"\\)");
 
     private final Instant start = Instant.now();
@@ -51,7 +51,8 @@ final class TestOutput implements AutoCloseable {
         return classes;
     }
 
-    void read(String line) {
+    void read(String colored) {
+        String line = colored.replaceAll("\\x1b\\[[0-9;]*m", "");
         Matcher starts = RUNNING.matcher(line);
         Matcher ends = RESULT.matcher(line);
         if (line.startsWith("[INFO]") && starts.find()) {
@@ -60,7 +61,7 @@ final class TestOutput implements AutoCloseable {
             running.remove(ends.group(1));
             done.add(ends.group(1));
             Progress.say(line + " (" + count() + ")");
-        } else if (!line.startsWith("[INFO]") || SUMMARY.matcher(line).find()) {
+        } else if (!line.matches("\\[INFO\\].*|\\s*") || SUMMARY.matcher(line).find()) {
             Progress.say(line);
         }
         String now = running.stream().map(TestOutput::simple).collect(Collectors.joining(", "));
@@ -85,7 +86,7 @@ final class TestOutput implements AutoCloseable {
     }
 
     private static String skipped(MatchResult found) {
-        String why = found.group(2) == null ? "it says no reason" : found.group(2);
+        String why = found.group(2) == null ? found.group(3) : found.group(2);
         why = why.replace("&apos;", "'").replace("&quot;", "\"").replace("&lt;", "<");
         return "Not checked: " + simple(found.group(1)) + ", because " + why.replace("&amp;", "&");
     }
