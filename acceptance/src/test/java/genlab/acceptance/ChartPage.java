@@ -122,8 +122,7 @@ final class ChartPage implements AutoCloseable {
                                     "--loader:.css=empty",
                                     "--loader:.svg=text",
                                     "--log-level=warning");
-            Lab.assume(
-                    built, "npm could not bring JupyterLab's renderer; see target/web.log");
+            Lab.assume(built, "npm could not bring JupyterLab's renderer; see target/web.log");
         }
         return bundled;
     }

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class SetupTest {
 
+    /** Runs a command in a terminal of its own. */
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
+
     private static final byte[] CUT = {};
     private static final byte[] SLOW = {};
 
@@ -193,6 +196,49 @@ class SetupTest {
         Lab.Outcome again = Lab.outcome(builder(program, environment, "package"));
         assertEquals("this is Maven, asked for package\n", again.output(), again::toString);
         assertEquals(before, requests.get(), "a second start fetches nothing");
+    }
+
+    @Test
+    void packagesOfTheSystemAreInstalledWithConsentWhereSomeoneCanBeAsked() throws Exception {
+        boolean debian =
+                Files.exists(Path.of("/etc/debian_version"))
+                        && System.getProperty("user.name").equals("root")
+                        && Files.isExecutable(SCRIPT);
+        Lab.assume(debian, "only root on Debian and its kin installs packages");
+        Path project = project();
+        Map<String, String> environment = environment(project);
+        environment.put("GENLAB_PYTHON", Lab.pythons().get(0).toString());
+        environment.put("SHELL", "/bin/sh");
+        Path asked = folder.resolve("asked");
+        Path apt = folder.resolve("bin").resolve("apt-get");
+        Files.writeString(apt, "#!/bin/sh\necho \"$@\" >> " + asked + "\n");
+        executable(apt);
+        String command = "apt-get install npm";
+
+        Lab.Outcome declined = atATerminal(project, environment, "n");
+        String question = "Install for the whole system: " + command + "? [Y/n]";
+        assertTrue(declined.output().contains(question), declined::toString);
+        assertTrue(declined.output().contains("must be fetched once"), declined::toString);
+        assertFalse(Files.exists(asked), declined::toString);
+
+        Lab.Outcome agreed = atATerminal(project, environment, "");
+        assertTrue(Files.readString(asked).contains("install npm"), agreed::toString);
+
+        Files.delete(asked);
+        Lab.Outcome unasked = Lab.lab(project, environment, "run");
+        String told = "Installing for the whole system: " + command;
+        assertTrue(unasked.output().contains(told), unasked::toString);
+        assertTrue(Files.readString(asked).contains("install npm"), unasked::toString);
+    }
+
+    /** {@code ./lab run} with someone at the keyboard who types one line. */
+    private Lab.Outcome atATerminal(Path project, Map<String, String> environment, String line)
+            throws Exception {
+        Path typed = Files.writeString(folder.resolve("typed"), line + "\n");
+        String lab = "'" + project.resolve("lab") + "' run";
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT + "", "-qec", lab, "/dev/null");
+        builder.environment().putAll(environment);
+        return Lab.outcome(builder.redirectInput(typed.toFile()));
     }
 
     private static ProcessBuilder builder(

@@ -95,7 +95,7 @@ record Jupyter(Path python, String server, String version) {
             }
         }
         return own(project)
-                .or(() -> debian(project))
+                .or(() -> Debian.canInstall() ? debian(project) : Optional.empty())
                 .orElseThrow(
                         () ->
                                 pythons.isEmpty()

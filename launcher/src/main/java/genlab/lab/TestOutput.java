@@ -60,7 +60,7 @@ final class TestOutput implements AutoCloseable {
         } else if (ends.find()) {
             running.remove(ends.group(1));
             done.add(ends.group(1));
-            Progress.say(line + " (" + count() + ")");
+            Progress.say(line + (classes > 0 ? " (" + count() + ")" : ""));
         } else if (!line.matches("\\[INFO\\].*|\\s*") || SUMMARY.matcher(line).find()) {
             Progress.say(line);
         }
