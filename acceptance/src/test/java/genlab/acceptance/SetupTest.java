@@ -141,6 +141,18 @@ class SetupTest {
     }
 
     @Test
+    void withoutAPythonItSaysHowToGetOne() throws Exception {
+        Path project = project();
+        Map<String, String> environment = environment(project);
+        Files.delete(folder.resolve("bin").resolve("python3"));
+        Lab.Outcome outcome = Lab.lab(project, environment, "--no-browser");
+        sentence("Jupyter must be installed, but there is no Python on PATH", outcome);
+        for (String advice : List.of("winget install", "brew install", "apt-get install", "dnf")) {
+            assertTrue(outcome.errors().contains(advice), outcome::toString);
+        }
+    }
+
+    @Test
     void aNamedPythonMustHaveJupyter() throws Exception {
         Path project = project();
         Map<String, String> environment = environment(project);

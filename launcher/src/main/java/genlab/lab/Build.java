@@ -73,7 +73,7 @@ public final class Build {
     }
 
     /** Works while no other lab builds or sets up this project. */
-    void alone(Work work) throws IOException {
+    <T> T alone(Work<T> work) throws IOException {
         Files.createDirectories(state);
         try (FileChannel channel =
                 FileChannel.open(
@@ -84,16 +84,16 @@ public final class Build {
                 System.out.println("Waiting for another lab that sets this project up ...");
                 channel.lock();
             }
-            work.run();
+            return work.run();
         }
     }
 
     /** What must not happen twice at the same time. */
-    interface Work {
-        void run() throws IOException;
+    interface Work<T> {
+        T run() throws IOException;
     }
 
-    private void buildWhatChanged(List<String> modules) throws IOException {
+    private Void buildWhatChanged(List<String> modules) throws IOException {
         TreeMap<String, String> changed = new TreeMap<>();
         for (String module : modules) {
             String sources = sources(module);
@@ -104,13 +104,13 @@ public final class Build {
                 changed.put(module, sources);
             }
         }
-        if (changed.isEmpty()) {
-            return;
+        if (!changed.isEmpty()) {
+            Maven.build(root, List.copyOf(changed.keySet()), state.resolve("build.log"));
         }
-        Maven.build(root, List.copyOf(changed.keySet()), state.resolve("build.log"));
         for (var module : changed.entrySet()) {
             Files.writeString(state.resolve(module.getKey()), module.getValue());
         }
+        return null;
     }
 
     /**
@@ -148,11 +148,10 @@ public final class Build {
         List<String> files = new ArrayList<>();
         Path folder = root.resolve(module);
         for (Path pom : List.of(root.resolve("pom.xml"), folder.resolve("pom.xml"))) {
-            if (!Files.exists(pom)) {
-                throw new Failure(
-                        "the project must have %s, but it is not there; clone the project again.",
-                        pom);
-            }
+            Failure.unless(
+                    Files.exists(pom),
+                    "the project must have %s, but it is not there; clone the project again.",
+                    pom);
             files.add(entry(pom));
         }
         Path sources = folder.resolve("src").resolve("main");

@@ -10,6 +10,13 @@ class Failure extends RuntimeException {
         super(String.format(Locale.ROOT, format, arguments));
     }
 
+    /** Fails unless a condition holds. */
+    static void unless(boolean condition, String format, Object... arguments) {
+        if (!condition) {
+            throw new Failure(format, arguments);
+        }
+    }
+
     static String reason(Exception e) {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
     }

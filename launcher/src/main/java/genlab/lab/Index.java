@@ -1,13 +1,11 @@
 package genlab.lab;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -43,21 +41,21 @@ final class Index {
             return "";
         }
         JsonObject run = notebook.getAsJsonObject("metadata").getAsJsonObject("genlab");
-        if (run == null) {
-            return "";
-        }
-        String seconds = run.get("seconds").getAsString() + " s";
-        JsonElement failure = run.get("failure");
-        List<String> story = story(notebook);
+        String seconds = text(run, "seconds") + " s";
+        String failure = text(run, "failure");
         return String.format(
-                "<li>%s<div><a href=\"%s.html\">%s</a>%s<small>%s</small></div></li>%n",
-                picture(project.pictures().resolve(name + ".png")),
+                "<li>%s<div><a href=\"%s.html\">%s</a><p>%s</p><small>%s</small></div></li>%n",
+                picture(project.root().resolve("docs").resolve("pictures").resolve(name + ".png")),
                 escape(name),
-                escape(story.isEmpty() ? name : story.get(0)),
-                story.size() > 1 ? "<p>" + escape(story.get(1)) + "</p>" : "",
-                failure == null
+                text(run, "title"),
+                text(run, "story"),
+                failure.isEmpty()
                         ? "ran in " + seconds
-                        : "<b>failed in " + escape(failure.getAsString()) + "</b>, " + seconds);
+                        : "<b>failed in " + failure + "</b>, " + seconds);
+    }
+
+    private static String text(JsonObject run, String key) {
+        return run.has(key) ? escape(run.get(key).getAsString()) : "";
     }
 
     /** A picture of the notebook's name, inside of the page itself; nothing where there is none. */
@@ -67,35 +65,6 @@ final class Index {
         }
         String content = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
         return "<img alt=\"\" src=\"data:image/png;base64," + content + "\">";
-    }
-
-    /** The notebook's title and the first paragraph under it. */
-    private static List<String> story(JsonObject notebook) {
-        List<String> story = new ArrayList<>();
-        for (JsonElement element : notebook.getAsJsonArray("cells")) {
-            JsonObject cell = element.getAsJsonObject();
-            if (!cell.get("cell_type").getAsString().equals("markdown")) {
-                continue;
-            }
-            for (String paragraph : source(cell).split("\n\\s*\n")) {
-                boolean heading = paragraph.startsWith("#");
-                if (story.isEmpty() && heading || story.size() == 1 && !heading) {
-                    story.add(paragraph.replaceAll("^#+ *|[*_`]", "").strip());
-                }
-            }
-            break;
-        }
-        return story;
-    }
-
-    private static String source(JsonObject cell) {
-        JsonElement source = cell.get("source");
-        if (!source.isJsonArray()) {
-            return source.getAsString();
-        }
-        StringBuilder text = new StringBuilder();
-        source.getAsJsonArray().forEach(line -> text.append(line.getAsString()));
-        return text.toString();
     }
 
     private static String escape(String text) {

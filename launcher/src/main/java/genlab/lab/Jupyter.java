@@ -2,7 +2,6 @@ package genlab.lab;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +56,14 @@ record Jupyter(Path python, String server, String version) {
     static Jupyter bring(Project project) throws IOException {
         String named = System.getenv(PYTHON_VARIABLE);
         if (named != null && !named.isBlank()) {
-            return probe(project, Path.of(named), true)
-                    .orElseThrow(
-                            () ->
-                                    new Failure(
-                                            "%s must name a Python that has Jupyter, but %s has not"
-                                                    + " got both nbconvert and notebook or"
-                                                    + " jupyterlab; name another, or unset it.",
-                                            PYTHON_VARIABLE, named));
+            Optional<Jupyter> jupyter = probe(project, Path.of(named), true);
+            Failure.unless(
+                    jupyter.isPresent(),
+                    "%s must name a Python that has Jupyter, but %s has not got both nbconvert and"
+                            + " notebook or jupyterlab; name another, or unset it.",
+                    PYTHON_VARIABLE,
+                    named);
+            return jupyter.get();
         }
         Path remembered = project.state().resolve("python");
         if (Files.exists(remembered)) {
@@ -94,17 +93,13 @@ record Jupyter(Path python, String server, String version) {
                 return jupyter.get();
             }
         }
-        return own(project)
-                .or(() -> Debian.canInstall() ? debian(project) : Optional.empty())
-                .orElseThrow(
-                        () ->
-                                pythons.isEmpty()
-                                        ? new Failure(NO_PYTHON, PYTHON_ADVICE)
-                                        : new Failure(
-                                                NO_JUPYTER,
-                                                venv(project),
-                                                log(project),
-                                                PYTHON_ADVICE));
+        Optional<Jupyter> jupyter = own(project);
+        if (jupyter.isEmpty() && Debian.canInstall()) {
+            jupyter = debian(project);
+        }
+        Failure.unless(jupyter.isPresent() || !pythons.isEmpty(), NO_PYTHON, PYTHON_ADVICE);
+        Failure.unless(jupyter.isPresent(), NO_JUPYTER, venv(project), log(project), PYTHON_ADVICE);
+        return jupyter.get();
     }
 
     /** The Pythons behind the Jupyter commands on the PATH come before the others. */
@@ -151,27 +146,19 @@ record Jupyter(Path python, String server, String version) {
     }
 
     /** The one in the project's virtual environment, made if it isn't there; empty if pip fails. */
-    static Optional<Jupyter> own(Project project) {
-        try {
-            return venvIsWhole(project) || makeVenv(project)
-                    ? probe(project, venvPython(project), true)
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static Optional<Jupyter> own(Project project) throws IOException {
+        return venvIsWhole(project) || makeVenv(project)
+                ? probe(project, venvPython(project), true)
+                : Optional.empty();
     }
 
     /** The system's, installed if it isn't there; empty where that can't be done. */
-    static Optional<Jupyter> debian(Project project) {
+    static Optional<Jupyter> debian(Project project) throws IOException {
         Optional<Jupyter> there = probe(project, DEBIANS_PYTHON, true);
-        try {
-            return there.isEmpty()
-                            && Debian.install(log(project), "jupyter-notebook", "python3-nbconvert")
-                    ? probe(project, DEBIANS_PYTHON, true)
-                    : there;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return there.isEmpty()
+                        && Debian.install(log(project), "jupyter-notebook", "python3-nbconvert")
+                ? probe(project, DEBIANS_PYTHON, true)
+                : there;
     }
 
     private static boolean makeVenv(Project project) throws IOException {

@@ -2,42 +2,43 @@ package genlab.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line of {@code ./lab}. A command written here is a class in {@link #COMMANDS}; one
- * whose code is in a module of its own is a line in {@link #MODULE_COMMANDS}.
+ * The command line of {@code ./lab}. A command whose code is in a module of its own is a line in
+ * {@link #MODULE_COMMANDS}.
  */
 public final class Lab {
 
-    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, TestCommand.class);
-
     private static final List<ModuleCommand> MODULE_COMMANDS =
             List.of(
-                    of("bench", "bench", "Measures the speed against PyTorch and plain ND4J."),
-                    of("assign", "grading", "Makes the student version of an assignment."),
-                    of("grade", "grading", "Grades submissions of an assignment in a sandbox."),
+                    of(
+                            "bench",
+                            "bench.Bench",
+                            "Measures the speed against PyTorch and plain ND4J."),
+                    of("assign", "grading.Assign", "Makes the student version of an assignment."),
+                    of(
+                            "grade",
+                            "grading.Grade",
+                            "Grades submissions of an assignment in a sandbox."),
                     new ModuleCommand(
                             "sweep",
-                            "sweep",
-                            "Trains GANs with many losses, data sets and seeds, and compares them.",
-                            Map.of("--master", "sweep-spark"),
-                            true));
+                            "sweep.Sweep",
+                            "--master",
+                            "sweep-spark",
+                            "Trains GANs with many losses, data sets and seeds, and compares them."));
 
     private Lab() {}
 
-    private static ModuleCommand of(String name, String module, String description) {
-        return new ModuleCommand(name, module, description, Map.of(), false);
+    private static ModuleCommand of(String name, String main, String description) {
+        return new ModuleCommand(name, main, "", "", description);
     }
 
     /**
@@ -57,26 +58,22 @@ public final class Lab {
             return run(root, told);
         }
         Project project = new Project(root.toAbsolutePath().normalize());
-        List<ModuleCommand> moduleCommands =
-                MODULE_COMMANDS.stream()
-                        .filter(command -> Files.exists(project.pom(command.module())))
-                        .toList();
         try {
-            for (ModuleCommand command : moduleCommands) {
+            for (ModuleCommand command : MODULE_COMMANDS) {
                 if (arguments.length > 0 && arguments[0].equals(command.name())) {
                     return command.run(project, List.of(arguments).subList(1, arguments.length));
                 }
             }
-            return commandLine(project, moduleCommands).execute(arguments);
+            return commandLine(project).execute(arguments);
         } catch (Failure e) {
             return fail(e.getMessage());
         }
     }
 
-    private static CommandLine commandLine(Project project, List<ModuleCommand> moduleCommands) {
-        CommandLine line = new CommandLine(OpenCommand.class, factory(project));
-        COMMANDS.forEach(line::addSubcommand);
-        for (ModuleCommand command : moduleCommands) {
+    private static CommandLine commandLine(Project project) {
+        CommandLine line = new CommandLine(new OpenCommand(project));
+        line.addSubcommand(new RunCommand(project)).addSubcommand(new TestCommand(project));
+        for (ModuleCommand command : MODULE_COMMANDS) {
             CommandSpec spec = CommandSpec.create();
             spec.usageMessage().description(command.description());
             line.addSubcommand(command.name(), spec);
@@ -102,18 +99,6 @@ public final class Lab {
         }
         String known = String.join(", ", line.getSubcommands().keySet());
         return "the command must be one of " + known + ", but was '" + first + "'";
-    }
-
-    /** Commands get the project in their constructor. */
-    private static CommandLine.IFactory factory(Project project) {
-        return new CommandLine.IFactory() {
-            @Override
-            public <K> K create(Class<K> type) throws Exception {
-                return type.isAnnotationPresent(Command.class)
-                        ? type.getDeclaredConstructor(Project.class).newInstance(project)
-                        : CommandLine.defaultFactory().create(type);
-            }
-        };
     }
 
     private static String message(Exception e) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +33,6 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false)
 final class OpenCommand implements Callable<Integer> {
 
-    private static final int FIRST_PORT = 8888;
-    private static final int LAST_PORT = 8937;
     private static final int LINES_OF_TROUBLE = 5;
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+:\\d+/\\S*");
     private static final Pattern TROUBLE = Pattern.compile("^\\[[EC] [^]]*\\] *\\S");
@@ -81,62 +78,46 @@ final class OpenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path shown = folder == null ? project.notebooks() : folder;
-        if (!Files.isDirectory(shown)) {
-            throw new Failure(
-                    "the folder to open must be there, but %s is not a folder; name another with"
-                            + " --folder.",
-                    shown);
+        Failure.unless(
+                Files.isDirectory(shown),
+                "the folder to open must be there, but %s is not a folder; name another with"
+                        + " --folder.",
+                shown);
+        if (port != null) {
+            check(port);
         }
-        int free = port == null ? firstFreePort() : checked(port);
         Setup setup = Setup.of(project);
         List<String> command = new ArrayList<>();
         command.addAll(List.of(setup.jupyter().python() + "", "-m", setup.jupyter().server()));
-        command.addAll(List.of("--no-browser", "--port=" + free));
+        command.add("--no-browser");
         command.addAll(OUTPUT_LIMITS);
+        if (port != null) {
+            command.add("--port=" + port);
+        }
         if (System.getProperty("user.name").equals("root")) {
             command.add("--allow-root");
         }
         Server server = new Server();
         Path log = project.state().resolve("jupyter.log");
         int status = setup.with(Program.of(command)).in(shown).run(log, server::read);
-        if (server.address == null) {
-            throw new Failure(
-                    "Jupyter must start, but ended with status %d and said: %s",
-                    status, String.join(System.lineSeparator(), server.last));
-        }
+        Failure.unless(
+                server.address != null,
+                "Jupyter must start, but ended with status %d and said: %s",
+                status,
+                String.join(System.lineSeparator(), server.last));
         return status;
     }
 
-    private static int firstFreePort() {
-        return IntStream.rangeClosed(FIRST_PORT, LAST_PORT)
-                .filter(OpenCommand::free)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new Failure(
-                                        "one of the ports %d to %d must be free, but all are busy;"
-                                                + " name a free one with --port.",
-                                        FIRST_PORT, LAST_PORT));
-    }
-
-    private static int checked(int port) {
-        if (port < 1 || port > 65_535) {
-            throw new Failure("--port must be from 1 to 65535, but was %d.", port);
-        }
-        if (!free(port)) {
+    private static void check(int port) {
+        Failure.unless(
+                port >= 1 && port <= 65_535, "--port must be from 1 to 65535, but was %d.", port);
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            socket.setReuseAddress(true);
+        } catch (IOException e) {
             throw new Failure(
                     "--port must be free, but %d is busy (or may not be used by you); name another"
                             + " or leave --port out.",
                     port);
-        }
-        return port;
-    }
-
-    private static boolean free(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 

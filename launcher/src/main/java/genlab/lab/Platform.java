@@ -77,8 +77,4 @@ record Platform(String name, FileSystem files, UnaryOperator<String> variables) 
                 variables.apply("DISPLAY") != null || variables.apply("WAYLAND_DISPLAY") != null;
         return desktop ? List.of("xdg-open", address) : List.of();
     }
-
-    Path nothing() {
-        return files.getPath(windows() ? "NUL" : "/dev/null");
-    }
 }

@@ -2,7 +2,7 @@ package genlab.lab;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +47,10 @@ final class Program {
 
     /** Hands each line of output and error output to a consumer and returns the status. */
     int run(Consumer<String> lines) {
-        builder.redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Platform.HERE.nothing().toFile()));
+        builder.redirectErrorStream(true);
         Process process = start();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            process.getOutputStream().close();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.accept(line);
             }
@@ -60,18 +60,13 @@ final class Program {
         return await(process);
     }
 
-    /** Copies each line to a log as well, which need not be writable to the end. */
+    /** Copies each line to a log as well; a full disk doesn't end what is going on. */
     int run(Path log, Consumer<String> lines) throws IOException {
         Files.createDirectories(log.getParent());
-        try (Writer writer = Files.newBufferedWriter(log)) {
+        try (PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log), true)) {
             return run(
                     line -> {
-                        try {
-                            writer.write(line + System.lineSeparator());
-                            writer.flush();
-                        } catch (IOException e) {
-                            // A full disk must not end what is going on.
-                        }
+                        copy.println(line);
                         lines.accept(line);
                     });
         }

@@ -14,7 +14,7 @@ final class Progress implements AutoCloseable {
 
     private final long start = System.nanoTime();
     private final Thread thread = new Thread(this::tick, "progress");
-    private String stage;
+    private volatile String stage;
     private boolean closed;
 
     Progress(String stage) {
@@ -24,14 +24,22 @@ final class Progress implements AutoCloseable {
     }
 
     /** From now on this is what is going on. */
-    synchronized void stage(String newStage) {
+    void stage(String newStage) {
         stage = newStage;
     }
 
     /** Prints a line that stays. */
     static void say(String line) {
-        synchronized (Progress.class) {
-            erase();
+        show(line, false);
+    }
+
+    private static synchronized void show(String line, boolean changes) {
+        System.out.print(visible ? "\r\033[K" : "");
+        visible = changes && TERMINAL;
+        if (visible) {
+            System.out.print(line.substring(0, Math.min(line.length(), COLUMNS)));
+            System.out.flush();
+        } else {
             System.out.println(line);
         }
     }
@@ -39,51 +47,28 @@ final class Progress implements AutoCloseable {
     private void tick() {
         try {
             Thread.sleep(2_000);
-            while (!Thread.interrupted()) {
-                show();
-                Thread.sleep(TERMINAL ? 1_000 : seconds() < 60 ? 10_000 : 60_000);
+            while (true) {
+                long seconds = (System.nanoTime() - start) / 1_000_000_000L;
+                synchronized (Progress.class) {
+                    if (closed) {
+                        return;
+                    }
+                    show(stage + ", " + seconds + " s", true);
+                }
+                Thread.sleep(TERMINAL ? 1_000 : seconds < 60 ? 10_000 : 60_000);
             }
         } catch (InterruptedException e) {
             // Closed: there is no more to say.
         }
     }
 
-    private long seconds() {
-        return (System.nanoTime() - start) / 1_000_000_000L;
-    }
-
-    private synchronized void show() {
-        if (closed) {
-            return;
-        }
-        String line = stage + ", " + seconds() + " s";
-        synchronized (Progress.class) {
-            erase();
-            if (TERMINAL) {
-                System.out.print(line.substring(0, Math.min(line.length(), COLUMNS)));
-                System.out.flush();
-                visible = true;
-            } else {
-                System.out.println(line);
-            }
-        }
-    }
-
-    private static void erase() {
-        if (visible) {
-            System.out.print("\r\033[K");
-            visible = false;
-        }
-    }
-
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        synchronized (Progress.class) {
-            erase();
-        }
         thread.interrupt();
+        synchronized (Progress.class) {
+            closed = true;
+            System.out.print(visible ? "\r\033[K" : "");
+            visible = false;
+        }
     }
 }

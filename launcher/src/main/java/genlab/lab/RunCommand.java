@@ -10,10 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,50 +69,37 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        atLeastOne("--jobs", jobs);
-        atLeastOne("--timeout", timeout);
+        Failure.unless(jobs > 0, "--jobs must be at least 1, but was %d.", jobs);
+        Failure.unless(timeout > 0, "--timeout must be at least 1, but was %d.", timeout);
         List<Path> notebooks = Notebooks.named(project, names);
-        if (notebooks.isEmpty()) {
-            throw new Failure(
-                    "there must be notebooks to run, but %s has none; name one.",
-                    project.notebooks());
-        }
+        Failure.unless(
+                !notebooks.isEmpty(),
+                "there must be notebooks to run, but %s has none; name one.",
+                project.notebooks());
         Setup setup = Setup.of(project);
         Files.createDirectories(project.site());
         ExecutorService workers = Executors.newFixedThreadPool(jobs);
-        int failures = 0;
+        long failures;
         try (Progress progress = new Progress("Starting")) {
-            List<Future<Boolean>> results = new ArrayList<>();
+            List<CompletableFuture<Boolean>> results = new ArrayList<>();
             for (Path notebook : notebooks) {
-                results.add(workers.submit(() -> run(setup, notebook, progress)));
+                Supplier<Boolean> result = () -> run(setup, notebook, progress);
+                results.add(CompletableFuture.supplyAsync(result, workers));
             }
-            for (Future<Boolean> result : results) {
-                failures += result.get() ? 0 : 1;
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Failure failure) {
-                throw failure;
-            }
-            throw new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new Failure("interrupted.");
+            failures = results.stream().filter(result -> !result.join()).count();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure failure ? failure : e;
         } finally {
             workers.shutdownNow();
         }
         System.out.println("Pages: " + Index.write(project));
-        if (failures > 0) {
-            System.out.flush();
-            System.err.printf(
-                    "lab: every cell must run, but %d of %d notebooks failed; see above.%n",
-                    failures, notebooks.size());
-        }
-        return failures == 0 ? 0 : 1;
-    }
-
-    private static void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new Failure("%s must be at least 1, but was %d.", option, value);
-        }
+        System.out.flush();
+        Failure.unless(
+                failures == 0,
+                "every cell must run, but %d of %d notebooks failed; see above.",
+                failures,
+                notebooks.size());
+        return 0;
     }
 
     /** Runs one notebook; whether all its cells did. */
@@ -130,19 +118,34 @@ final class RunCommand implements Callable<Integer> {
         if (jobs > 1) {
             program.with(JAVA_OPTIONS, shareOfProcessors());
         }
-        Report report = new Report(name, progress);
-        int status = program.run(report::read);
+        List<String> said = new ArrayList<>();
+        int status = program.run(line -> read(name, line, said, progress));
         synchronized (running) {
             running.remove(name);
         }
-        String end = report.end;
-        if (end == null) {
-            end = "%s: Jupyter must run the notebook, but ended with status %d and said: %s";
-            String said = String.join(System.lineSeparator(), report.said);
-            end = String.format(end, name, status, said);
+        String all = String.join(System.lineSeparator(), said);
+        boolean whole = status == 0 || all.startsWith(name + ", cell ");
+        String problem = "%s: Jupyter must run the notebook, but ended with status %d and said: %s";
+        Progress.say(whole ? all : String.format(problem, name, status, all));
+        return status == 0;
+    }
+
+    /** Reads a line of {@code execute.py}: what is going on, or what will be said at the end. */
+    private void read(String name, String line, List<String> said, Progress progress) {
+        if (!line.startsWith("{\"")) {
+            said.add(line);
+            return;
         }
-        Progress.say(end);
-        return status == 0 && !report.failed;
+        JsonObject event = JsonParser.parseString(line).getAsJsonObject();
+        if (event.has("end")) {
+            said.clear();
+            said.add(event.get("end").getAsString());
+            return;
+        }
+        synchronized (running) {
+            running.put(name, name + ": " + event.get("stage").getAsString());
+            progress.stage(String.join("; ", running.values()));
+        }
     }
 
     /** Kernels that think they are alone would wait for each other's threads. */
@@ -150,52 +153,5 @@ final class RunCommand implements Callable<Integer> {
         String before = System.getenv().getOrDefault(JAVA_OPTIONS, "");
         int share = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
         return before + " -XX:ActiveProcessorCount=" + share;
-    }
-
-    /** What {@code execute.py} tells while it runs. */
-    private final class Report {
-        private final String name;
-        private final Progress progress;
-        private final List<String> said = new ArrayList<>();
-        private int cells;
-        private boolean failed;
-        private String end;
-
-        Report(String name, Progress progress) {
-            this.name = name;
-            this.progress = progress;
-        }
-
-        private void read(String line) {
-            if (!line.startsWith("{\"")) {
-                said.add(line);
-                return;
-            }
-            JsonObject event = JsonParser.parseString(line).getAsJsonObject();
-            if (event.has("cells")) {
-                cells = event.get("cells").getAsInt();
-            } else if (event.has("cell")) {
-                stage("cell " + event.get("cell").getAsInt() + " of " + cells);
-            } else if (event.has("writing")) {
-                stage("writing the page");
-            } else if (event.has("seconds")) {
-                double seconds = event.get("seconds").getAsDouble();
-                end = String.format("%s: %d cells, %.1f s", name, cells, seconds);
-            } else if (event.has("failure")) {
-                failed = true;
-                JsonObject about = event.getAsJsonObject("failure");
-                String what =
-                        about.get("cell").getAsInt() + ": " + about.get("message").getAsString();
-                String trace = System.lineSeparator() + about.get("trace").getAsString();
-                end = (name + ", cell " + what + trace).stripTrailing();
-            }
-        }
-
-        private void stage(String stage) {
-            synchronized (running) {
-                running.put(name, name + ": " + stage);
-                progress.stage(String.join("; ", running.values()));
-            }
-        }
     }
 }

@@ -125,7 +125,7 @@ final class TestCommand implements Callable<Integer> {
     /**
      * A Python with the other kind of Jupyter, for there is the classic one and what came after.
      */
-    private Optional<Path> other(Jupyter used) {
+    private Optional<Path> other(Jupyter used) throws IOException {
         Optional<Jupyter> other = used.classic() ? Jupyter.own(project) : Jupyter.debian(project);
         other = other.filter(found -> found.classic() != used.classic());
         if (other.isEmpty()) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,8 @@ final class TestOutput implements AutoCloseable {
                             + "message=\"([^\"]*)|><!\\[CDATA\\[[\\w.]+: (?:Assumption failed: )?([^\n]*))");
     private static final Pattern SLOW = Pattern.compile("(?m)^@(org\\S+\\.)?Tag\\(\"slow\"\\)");
 
-    private final Instant start = Instant.now();
+    // Times of files are coarse.
+    private final Instant start = Instant.now().minusSeconds(1);
     private final Progress progress = new Progress("Testing");
     private final Set<String> running = new LinkedHashSet<>();
     private final Set<String> done = new LinkedHashSet<>();
@@ -97,21 +99,15 @@ final class TestOutput implements AutoCloseable {
 
     /** The files of a name's ending in one folder of every module. */
     private static List<Path> files(Path root, String folder, String ending) throws IOException {
+        List<Path> found = new ArrayList<>();
         try (Stream<Path> modules = Files.list(root)) {
-            return modules.map(module -> module.resolve(folder))
-                    .filter(Files::isDirectory)
-                    .flatMap(TestOutput::walk)
-                    .filter(file -> file.getFileName().toString().endsWith(ending))
-                    .toList();
+            for (Path module : modules.map(m -> m.resolve(folder)).filter(Files::exists).toList()) {
+                try (Stream<Path> files = Files.walk(module)) {
+                    files.filter(file -> file.toString().endsWith(ending)).forEach(found::add);
+                }
+            }
         }
-    }
-
-    private static Stream<Path> walk(Path folder) {
-        try {
-            return Files.walk(folder);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return found;
     }
 
     @Override

@@ -1,21 +1,17 @@
 package genlab.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A script that a browser needs, kept in {@code .lab/web}: from npm, whose lock file pins the
@@ -40,7 +36,7 @@ enum WebFile {
     static final String CDN_VARIABLE = "GENLAB_CDN";
 
     private static final String CDN = "https://cdn.jsdelivr.net/npm";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MILLISECONDS_WITHOUT_A_BYTE = 30_000;
 
     private final String npmPackage;
     private final String version;
@@ -64,25 +60,29 @@ enum WebFile {
             return;
         }
         Path web = Files.createDirectories(project.state().resolve("web"));
-        Map<WebFile, byte[]> contents = new EnumMap<>(WebFile.class);
-        try {
-            boolean npm = npm(project, web);
+        if (!npm(project, web)) {
             String cdn = System.getenv().getOrDefault(CDN_VARIABLE, CDN);
-            for (WebFile file : values()) {
-                contents.put(file, npm ? file.packed(web) : download(file.url(cdn)));
-            }
-        } catch (Failure noNetwork) {
-            if (!Debian.install(web.resolve("npm.log"), "npm") || !npm(project, web)) {
-                throw noNetwork;
-            }
-            for (WebFile file : values()) {
-                contents.put(file, file.packed(web));
+            try {
+                for (WebFile file : values()) {
+                    String url = cdn + "/" + file.npmPackage + "@" + file.version + "/" + file.path;
+                    file.keep(project, download(url));
+                }
+                return;
+            } catch (Failure noNetwork) {
+                if (!Debian.install(web.resolve("npm.log"), "npm") || !npm(project, web)) {
+                    throw noNetwork;
+                }
             }
         }
-        for (var content : contents.entrySet()) {
-            WebFile file = content.getKey();
-            keep(content.getValue(), file.sha256, file.npmPackage, file.in(project));
+        Path packages = web.resolve("node_modules");
+        for (WebFile file : values()) {
+            Path packed = packages.resolve(file.npmPackage).resolve(file.path);
+            file.keep(project, Files.readAllBytes(packed));
         }
+    }
+
+    private void keep(Project project, byte[] content) throws IOException {
+        keep(content, sha256, npmPackage, in(project));
     }
 
     /** Whether npm is there and brought the packages with the checksums in the lock file. */
@@ -99,50 +99,39 @@ enum WebFile {
                         == 0;
     }
 
-    private byte[] packed(Path web) throws IOException {
-        return Files.readAllBytes(web.resolve("node_modules").resolve(npmPackage).resolve(path));
-    }
-
-    private String url(String cdn) {
-        return cdn + "/" + npmPackage + "@" + version + "/" + path;
-    }
-
     /** The content behind an address. */
     static byte[] download(String url) {
-        HttpClient client =
-                HttpClient.newBuilder()
-                        .followRedirects(HttpClient.Redirect.NORMAL)
-                        .connectTimeout(PATIENCE)
-                        .build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
         try (Progress progress = new Progress("Connecting to " + url)) {
-            progress.stage("Downloading " + url);
-            HttpResponse<byte[]> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                throw new IOException("status " + response.statusCode());
+            URLConnection connection = URI.create(url).toURL().openConnection();
+            connection.setConnectTimeout(MILLISECONDS_WITHOUT_A_BYTE);
+            connection.setReadTimeout(MILLISECONDS_WITHOUT_A_BYTE);
+            try (InputStream content = connection.getInputStream()) {
+                progress.stage("Fetching " + url);
+                byte[] bytes = content.readAllBytes();
+                if (bytes.length < connection.getContentLength()) {
+                    throw new IOException("cut off after " + bytes.length + " bytes");
+                }
+                return bytes;
             }
-            return response.body();
         } catch (IOException e) {
             throw new Failure(
                     "%s must be fetched once, but that failed (%s) and npm is not there or failed"
                             + " too; connect to the network, or install npm where only that is"
                             + " reachable, and start again.",
-                    url, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-        } catch (InterruptedException e) {
-            throw new Failure("interrupted.");
+                    url, Failure.reason(e));
         }
     }
 
     /** Writes what has the right checksum to a file, whole or not at all. */
     static void keep(byte[] content, String sha256, Object source, Path file) throws IOException {
         String found = sha256(content);
-        if (!found.equals(sha256)) {
-            throw new Failure(
-                    "%s must have the SHA-256 checksum %s, but has %s; it was not kept. Try again,"
-                            + " or from another network.",
-                    source, sha256, found);
-        }
+        Failure.unless(
+                found.equals(sha256),
+                "%s must have the SHA-256 checksum %s, but has %s; it was not kept. Try again, or"
+                        + " from another network.",
+                source,
+                sha256,
+                found);
         replace(content, file);
     }
 

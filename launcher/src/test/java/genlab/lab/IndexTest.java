@@ -14,9 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IndexTest {
 
-    private static final String STORY =
-            "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": [\"# The `title` & more\\n\","
-                    + " \"\\n\", \"What it *is*.\\n\", \"\\n\", \"And on.\"]}], \"metadata\": {%s}}";
+    private static final String NOTEBOOK = "{\"cells\": [], \"metadata\": {\"genlab\": {%s}}}";
 
     @TempDir private Path root;
     private Project project;
@@ -31,9 +29,9 @@ class IndexTest {
     }
 
     private void executed(String notebook, String metadata) throws IOException {
-        Files.writeString(project.notebooks().resolve(notebook + ".ipynb"), STORY.formatted(""));
+        Files.writeString(project.notebooks().resolve(notebook + ".ipynb"), NOTEBOOK.formatted(""));
         Path name = Path.of(notebook + ".ipynb").getFileName();
-        Files.writeString(project.site().resolve(name), STORY.formatted(metadata));
+        Files.writeString(project.site().resolve(name), NOTEBOOK.formatted(metadata));
     }
 
     private List<String> items() throws IOException {
@@ -43,17 +41,19 @@ class IndexTest {
 
     @Test
     void tellsTitleStoryAndTime() throws IOException {
-        executed("01-first", "\"genlab\": {\"seconds\": \"12.5\"}");
+        executed(
+                "01-first",
+                "\"seconds\": \"12.5\", \"title\": \"A & B\", \"story\": \"What it is.\"");
         assertEquals(
                 List.of(
-                        "<li><div><a href=\"01-first.html\">The title &amp; more</a>"
+                        "<li><div><a href=\"01-first.html\">A &amp; B</a>"
                                 + "<p>What it is.</p><small>ran in 12.5 s</small></div></li>"),
                 items());
     }
 
     @Test
     void aFailureIsShownAsOneWithItsTime() throws IOException {
-        String failure = "\"genlab\": {\"failure\": \"cell 3: <E>: no\", \"seconds\": \"1.5\"}";
+        String failure = "\"failure\": \"cell 3: <E>: no\", \"seconds\": \"1.5\"";
         executed("01-first", failure);
         String item = items().get(0);
         assertTrue(item.contains("<b>failed in cell 3: &lt;E>: no</b>, 1.5 s"), item);
@@ -62,12 +62,12 @@ class IndexTest {
 
     @Test
     void listsTheKitsNotebooksAndAssignmentsThatWereExecutedAndNothingElse() throws IOException {
-        String metadata = "\"genlab\": {\"seconds\": \"1.0\"}";
+        String metadata = "\"seconds\": \"1.0\"";
         executed("assignments/A1-own", metadata);
         executed("02-second", metadata);
         executed("01-first", metadata);
-        Files.writeString(project.notebooks().resolve("03-not-yet.ipynb"), STORY.formatted(""));
-        Files.writeString(project.site().resolve("of a test.ipynb"), STORY.formatted(metadata));
+        Files.writeString(project.notebooks().resolve("03-not-yet.ipynb"), NOTEBOOK.formatted(""));
+        Files.writeString(project.site().resolve("of a test.ipynb"), NOTEBOOK.formatted(metadata));
         assertEquals(
                 List.of("01-first", "02-second", "A1-own"),
                 items().stream().map(item -> item.replaceAll(".*href=\"|\\.html.*", "")).toList());
