@@ -5,7 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-class HarnessArrowsTest {
+class ArrowsTest {
 
     /** It runs in the sandbox, beside a student's code. */
     @Test
