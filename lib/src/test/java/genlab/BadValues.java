@@ -1,6 +1,9 @@
 package genlab;
 
 import genlab.nn.Matrix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,9 +17,6 @@ import java.util.function.UnaryOperator;
 
 /** What {@link BadArguments} tries for each type: its name, and how it is made of a valid value. */
 final class BadValues {
-    /** No file is here. */
-    static final Path MISSING = Path.of("no", "such", "folder", "file");
-
     private final Map<Class<?>, Map<String, UnaryOperator<Object>>> changes = new LinkedHashMap<>();
 
     BadValues() {
@@ -39,9 +39,10 @@ final class BadValues {
         add(Float.class, "huge", f -> Float.MAX_VALUE);
         add(String.class, "empty", s -> "");
         add(String.class, "unknown", s -> "no such thing");
-        add(Path.class, "missing", p -> MISSING);
-        add(Path.class, "a folder", p -> Path.of("src"));
-        add(Path.class, "another file", p -> Path.of("pom.xml"));
+        addPaths();
+        add(String[].class, "empty", a -> new String[0]);
+        add(String[].class, "null inside", a -> new String[1]);
+        add(String[].class, "unknown inside", a -> new String[] {"no such thing"});
         add(List.class, "empty", list -> List.of());
         add(List.class, "null inside", list -> Collections.singletonList(null));
         add(Map.class, "empty", map -> Map.of());
@@ -53,6 +54,23 @@ final class BadValues {
         add(DoubleUnaryOperator.class, "gives Infinity", f -> x -> Double.POSITIVE_INFINITY);
         addArrays();
         addMatrices();
+    }
+
+    /** In a folder of their own: a bad path may be written to. */
+    private void addPaths() {
+        try {
+            Path folder = Files.createTempDirectory("bad-arguments");
+            Path file = Files.writeString(folder.resolve("text"), "neither picture nor number");
+            Path empty = Files.createDirectory(folder.resolve("empty"));
+            folder.toFile().deleteOnExit();
+            file.toFile().deleteOnExit(); // before the folder: the last one goes first
+            empty.toFile().deleteOnExit();
+            add(Path.class, "missing", p -> folder.resolve("no").resolve("such").resolve("file"));
+            add(Path.class, "an empty folder", p -> empty);
+            add(Path.class, "another file", p -> file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void addArrays() {

@@ -56,6 +56,7 @@ public record DigitFactors(
      * @return factors of one digit
      */
     public static DigitFactors draw(RandomGenerator random) {
+        Require.given("random", random);
         return new DigitFactors(
                 random.nextDouble(-0.4, 0.4),
                 random.nextDouble(-18, 18),
@@ -83,7 +84,7 @@ public record DigitFactors(
      * @throws IllegalArgumentException if there is no such factor
      */
     public double get(String name) {
-        return switch (name) {
+        return switch (Require.given("name", name)) {
             case "slant" -> slant;
             case "rotation" -> rotation;
             case "thickness" -> thickness;
@@ -104,7 +105,7 @@ public record DigitFactors(
      * @throws IllegalArgumentException if there is no such factor, or the value is out of its range
      */
     public DigitFactors with(String name, double value) {
-        return switch (name) {
+        return switch (Require.given("name", name)) {
             case "slant" ->
                     new DigitFactors(value, rotation, thickness, scale, stretch, shiftX, shiftY);
             case "rotation" ->
@@ -124,7 +125,6 @@ public record DigitFactors(
     }
 
     private static IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException(
-                "factor must be one of " + names() + ", but was " + name);
+        return Require.error("factor must be one of %s, but was %s", names(), name);
     }
 }

@@ -22,7 +22,6 @@ class PrecisionRecallTest {
             far.values()[i] += 100;
         }
         assertEquals(new PrecisionRecall(0, 0), PrecisionRecall.of(real, far));
-        assertEquals(new PrecisionRecall(0, 0), PrecisionRecall.of(real.toArray(), far.toArray()));
     }
 
     @Test
@@ -79,6 +78,10 @@ class PrecisionRecallTest {
                 "generated must be finite",
                 () -> PrecisionRecall.of(four, Matrix.filled(4, 2, Double.NaN)));
         assertRejected("neighbours must", () -> PrecisionRecall.of(four, four, 0));
+        // Their squares are no floats: both shares would be 1.
+        assertRejected(
+                "real must be within ±1e15 to be squared, but was 1.0E20 in row 0, column 0",
+                () -> PrecisionRecall.of(Matrix.filled(4, 2, 1e20), four));
     }
 
     private Matrix gaussian(int rows, int columns) {
