@@ -30,13 +30,6 @@ public record DigitFactors(
     /**
      * Checks the ranges.
      *
-     * @param slant in [-0.4, 0.4]
-     * @param rotation in [-18, 18]
-     * @param thickness in [0.06, 0.13]
-     * @param scale in [0.75, 1.15]
-     * @param stretch in [0.75, 1.15]
-     * @param shiftX in [-0.09, 0.09]
-     * @param shiftY in [-0.09, 0.09]
      * @throws IllegalArgumentException if a factor is out of its range
      */
     public DigitFactors {

@@ -33,8 +33,6 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
         /**
          * Checks that both are there.
          *
-         * @param train the images to train on
-         * @param test the images held out
          * @throws IllegalArgumentException if one is null
          */
         public Split {
@@ -46,9 +44,6 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
     /**
      * Checks that all parts are of as many images, and that they are what they should be.
      *
-     * @param images {@code [size, width * width]}
-     * @param labels one an image
-     * @param factors one number an image each
      * @throws IllegalArgumentException if the numbers of images, labels and factors differ, the
      *     images aren't square, a pixel isn't in [0, 1], a label is negative, or a factor isn't
      *     finite

@@ -24,9 +24,6 @@ public final class Minibatches {
         /**
          * Checks that the parts belong together.
          *
-         * @param samples {@code [size, features]}
-         * @param labels one label a sample, or none
-         * @param indices one a sample
          * @throws IllegalArgumentException if there is another number of labels or indices
          */
         public Batch {

@@ -34,12 +34,6 @@ public record Pictures(
     /**
      * Checks that the parts belong together.
      *
-     * @param pixels in [0, 1]
-     * @param channels 1 or 3
-     * @param height 1 to 4096
-     * @param width 1 to 4096
-     * @param labels one a picture, or none
-     * @param classes a name for each label, or none
      * @throws IllegalArgumentException if a number is out of its range, or the sizes don't match
      */
     public Pictures {

@@ -22,8 +22,6 @@ public record Standardizer(double[] means, double[] standardDeviations) {
     /**
      * Checks the numbers.
      *
-     * @param means one a feature, at least one, within ±1e15
-     * @param standardDeviations one a feature, above 0, up to 1e15
      * @throws IllegalArgumentException if the lengths differ, or a number is out of its range
      */
     public Standardizer {

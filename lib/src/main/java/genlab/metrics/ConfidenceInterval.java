@@ -21,10 +21,6 @@ public record ConfidenceInterval(double mean, double low, double high, int value
     /**
      * Checks the order of the ends.
      *
-     * @param mean the mean of the values
-     * @param low the lower end
-     * @param high the upper end
-     * @param values how many values there were, at least 1
      * @throws IllegalArgumentException if the mean isn't between the ends, or a number isn't finite
      */
     public ConfidenceInterval {

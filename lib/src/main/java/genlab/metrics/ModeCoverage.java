@@ -20,8 +20,6 @@ public record ModeCoverage(int[] samplesPerMode, int samples) {
     /**
      * Checks that no sample was counted twice.
      *
-     * @param samplesPerMode the high-quality samples of each mode, at least one mode
-     * @param samples the number of samples judged, at least 1
      * @throws IllegalArgumentException if a number is negative, or more samples are of high quality
      *     than were judged
      */

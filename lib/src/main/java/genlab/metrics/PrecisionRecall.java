@@ -20,8 +20,6 @@ public record PrecisionRecall(double precision, double recall) {
     /**
      * Checks the shares.
      *
-     * @param precision in [0, 1]
-     * @param recall in [0, 1]
      * @throws IllegalArgumentException if one is out of its range
      */
     public PrecisionRecall {

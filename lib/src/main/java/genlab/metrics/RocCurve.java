@@ -20,9 +20,6 @@ public record RocCurve(
     /**
      * Checks that the curve is one.
      *
-     * @param falsePositiveRates shares, ascending
-     * @param truePositiveRates as many shares, ascending
-     * @param thresholds as many, descending
      * @throws IllegalArgumentException if the lengths differ, or the numbers are not in that order
      */
     public RocCurve {

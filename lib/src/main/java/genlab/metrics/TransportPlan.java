@@ -19,8 +19,6 @@ public record TransportPlan(int[] destinations, double cost) {
     /**
      * Checks that every row has a destination of its own.
      *
-     * @param destinations the numbers from 0 to the number of rows less 1, in any order
-     * @param cost the mean distance moved
      * @throws IllegalArgumentException if a destination is missing or taken twice, or the cost is
      *     negative or not finite
      */

@@ -13,8 +13,6 @@ public record LabelledSamples(Matrix samples, int[] labels) {
     /**
      * Checks that the two belong together.
      *
-     * @param samples {@code [samples, features]}
-     * @param labels one a sample, from 0
      * @throws IllegalArgumentException if the numbers of samples and labels differ, a sample isn't
      *     finite, or a label is negative
      */

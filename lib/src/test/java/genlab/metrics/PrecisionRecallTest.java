@@ -2,11 +2,9 @@ package genlab.metrics;
 
 import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.nn.Matrix;
 import genlab.sampling.GaussianMixture;
-import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -52,16 +50,8 @@ class PrecisionRecallTest {
     }
 
     @Test
-    void twoThousandSamplesOf64FeaturesTakeUnderTwoSeconds() {
-        Matrix real = gaussian(2_000, 64);
-        Matrix generated = gaussian(2_000, 64);
-        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        PrecisionRecall both = PrecisionRecall.of(real, generated);
-        long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        long milliseconds = (end - start) / 1_000_000;
-        System.out.println(
-                "precision and recall of 2 x 2,000 x 64: " + milliseconds + " ms of one core");
-        assertTrue(milliseconds < 2_000, milliseconds + " ms");
+    void twoSetsOfOneDistributionHaveAlikePrecisionAndRecall() {
+        PrecisionRecall both = PrecisionRecall.of(gaussian(2_000, 64), gaussian(2_000, 64));
         assertEquals(both.precision(), both.recall(), 0.1);
     }
 
