@@ -84,7 +84,6 @@ final class TestCommand implements Callable<Integer> {
         if (!quick) {
             other(setup.jupyter()).ifPresent(p -> maven.with("GENLAB_OTHER_PYTHON", p + ""));
         }
-        checkFormat();
         boolean chosen = !all || arguments.stream().anyMatch(word -> word.startsWith("-Dtest="));
         try (TestOutput output = new TestOutput(chosen ? 0 : TestOutput.classes(root, quick))) {
             int status = maven.run(project.state().resolve("test.log"), output::read);
@@ -133,18 +132,5 @@ final class TestCommand implements Callable<Integer> {
             Progress.say("Not checked: notebooks in " + what + ", because it can't be had here.");
         }
         return other.map(Jupyter::python);
-    }
-
-    private void checkFormat() throws IOException {
-        List<String> said = new ArrayList<>();
-        Program check = Maven.program(project.root(), List.of("-q", "-ntp", "spotless:check"));
-        try (Progress progress = new Progress("Checking the format")) {
-            progress.stage("Checking the format of all sources");
-            if (check.run(said::add) == 0) {
-                return;
-            }
-        }
-        said.forEach(Progress::say);
-        throw new Failure("all sources must be formatted; 'mvn spotless:apply' does that.");
     }
 }
