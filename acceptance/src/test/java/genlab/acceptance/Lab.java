@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -27,6 +29,13 @@ final class Lab {
     private static final long HOURS = 3;
 
     private static Outcome run;
+
+    /** What stands for a project in a test is made of links, and JUnit tells of each. */
+    private static final Logger LINKS = Logger.getLogger("org.junit.jupiter.engine.extension");
+
+    static {
+        LINKS.setLevel(Level.SEVERE);
+    }
 
     private Lab() {}
 

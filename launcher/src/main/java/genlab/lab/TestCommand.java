@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
@@ -66,10 +68,8 @@ final class TestCommand implements Callable<Integer> {
         command.add("-Dsurefire.failIfNoSpecifiedTests=false");
         if (quick) {
             command.add("-DexcludedGroups=slow");
-        } else {
-            bringPackages();
         }
-        if (all && (quick || !bringSpark())) {
+        if (!bring(all) && all) {
             command.addAll(List.of("-pl", "!" + SPARK));
         }
         command.addAll(arguments);
@@ -89,6 +89,23 @@ final class TestCommand implements Callable<Integer> {
             int status = maven.run(project.state().resolve("test.log"), output::read);
             output.tellSkipped(root);
             return status == 0 ? 0 : 1;
+        }
+    }
+
+    /** Brings what can be had; whether Spark is there, whose libraries come beside Jupyter. */
+    private boolean bring(boolean all) throws IOException {
+        if (quick) {
+            return false;
+        }
+        bringPackages();
+        var spark = CompletableFuture.supplyAsync(() -> all && bringSpark());
+        if (Debian.canInstall()) {
+            Jupyter.own(project);
+        }
+        try {
+            return spark.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure failure ? failure : e;
         }
     }
 
