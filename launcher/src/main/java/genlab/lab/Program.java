@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -14,6 +16,15 @@ import java.util.function.Consumer;
 final class Program {
 
     private static final long SECONDS_TO_STOP = 10;
+
+    /** What this process started; once it ends, nothing more is started. */
+    private static final Set<Process> RUNNING = new HashSet<>();
+
+    private static boolean ending;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Program::stopAll));
+    }
 
     private final ProcessBuilder builder;
 
@@ -89,15 +100,27 @@ final class Program {
     }
 
     private Process start() {
-        try {
-            Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
-            return process;
-        } catch (IOException e) {
-            throw new Failure(
-                    "the program %s must start, but did not (%s).",
-                    builder.command().get(0), e.getMessage());
+        synchronized (RUNNING) {
+            Failure.unless(!ending, "interrupted.");
+            try {
+                Process process = builder.start();
+                RUNNING.add(process);
+                return process;
+            } catch (IOException e) {
+                throw new Failure(
+                        "the program %s must start, but did not (%s).",
+                        builder.command().get(0), e.getMessage());
+            }
         }
+    }
+
+    private static void stopAll() {
+        List<Process> running;
+        synchronized (RUNNING) {
+            ending = true;
+            running = List.copyOf(RUNNING);
+        }
+        running.parallelStream().forEach(Program::stop);
     }
 
     /** Asks the program to end, waits for it, and then ends it and what it left behind. */
@@ -120,6 +143,10 @@ final class Program {
         } catch (InterruptedException e) {
             stop(process);
             throw new Failure("interrupted.");
+        } finally {
+            synchronized (RUNNING) {
+                RUNNING.remove(process);
+            }
         }
     }
 }
