@@ -16,7 +16,7 @@ public record Panel(List<Figure> figures) implements Rendered {
      * @param figures the charts, from left to right
      */
     public Panel {
-        figures = List.copyOf(figures);
+        figures = List.copyOf(Checks.all("figures", figures));
     }
 
     @Override

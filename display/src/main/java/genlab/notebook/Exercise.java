@@ -1,6 +1,7 @@
 package genlab.notebook;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import genlab.notebook.Check.Outcome;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -23,6 +24,8 @@ public final class Exercise {
      * @param tolerance how far from it still counts, at least 0
      */
     public static void near(String what, double expected, DoubleSupplier answer, double tolerance) {
+        Check.require(what, Require.finite("expected", expected), tolerance);
+        Require.given("answer", answer);
         report(
                 what,
                 () -> {
@@ -43,6 +46,8 @@ public final class Exercise {
      */
     public static void near(
             String what, Matrix expected, Supplier<Matrix> answer, double tolerance) {
+        Check.require(what, Require.finite("expected", 1, expected), tolerance);
+        Require.given("answer", answer);
         report(what, () -> Check.nearly(what, expected, answer.get(), tolerance));
     }
 
@@ -54,6 +59,8 @@ public final class Exercise {
      * @param answer gives what it is; may fail or be null
      */
     public static void equal(String what, Object expected, Supplier<?> answer) {
+        Check.require(what, expected, 0);
+        Require.given("answer", answer);
         report(what, () -> Check.equally(what, expected, answer.get()));
     }
 
@@ -64,6 +71,8 @@ public final class Exercise {
      * @param holds whether it is true; may fail
      */
     public static void that(String what, BooleanSupplier holds) {
+        Require.given("what", what);
+        Require.given("holds", holds);
         report(what, () -> Check.stated(what, holds.getAsBoolean()));
     }
 
