@@ -336,6 +336,10 @@ public final class Chart extends Figure implements Rendered {
         Require.given("label", label);
         String axis = letter + "axis";
         Chart wide = widened(axis, from, to);
+        if (letter.equals("y") && !label.isEmpty() && layout.get("_names") instanceof Integer n) {
+            // To the right of the last setting there is room for the label.
+            wide = wide.xRange(-0.6, n - 0.4 + 0.13 * n);
+        }
         Chart changed = wide.adding("shapes", References.shape(letter, from, to));
         if (!label.isEmpty()) {
             boolean taken =

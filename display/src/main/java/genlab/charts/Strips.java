@@ -139,6 +139,7 @@ final class Strips {
         double[] at = IntStream.range(0, names.size()).asDoubleStream().toArray();
         return Lines.plain(traces, words, Extent.of(-0.5, names.size() - 0.5), y)
                 .yTitle(valueTitle)
+                .with("_names", names.size())
                 .xRange(-0.6, names.size() - 0.4)
                 .axis("xaxis", "tickvals", at)
                 .axis("xaxis", "ticktext", names.stream().map(Strips::inLines).toList())

@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,12 @@ class ArgumentsTest {
                             ? Arrays.stream(type.getConstructors())
                             : Arrays.stream(type.getMethods())
                                     .filter(m -> m.getName().equals(name));
-            return all.filter(m -> fits(m.getParameterTypes())).findFirst().orElseThrow();
+            // An array of figures is an object too: the most special method is meant.
+            return all.filter(m -> fits(m.getParameterTypes()))
+                    .min(
+                            Comparator.comparing(
+                                    m -> List.of(m.getParameterTypes()).contains(Object.class)))
+                    .orElseThrow();
         }
 
         private boolean fits(Class<?>[] types) {

@@ -131,6 +131,9 @@ class PlottedNumbersTest {
     void aDensityIsTheMeanOfItsKernels() throws Exception {
         double[] values = new Random(1).doubles(500).map(u -> 2 * u).toArray();
         Drawn drawn = drawn(Charts.histogram(Series.real(values)));
+        double width = drawn.traces.get(0).get("width").asDouble();
+        assertEquals(0.05, width, 0.001);
+        assertEquals(1, width * Arrays.stream(drawn.numbers(0, "y")).sum(), 1e-3);
         double[] x = drawn.numbers(1, "x");
         double[] y = drawn.numbers(1, "y");
         double inside = 0;
@@ -150,8 +153,8 @@ class PlottedNumbersTest {
                 Arrays.stream(drawn(Charts.histogram(Series.real(normal))).numbers(1, "y"))
                         .max()
                         .orElseThrow();
-        double width = 0.9 * Math.pow(4000, -0.2);
-        assertEquals(1 / Math.sqrt(2 * Math.PI * (1 + width * width)), top, 0.02);
+        double kernel = 0.9 * Math.pow(4000, -0.2);
+        assertEquals(1 / Math.sqrt(2 * Math.PI * (1 + kernel * kernel)), top, 0.02);
     }
 
     @Test
@@ -218,7 +221,7 @@ class PlottedNumbersTest {
 
     @Test
     void aHeatmapStartsAtTheTopAndItsColoursAreEvenAroundZero() throws Exception {
-        double[][] values = {{1, -2}, {0.5, 0.25}};
+        double[][] values = {{1, -2}, {0.5, 4}};
         String[] rows = {"first", "second"};
         String[] columns = {"a", "b"};
         Drawn heat = drawn(Charts.heatmap(values, rows, columns, "v"));
@@ -229,8 +232,8 @@ class PlottedNumbersTest {
         assertEquals("b", trace.get("x").get(1).asText());
         assertEquals("-2.00", trace.get("text").get(0).get(1).asText());
         assertEquals("reversed", heat.layout.at("/yaxis/autorange").asText());
-        assertEquals(-2, trace.get("zmin").asDouble());
-        assertEquals(2, trace.get("zmax").asDouble());
+        assertEquals(-4, trace.get("zmin").asDouble());
+        assertEquals(4, trace.get("zmax").asDouble());
         double[][] positive = {{1, 2}, {0.5, 0.25}};
         JsonNode other = drawn(Charts.heatmap(positive, rows, columns, "v")).traces.get(0);
         assertEquals(0, other.get("zmin").asDouble());
