@@ -60,7 +60,7 @@ final class Plane {
         for (int label : kinds) {
             int[] rows =
                     IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
-            Series s = Series.of("" + label, codes.rows(rows));
+            Series s = Series.of("" + label, codes.select(rows));
             double[] xs = s.feature(0);
             double[] ys = s.feature(1);
             String symbol = SYMBOLS[Math.floorMod(label, SYMBOLS.length)];
