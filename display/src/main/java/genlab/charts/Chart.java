@@ -53,7 +53,6 @@ public final class Chart extends Figure implements Rendered {
      * Sets the title that stands above the chart.
      *
      * @param title one claim or name; it wraps where the page is narrow
-     * @return a changed copy
      */
     public Chart title(String title) {
         return with("title", Json.of("text: ?", Text.escape(Require.given("title", title))));
@@ -63,7 +62,6 @@ public final class Chart extends Figure implements Rendered {
      * Sets the horizontal axis's title.
      *
      * @param title what is shown, with its unit
-     * @return a changed copy
      */
     public Chart xTitle(String title) {
         return axis("xaxis", "title", Json.of("text: ?", Require.given("title", title)));
@@ -73,7 +71,6 @@ public final class Chart extends Figure implements Rendered {
      * Sets the vertical axis's title.
      *
      * @param title what is shown, with its unit
-     * @return a changed copy
      */
     public Chart yTitle(String title) {
         return axis("yaxis", "title", Json.of("text: ?", Require.given("title", title)));
@@ -82,9 +79,6 @@ public final class Chart extends Figure implements Rendered {
     /**
      * Sets what part of the horizontal axis is shown.
      *
-     * @param from the left end
-     * @param to the right end
-     * @return a changed copy
      * @throws IllegalArgumentException if an end isn't finite, they are not in order, or one is 0
      *     or below on a logarithmic axis
      */
@@ -95,9 +89,6 @@ public final class Chart extends Figure implements Rendered {
     /**
      * Sets what part of the vertical axis is shown.
      *
-     * @param from the lower end
-     * @param to the upper end
-     * @return a changed copy
      * @throws IllegalArgumentException if an end isn't finite, they are not in order, or one is 0
      *     or below on a logarithmic axis
      */
@@ -108,7 +99,6 @@ public final class Chart extends Figure implements Rendered {
     /**
      * Makes the horizontal axis logarithmic.
      *
-     * @return a changed copy
      * @throws IllegalArgumentException if there is a value of 0 or below on it
      */
     public Chart logX() {
@@ -119,7 +109,6 @@ public final class Chart extends Figure implements Rendered {
      * Makes the vertical axis logarithmic. Intervals that reach to 0 or below are cut at the
      * smallest value above 0; the text form says so.
      *
-     * @return a changed copy
      * @throws IllegalArgumentException if there is a value of 0 or below on it
      */
     public Chart logY() {
@@ -139,36 +128,17 @@ public final class Chart extends Figure implements Rendered {
         return with("height", pixels);
     }
 
-    /**
-     * Adds a dashed line from left to right, for a target or a level to compare with.
-     *
-     * @param y where
-     * @param label what it is
-     * @return a changed copy
-     */
+    /** Adds a dashed line from left to right, for a target or a level to compare with. */
     public Chart horizontalLine(double y, String label) {
         return reference("y", Checks.number("y", y), y, label);
     }
 
-    /**
-     * Adds a dashed line from bottom to top, for a target or an event.
-     *
-     * @param x where
-     * @param label what it is
-     * @return a changed copy
-     */
+    /** Adds a dashed line from bottom to top, for a target or an event. */
     public Chart verticalLine(double x, String label) {
         return reference("x", Checks.number("x", x), x, label);
     }
 
-    /**
-     * Shades the values between two levels, for what counts as success.
-     *
-     * @param from the lower level
-     * @param to the upper level
-     * @param label what it is
-     * @return a changed copy
-     */
+    /** Shades the values between two levels, for what counts as success. */
     public Chart horizontalBand(double from, double to, String label) {
         Checks.ascending("band", from, to);
         return reference("y", from, to, label);
@@ -205,7 +175,6 @@ public final class Chart extends Figure implements Rendered {
      * @param name what the slider changes
      * @param labels its value at each frame
      * @param charts the frames, all with the same series
-     * @return a chart that shows the last frame, until the reader moves the slider
      * @throws IllegalArgumentException if there is no frame, or not as many labels
      */
     public static Chart frames(String name, List<String> labels, List<Chart> charts) {
@@ -223,7 +192,6 @@ public final class Chart extends Figure implements Rendered {
      * Starts a film at another frame than its last.
      *
      * @param frame the number of the frame, from 0
-     * @return a changed copy
      */
     public Chart startAt(int frame) {
         Require.that(film != null, "chart must have frames; make it with Chart.frames");

@@ -40,7 +40,6 @@ public final class Charts {
      * @param columns the columns to draw; without any, the number columns with "error" or "loss" in
      *     their names, or all if there are none. "real", "generated", "fake", "reconstruction" in a
      *     name choose its colour
-     * @return lines named as the columns
      */
     public static Chart losses(Table history, String... columns) {
         return Lines.losses(history, columns);
@@ -50,10 +49,7 @@ public final class Charts {
      * Columns of a table over another column. Rows without a value are left out; the text form
      * counts them.
      *
-     * @param table the table
      * @param x the column for the horizontal axis
-     * @param columns the columns to draw
-     * @return lines named as the columns
      */
     public static Chart lines(Table table, String x, String... columns) {
         return Lines.of(table, x, columns);
@@ -62,9 +58,6 @@ public final class Charts {
     /**
      * Curves, with their intervals where they have any. Where they have few points, these are
      * marked, and the axis names their positions.
-     *
-     * @param curves the curves
-     * @return a chart without axis titles: set them
      */
     public static Chart lines(Curve... curves) {
         return Lines.curves(List.of(Checks.all("curves", curves)), true, List.of());
@@ -74,7 +67,6 @@ public final class Charts {
      * Points that no line joins: a ranked list, one number against another.
      *
      * @param points the points of each kind
-     * @return a chart without axis titles: set them
      */
     public static Chart points(Curve... points) {
         return Lines.curves(List.of(Checks.all("points", points)), false, List.of());
@@ -85,7 +77,6 @@ public final class Charts {
      * optimizer.
      *
      * @param paths the paths, x and y of each point in turn
-     * @return a chart with equal scales
      */
     public static Chart paths(Curve... paths) {
         return Lines.paths(paths);
@@ -95,7 +86,6 @@ public final class Charts {
      * Receiver operating characteristics, with the line of chance.
      *
      * @param curves made by {@link Curve#roc}
-     * @return a chart with equal scales
      */
     public static Chart roc(Curve... curves) {
         return Lines.roc(curves);
@@ -103,9 +93,6 @@ public final class Charts {
 
     /**
      * Histograms over the same bins, scaled to densities, with a smooth density curve over each.
-     *
-     * @param series samples of one feature
-     * @return a chart of densities
      */
     public static Chart histogram(Series... series) {
         return Distributions.histogram(series);
@@ -117,7 +104,6 @@ public final class Charts {
      *
      * @param reference samples of one feature
      * @param samples samples of one feature, one or more
-     * @return a chart with the line of equality
      */
     public static Chart qq(Series reference, Series... samples) {
         return Distributions.qq(reference, samples);
@@ -127,7 +113,6 @@ public final class Charts {
      * Samples of two features as points.
      *
      * @param series samples {@code [n, 2]}
-     * @return a chart with equal scales
      */
     public static Chart scatter(Series... series) {
         return Plane.scatter(series);
@@ -136,10 +121,6 @@ public final class Charts {
     /**
      * Codes in a latent plane, coloured by label; each label stands at the median of its codes, or
      * beside it where others stand.
-     *
-     * @param codes {@code [n, 2]}
-     * @param labels one label a row
-     * @return a chart with equal scales
      */
     public static Chart latent(Matrix codes, int[] labels) {
         return Plane.latent(codes, labels);
@@ -148,10 +129,7 @@ public final class Charts {
     /**
      * Codes in a latent plane, coloured by a number: a true factor such as slant.
      *
-     * @param codes {@code [n, 2]}
-     * @param factor one number a row
      * @param name what the number is, with its unit
-     * @return a chart with equal scales and a colour bar
      */
     public static Chart latent(Matrix codes, double[] factor, String name) {
         return Plane.latent(codes, factor, name);
@@ -161,11 +139,7 @@ public final class Charts {
      * A discriminator's probability over a square of the plane, from 0 (the colour of generated
      * data) to 1 (that of real data), with samples on it.
      *
-     * @param discriminator maps {@code [n, 2]} to {@code [n, 1]} probabilities
-     * @param from the lower end of both axes
-     * @param to the upper end of both axes
      * @param samples samples {@code [n, 2]} to draw on it
-     * @return a chart with equal scales
      */
     public static Chart surface(Layer discriminator, double from, double to, Series... samples) {
         return Plane.surface(discriminator, from, to, samples);
@@ -176,7 +150,6 @@ public final class Charts {
      *
      * @param images {@code [n, side * side]}, pixels in [0, 1]; what lies up to 0.5 beyond is drawn
      *     as black or white
-     * @return a chart of pictures
      */
     public static Chart imageGrid(Matrix images) {
         return Pictures.grid(images, 10);
@@ -188,7 +161,6 @@ public final class Charts {
      * @param images {@code [n, side * side]}, pixels in [0, 1]; what lies up to 0.5 beyond is drawn
      *     as black or white
      * @param columns how many beside each other
-     * @return a chart of pictures
      */
     public static Chart imageGrid(Matrix images, int columns) {
         return Pictures.grid(images, columns);
@@ -198,7 +170,6 @@ public final class Charts {
      * Square images in named rows, one below the other: originals over their reconstructions.
      *
      * @param rows names and images {@code [n, side * side]} of each row
-     * @return a chart of pictures
      */
     public static Chart imageRows(Series... rows) {
         return Pictures.rows(rows);
@@ -211,7 +182,6 @@ public final class Charts {
      *     {@code vae::decode}
      * @param code the code to start from, {@code [1, latentSize]}; the prior's mean is all zeros
      * @param reach how far to go to both sides, in the latent's units; 2.5 covers a standard normal
-     * @return a chart of pictures, nine steps a latent
      */
     public static Chart traversal(UnaryOperator<Matrix> decoder, Matrix code, double reach) {
         return Pictures.traversal(decoder, code, reach);
@@ -223,7 +193,6 @@ public final class Charts {
      * @param decoder maps {@code [n, 2]} to images {@code [n, side * side]} in [0, 1]
      * @param count how many images in each direction, at least 2
      * @param reach the plane's ends: from -reach to reach
-     * @return a chart of pictures
      */
     public static Chart manifold(UnaryOperator<Matrix> decoder, int count, double reach) {
         return Pictures.manifold(decoder, count, reach);
@@ -232,10 +201,8 @@ public final class Charts {
     /**
      * One dot a seed, for each setting, with the mean and its 95 % confidence interval.
      *
-     * @param valueTitle what is measured, with its unit
      * @param bySetting the values over the seeds of each setting, in the map's order; NaN where a
      *     run has none
-     * @return a chart
      */
     public static Chart seedStrip(String valueTitle, Map<String, double[]> bySetting) {
         return Strips.seeds(valueTitle, bySetting);
@@ -245,8 +212,6 @@ public final class Charts {
      * One dot a run of a tidy table, for each setting, with the mean and its 95 % confidence
      * interval. Lines to compare with are {@link Chart#horizontalLine}'s.
      *
-     * @param runs a row a run; a column named "seed" says which seed it had
-     * @param setting the column that says which setting ran: the recipe, say
      * @param measure the column of what was measured; it may have missing values
      * @return a chart; the settings keep the table's order, and with it their colours
      */
@@ -258,10 +223,7 @@ public final class Charts {
     /**
      * Paired differences: for each seed, what a setting has more than the baseline.
      *
-     * @param runs a row a run; a column named "seed" says which seed it had
-     * @param setting the column that says which setting ran: the recipe, say
      * @param baseline the setting to compare the others with
-     * @param measure the column of what was measured
      * @return a chart with a line at 0; where an interval holds 0, the two can't be told apart
      */
     public static Chart differences(Table runs, String setting, String baseline, String measure) {
@@ -280,10 +242,7 @@ public final class Charts {
      * confidence interval.
      *
      * @param runs a row a look; a column named "seed" says which run of a setting it was
-     * @param setting the column that says which setting ran: the recipe, say
      * @param x the column that says when: the step, say
-     * @param measure the column of what was measured
-     * @return lines named as the settings
      */
     public static Chart progress(Table runs, String setting, String x, String measure) {
         List<Curve> curves = new Runs(runs, setting).curves(x, measure);
@@ -294,10 +253,7 @@ public final class Charts {
      * A table of runs in short: for each setting how many runs there were, and the mean of each
      * measure ± half of its 95 % confidence interval.
      *
-     * @param runs a row a run; a column named "seed" says which seed it had
-     * @param setting the column that says which setting ran: the recipe, say
      * @param measures the columns of what was measured
-     * @return a table that notebooks show
      */
     public static Table summary(Table runs, String setting, String... measures) {
         return new Runs(runs, setting).summary(measures);
@@ -306,9 +262,7 @@ public final class Charts {
     /**
      * Bars: of one number a setting, or of means with their 95 % confidence intervals.
      *
-     * @param valueTitle what is measured, with its unit
      * @param bySetting one value, or the values over the seeds, of each setting, in the map's order
-     * @return a chart
      */
     public static Chart bars(String valueTitle, Map<String, double[]> bySetting) {
         return Strips.bars(valueTitle, bySetting);
@@ -320,7 +274,6 @@ public final class Charts {
      *
      * @param values one row of numbers a row
      * @param rows the rows' names, from the top
-     * @param columns the columns' names
      * @param valueTitle what the numbers are
      * @return a chart; colours run from -m to m if there are negative values, from 0 otherwise
      */
@@ -335,11 +288,9 @@ public final class Charts {
      *
      * @param values one row of numbers a row
      * @param rows the rows' names, from the top
-     * @param columns the columns' names
      * @param valueTitle what the numbers are
      * @param low the value of the first colour; below 0 the middle colour is at the range's middle
      * @param high the value of the last colour
-     * @return a chart
      */
     public static Chart heatmap(
             double[][] values,
@@ -355,7 +306,6 @@ public final class Charts {
      * Charts side by side; where the page is narrow, one below the other.
      *
      * @param figures charts, or other figures of Tablesaw's
-     * @return a panel that notebooks show
      */
     public static Panel beside(Figure... figures) {
         return new Panel(List.of(Checks.all("figures", figures)));
@@ -364,7 +314,6 @@ public final class Charts {
     /**
      * Any figure of Tablesaw's as a piece of a page, in the kit's look.
      *
-     * @param figure a chart of the kit's, or a figure that a notebook makes with jsplot itself
      * @return HTML that draws itself wherever it stands
      */
     public static String html(Figure figure) {
@@ -376,7 +325,6 @@ public final class Charts {
     /**
      * Any figure of Tablesaw's in words.
      *
-     * @param figure a chart of the kit's, or a figure that a notebook makes with jsplot itself
      * @return its title and what it shows
      */
     public static String text(Figure figure) {

@@ -25,12 +25,7 @@ public record Curve(
     /**
      * Checks that everything can be drawn.
      *
-     * @param name what the legend calls it
      * @param x the positions; where x and y are both NaN, the pen is lifted
-     * @param y the values
-     * @param low the lower ends, or null
-     * @param high the upper ends, or null
-     * @param color its colour, or null
      * @throws IllegalArgumentException if lengths differ, there is no point, a number isn't finite,
      *     or a value lies outside its interval
      */
@@ -83,9 +78,6 @@ public record Curve(
      * A line through points.
      *
      * @param name what the legend calls it; "real", "generated", "target" in it choose the colour
-     * @param x the positions
-     * @param y the values, as many
-     * @return a curve
      */
     public static Curve of(String name, double[] x, double[] y) {
         return new Curve(name, x, y, null, null, Palette.named(Require.given("name", name)));
@@ -94,10 +86,6 @@ public record Curve(
     /**
      * A function's graph.
      *
-     * @param name what the legend calls it
-     * @param from the first position
-     * @param to the last position
-     * @param function the function
      * @return a curve of 241 points
      */
     public static Curve function(
@@ -113,10 +101,7 @@ public record Curve(
      * Several runs as one curve: their mean, with a 95 % confidence interval at each position. One
      * run alone has no interval.
      *
-     * @param name what the legend calls it
-     * @param x the positions
      * @param runs one run a row, each as long as x
-     * @return a curve with an interval
      * @throws IllegalArgumentException if there is no run, or one has another length
      */
     public static Curve ofRuns(String name, double[] x, double[]... runs) {
@@ -148,7 +133,6 @@ public record Curve(
      * A receiver operating characteristic: true against false positive rate, as the threshold
      * falls. The legend gains the area under it.
      *
-     * @param name what the legend calls it
      * @param roc the rates
      * @return a curve from (0, 0) to (1, 1)
      */
@@ -166,12 +150,7 @@ public record Curve(
         return new Curve(name, x, y, newLow, newHigh, color);
     }
 
-    /**
-     * The same line in another colour.
-     *
-     * @param newColor the colour
-     * @return a curve
-     */
+    /** The same line in another colour. */
     public Curve colored(Palette newColor) {
         return new Curve(name, x, y, low, high, Require.given("newColor", newColor));
     }

@@ -30,7 +30,6 @@ public record Diagram(List<String> rows) implements Rendered {
     /**
      * Checks that every row has a title and a box.
      *
-     * @param rows each row's title, a colon, and its boxes
      * @throws IllegalArgumentException if one has none
      */
     public Diagram {
@@ -43,12 +42,7 @@ public record Diagram(List<String> rows) implements Rendered {
         }
     }
 
-    /**
-     * A diagram.
-     *
-     * @param rows each row's title, a colon, and its boxes
-     * @return what a notebook shows
-     */
+    /** A diagram. */
     public static Diagram of(String... rows) {
         return new Diagram(List.of(Checks.all("rows", rows)));
     }

@@ -57,7 +57,6 @@ public final class LatentExplorer implements Rendered {
      *     layers and activations
      * @param codes codes of data to show in the plane, {@code [n, 2]}
      * @param labels one label a code
-     * @return what a notebook shows
      * @throws IllegalArgumentException if the decoder holds another kind of layer, takes another
      *     number of latents, gives no square images, or takes over a megabyte
      */

@@ -15,9 +15,6 @@ public record Series(String name, Matrix samples, Palette color) {
     /**
      * Checks that there are samples, and that all are numbers.
      *
-     * @param name what the legend calls them
-     * @param samples every row one sample
-     * @param color their colour, or null
      * @throws IllegalArgumentException if name or samples are null, or a number isn't finite
      */
     public Series {
@@ -25,52 +22,27 @@ public record Series(String name, Matrix samples, Palette color) {
         Require.finite("series '" + name + "'", 1, samples);
     }
 
-    /**
-     * Real data.
-     *
-     * @param samples {@code [count, features]}
-     * @return a series named "real"
-     */
+    /** Real data. */
     public static Series real(Matrix samples) {
         return new Series("real", samples, Palette.REAL);
     }
 
-    /**
-     * Real data of one feature.
-     *
-     * @param values the values
-     * @return a series named "real"
-     */
+    /** Real data of one feature. */
     public static Series real(double... values) {
         return real(column("real", values));
     }
 
-    /**
-     * Generated data.
-     *
-     * @param samples {@code [count, features]}
-     * @return a series named "generated"
-     */
+    /** Generated data. */
     public static Series generated(Matrix samples) {
         return new Series("generated", samples, Palette.GENERATED);
     }
 
-    /**
-     * Generated data of one feature.
-     *
-     * @param values the values
-     * @return a series named "generated"
-     */
+    /** Generated data of one feature. */
     public static Series generated(double... values) {
         return generated(column("generated", values));
     }
 
-    /**
-     * Reconstructions.
-     *
-     * @param samples {@code [count, features]}
-     * @return a series named "reconstruction"
-     */
+    /** Reconstructions. */
     public static Series reconstruction(Matrix samples) {
         return new Series("reconstruction", samples, Palette.RECONSTRUCTION);
     }
@@ -78,22 +50,12 @@ public record Series(String name, Matrix samples, Palette color) {
     /**
      * Samples of any kind. A name that says "real", "generated" or "reconstruction" gets that
      * colour.
-     *
-     * @param name what the legend calls them
-     * @param samples {@code [count, features]}
-     * @return a series
      */
     public static Series of(String name, Matrix samples) {
         return new Series(name, samples, Palette.named(Require.given("name", name)));
     }
 
-    /**
-     * Samples of any kind and one feature.
-     *
-     * @param name what the legend calls them
-     * @param values the values
-     * @return a series
-     */
+    /** Samples of any kind and one feature. */
     public static Series of(String name, double... values) {
         return of(name, column(name, values));
     }

@@ -9,7 +9,6 @@ public final class Text {
     /**
      * A number as people read it: four significant digits, integers in full, no trailing zeros.
      *
-     * @param value any number
      * @return for example "0.6931", "1.25", "1e-06", "1200"
      */
     public static String number(double value) {
@@ -42,7 +41,6 @@ public final class Text {
     /**
      * Text that may stand in HTML, also within an attribute.
      *
-     * @param text any text
      * @return the same with what has a meaning in HTML escaped
      */
     public static String escape(String text) {

@@ -15,10 +15,6 @@ public final class Check {
     /**
      * A number is what it is said to be.
      *
-     * @param what the number, in words
-     * @param expected what it should be
-     * @param actual what it is
-     * @param tolerance how far from it still counts, at least 0
      * @throws AssertionError if it is further away, or not a number
      */
     public static void near(String what, double expected, double actual, double tolerance) {
@@ -28,9 +24,6 @@ public final class Check {
     /**
      * Every element of a matrix is what it is said to be.
      *
-     * @param what the matrix, in words
-     * @param expected what it should be
-     * @param actual what it is
      * @param tolerance how far from it each element may be, at least 0
      * @throws AssertionError if the shapes differ or an element is further away
      */
@@ -41,10 +34,7 @@ public final class Check {
     /**
      * A number is not too small.
      *
-     * @param what the number, in words
      * @param bound the smallest value that is allowed
-     * @param actual what it is
-     * @throws AssertionError if it is smaller, or not a number
      */
     public static void atLeast(String what, double bound, double actual) {
         Require.given("what", what);
@@ -60,10 +50,7 @@ public final class Check {
     /**
      * A number is not too large.
      *
-     * @param what the number, in words
      * @param bound the largest value that is allowed
-     * @param actual what it is
-     * @throws AssertionError if it is larger, or not a number
      */
     public static void atMost(String what, double bound, double actual) {
         Require.given("what", what);
@@ -79,9 +66,6 @@ public final class Check {
     /**
      * Two things are equal.
      *
-     * @param what the thing, in words
-     * @param expected what it should be
-     * @param actual what it is
      * @throws AssertionError if they are not equal
      */
     public static void equal(String what, Object expected, Object actual) {
@@ -91,8 +75,6 @@ public final class Check {
     /**
      * A statement is true.
      *
-     * @param statement what is claimed, in words
-     * @param holds whether it is true
      * @throws AssertionError if it is not
      */
     public static void that(String statement, boolean holds) {

@@ -15,14 +15,7 @@ import java.util.function.Supplier;
 public final class Exercise {
     private Exercise() {}
 
-    /**
-     * A number is the right one.
-     *
-     * @param what the exercise and the number, in words
-     * @param expected what it should be
-     * @param answer gives what it is; may fail
-     * @param tolerance how far from it still counts, at least 0
-     */
+    /** A number is the right one. */
     public static void near(String what, double expected, DoubleSupplier answer, double tolerance) {
         Check.require(what, Require.finite("expected", expected), tolerance);
         Require.given("answer", answer);
@@ -39,8 +32,6 @@ public final class Exercise {
     /**
      * Every element of a matrix is the right one.
      *
-     * @param what the exercise and the matrix, in words
-     * @param expected what it should be
      * @param answer gives what it is; may fail or be null
      * @param tolerance how far from it each element may be, at least 0
      */
@@ -54,8 +45,6 @@ public final class Exercise {
     /**
      * Something is the right one.
      *
-     * @param what the exercise and the thing, in words
-     * @param expected what it should be
      * @param answer gives what it is; may fail or be null
      */
     public static void equal(String what, Object expected, Supplier<?> answer) {
@@ -67,7 +56,6 @@ public final class Exercise {
     /**
      * A statement has become true.
      *
-     * @param what the exercise and the statement, in words
      * @param holds whether it is true; may fail
      */
     public static void that(String what, BooleanSupplier holds) {

@@ -63,11 +63,7 @@ public final class Notebook {
         show((Object) Charts.beside(figures));
     }
 
-    /**
-     * Shows text with Markdown's marks and formulas between dollar signs.
-     *
-     * @param markdown the text
-     */
+    /** Shows text with Markdown's marks and formulas between dollar signs. */
     public static void markdown(String markdown) {
         show(Rich.markdown(Require.given("markdown", markdown)));
     }
@@ -88,7 +84,6 @@ public final class Notebook {
      *
      * @param task what is done, for example {@code "training"}
      * @param total how many steps it takes, at least 1
-     * @param chart draws what there is so far; it is called when the display changes
      * @return a display; close it, best with {@code try (...)}
      */
     public static Progress live(String task, long total, Supplier<? extends Rendered> chart) {
