@@ -47,12 +47,15 @@ final class Lines {
                     IntStream.range(0, values.length)
                             .filter(i -> !Double.isNaN(values[i]) && !Double.isNaN(positions[i]))
                             .toArray();
-            curves.add(
-                    Curve.of(
-                            column,
-                            Arrays.stream(there).mapToDouble(i -> positions[i]).toArray(),
-                            Arrays.stream(there).mapToDouble(i -> values[i]).toArray()));
-            if (there.length < values.length) {
+            if (there.length > 0) {
+                double[] at = Arrays.stream(there).mapToDouble(i -> positions[i]).toArray();
+                double[] y = Arrays.stream(there).mapToDouble(i -> values[i]).toArray();
+                curves.add(Curve.of(column, at, y));
+            }
+            if (there.length == 0) {
+                // A chart that grows while a model trains begins with nothing.
+                missing.add(column + ": no value yet");
+            } else if (there.length < values.length) {
                 missing.add(column + ": missing in " + (values.length - there.length) + " rows");
             }
         }
@@ -61,7 +64,6 @@ final class Lines {
 
     /** Curves as lines, or as dots alone. */
     static Chart curves(List<Curve> curves, boolean joined, List<String> remarks) {
-        Checks.all("curves", curves);
         List<StyledTrace> traces = new ArrayList<>();
         List<String> words = new ArrayList<>();
         Extent x = new Extent();
@@ -178,7 +180,7 @@ final class Lines {
         Chart chart =
                 new Chart(
                         traces, Json.of("xaxis: {type: 'linear'}, yaxis: {type: 'linear'}"), words);
-        return chart.with("_xaxis", x).with("_yaxis", y);
+        return x.low > x.high ? chart : chart.with("_xaxis", x).with("_yaxis", y);
     }
 
     /** Equal scales; the chart is as wide as its part of the plane asks for. */

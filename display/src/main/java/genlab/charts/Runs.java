@@ -27,12 +27,13 @@ final class Runs {
     Runs(Table table, String setting) {
         this.table = table;
         this.setting = setting;
-        Checks.column(table, setting);
+        names(setting);
     }
 
     /** The names of a column, once each, in the order of the table. */
     private List<String> names(String column) {
         Column<?> names = Checks.column(table, column);
+        Require.that(names.size() > 0, "a table of runs must have a row, but is empty");
         Require.that(
                 names.countMissing() == 0,
                 "column '%s' must say what ran in each row, but is empty in %d of them",
@@ -134,7 +135,8 @@ final class Runs {
                     runs.values().stream()
                             .map(run -> Arrays.stream(shared).map(run::get).toArray())
                             .toArray(double[][]::new);
-            curves.add(Curve.ofRuns(name, shared, each));
+            Palette color = Strips.color(name, curves.size());
+            curves.add(Curve.ofRuns(name, shared, each).colored(color));
         }
         return curves;
     }

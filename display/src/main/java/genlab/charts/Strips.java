@@ -111,7 +111,8 @@ final class Strips {
         return Checks.all("settings", new ArrayList<>(bySetting.keySet()));
     }
 
-    private static Palette color(String name, int at) {
+    /** A setting's colour: what its name asks for, or that of its place, in every chart. */
+    static Palette color(String name, int at) {
         Palette named = Palette.named(name);
         return named != null ? named : Palette.other(at);
     }

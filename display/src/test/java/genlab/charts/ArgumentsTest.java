@@ -322,6 +322,9 @@ class ArgumentsTest {
     /** What is right for a method though it is wrong for others, as "Class.method index kind". */
     private static final Set<String> RIGHT =
             Set.of(
+                    // A chart that grows while a model trains begins with nothing, and says so.
+                    "Charts.losses 0 no rows",
+                    "Charts.lines 0 no rows",
                     // Without names of columns, all losses are drawn.
                     "Charts.losses 1 empty",
                     // A series or curve without a colour gets the next free one.
@@ -468,6 +471,14 @@ class ArgumentsTest {
             return;
         }
         fail("no error: " + expected);
+    }
+
+    @Test
+    void aTableWithoutRowsIsAChartThatSaysSo() {
+        Table empty = RUNS.selectColumns("step", "W1").emptyCopy();
+        String text = Charts.losses(empty, "W1").logY().text();
+        assertTrue(text.contains("W1: no value yet"), text);
+        assertTrue(Charts.losses(empty).html().contains("no value yet"));
     }
 
     @Test

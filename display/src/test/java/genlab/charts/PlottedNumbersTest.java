@@ -400,6 +400,8 @@ class PlottedNumbersTest {
         Drawn curves = drawn(Charts.progress(runs(), "recipe", "step", "W1"));
         assertArrayEquals(new double[] {0.375}, curves.numbers(1, "y"));
         assertArrayEquals(new double[] {0.25}, curves.numbers(3, "y"));
+        assertEquals(
+                strips.traces.get(2).at("/marker/color"), curves.traces.get(3).at("/line/color"));
         Table summary = Charts.summary(runs(), "recipe", "W1");
         assertEquals("[R1, 2, 0.3 ± 1.6]", rowOf(summary, 1));
     }
