@@ -216,7 +216,7 @@ public final class Charts {
      * @return a chart; the settings keep the table's order, and with it their colours
      */
     public static Chart strips(Table runs, String setting, String measure) {
-        Runs of = new Runs(runs, setting);
+        RunTable of = new RunTable(runs, setting);
         return Strips.seeds(measure, of.seeds(), of.values(measure), 0);
     }
 
@@ -227,7 +227,7 @@ public final class Charts {
      * @return a chart with a line at 0; where an interval holds 0, the two can't be told apart
      */
     public static Chart differences(Table runs, String setting, String baseline, String measure) {
-        Runs of = new Runs(runs, setting);
+        RunTable of = new RunTable(runs, setting);
         int first = of.settings().indexOf(baseline) == 0 ? 1 : 0;
         return Strips.seeds(
                         measure + " minus that of " + baseline,
@@ -245,7 +245,7 @@ public final class Charts {
      * @param x the column that says when: the step, say
      */
     public static Chart progress(Table runs, String setting, String x, String measure) {
-        List<Curve> curves = new Runs(runs, setting).curves(x, measure);
+        List<Curve> curves = new RunTable(runs, setting).curves(x, measure);
         return Lines.curves(curves, true, List.of()).xTitle(x).yTitle(measure);
     }
 
@@ -256,7 +256,7 @@ public final class Charts {
      * @param measures the columns of what was measured
      */
     public static Table summary(Table runs, String setting, String... measures) {
-        return new Runs(runs, setting).summary(measures);
+        return new RunTable(runs, setting).summary(measures);
     }
 
     /**

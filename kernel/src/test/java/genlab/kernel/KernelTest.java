@@ -142,8 +142,7 @@ class KernelTest extends RunningKernel {
         assertTrue(array.value().startsWith("INDArray [2, 2]"), array.value());
 
         Result matrix = kernel.run("Matrix.ofRows(new double[] {1, 2}, new double[] {3, 4.5})");
-        assertTrue(
-                matrix.value("text/html").contains("<td>4.5</td>"), matrix.value("text/html"));
+        assertTrue(matrix.value("text/html").contains("<td>4.5</td>"), matrix.value("text/html"));
         assertTrue(matrix.value().contains("4.5"), matrix.value());
 
         for (String chart :

@@ -18,13 +18,13 @@ import tech.tablesaw.columns.Column;
  * A tidy table of runs: a row a run, or one each time a run was looked at; a column says which
  * setting ran, one named "seed" with which seed, others what was measured.
  */
-final class Runs {
+final class RunTable {
     private static final String SEED = "seed";
 
     private final Table table;
     private final String setting;
 
-    Runs(Table table, String setting) {
+    RunTable(Table table, String setting) {
         this.table = table;
         this.setting = setting;
         names(setting);
