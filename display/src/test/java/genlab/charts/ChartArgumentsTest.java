@@ -44,7 +44,7 @@ import tech.tablesaw.plotly.components.Figure;
  * Every public method of charts and notebooks, tried with every kind of wrong argument: each gets
  * an error of the kit's own that says what must be, none is silent.
  */
-class ArgumentsTest {
+class ChartArgumentsTest {
     private static final Matrix PLANE = Matrix.ofRows(new double[][] {{1, 2}, {3, 4}, {5, 6}});
     private static final Matrix PIXELS = Matrix.filled(3, 4, 0.5);
     private static final double[] THREE = {1, 2, 3};
