@@ -35,6 +35,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -97,6 +98,7 @@ class ArgumentsTest {
                 .value("samples", () -> Matrix.ofRows(ROWS))
                 .value("labels", () -> LABELS)
                 .value(Table.class, ArgumentsTest::table)
+                .value(NumericColumn.class, () -> table().doubleColumn("height"))
                 .value("label", () -> "team")
                 .value("columns", () -> new String[] {"height", "weight"})
                 .allow("any number is one", "Randoms.seeded: seed = *")

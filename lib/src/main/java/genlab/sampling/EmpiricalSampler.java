@@ -2,10 +2,10 @@ package genlab.sampling;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -66,6 +66,18 @@ public final class EmpiricalSampler implements LabelledSampler {
     }
 
     /**
+     * The values of a column.
+     *
+     * @param column the data
+     * @param random the source of randomness
+     * @return a sampler of {@code [count, 1]}, all of label 0
+     * @throws IllegalArgumentException if a value is missing
+     */
+    public static EmpiricalSampler of(NumericColumn<?> column, RandomGenerator random) {
+        return of(Table.create(Require.given("column", column)), random);
+    }
+
+    /**
      * Rows of a table.
      *
      * @param table the data
@@ -98,10 +110,12 @@ public final class EmpiricalSampler implements LabelledSampler {
         Column<?> column = column(table, label);
         Require.given("columns", columns);
         Table rest = columns.length == 0 ? table.copy().removeColumns(label) : table;
-        List<Object> ofRows = new ArrayList<>(column.asList());
-        List<Object> different = new ArrayList<>(new TreeSet<>(ofRows));
-        int[] labels = ofRows.stream().mapToInt(different::indexOf).toArray();
-        List<String> classes = different.stream().map(String::valueOf).toList();
+        Map<Object, Integer> labelOf = new TreeMap<>();
+        column.asList().forEach(value -> labelOf.put(value, 0));
+        int[] next = {0};
+        labelOf.replaceAll((value, unset) -> next[0]++);
+        int[] labels = column.asList().stream().mapToInt(labelOf::get).toArray();
+        List<String> classes = labelOf.keySet().stream().map(String::valueOf).toList();
         return new EmpiricalSampler(matrix(rest, columns), labels, classes, random);
     }
 
