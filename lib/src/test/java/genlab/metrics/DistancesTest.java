@@ -102,6 +102,9 @@ class DistancesTest {
         assertEquals(expected, Distances.frechet(zero, a, zero, b), 1e-12);
         assertEquals(expected, Distances.frechet(zero, b, zero, a), 1e-12);
         assertEquals(0, Distances.frechet(zero, a, zero, a), 1e-12);
+        double[][] rounded = {{2, 1 + 1e-7}, {1 - 1e-7, 3}};
+        assertEquals(expected, Distances.frechet(zero, rounded, zero, b), 1e-12);
+        assertEquals(expected, Distances.frechet(zero, b, zero, rounded), 1e-12);
     }
 
     @Test
