@@ -173,7 +173,7 @@ class DistancesTest {
                 "a must be within ±1e15 to be squared, but was 1.0E20 in row 0, column 1",
                 () ->
                         Distances.slicedWasserstein1(
-                                Matrix.ofRows(new double[] {0, 1e20}),
+                                Matrix.ofRows(new double[][] {{1e15, 1e20}, {0, 0}}),
                                 Matrix.zeros(1, 2),
                                 1,
                                 random));
