@@ -141,7 +141,7 @@ public final class EmpiricalSampler implements LabelledSampler {
     public LabelledSamples drawLabelled(int count) {
         int[] rows = random.ints(Draws.count(count, data.columns()), 0, data.rows()).toArray();
         int[] drawn = Arrays.stream(rows).map(row -> labels[row]).toArray();
-        return new LabelledSamples(data.rows(rows), drawn);
+        return new LabelledSamples(data.select(rows), drawn);
     }
 
     private static Matrix matrix(Table table, String... names) {

@@ -31,7 +31,7 @@ class LabelledImagesTest {
         int original = indexOf(digits.factor("slant"), split.test().factor("slant")[3]);
         assertEquals(digits.labels()[original], split.test().labels()[3]);
         assertArrayEquals(
-                digits.images().rows(original).values(), split.test().images().rows(3).values());
+                digits.images().row(original).values(), split.test().images().row(3).values());
     }
 
     @Test
@@ -121,10 +121,10 @@ class LabelledImagesTest {
     void asASamplerTheyAreDrawnWithTheirOwnLabels() {
         LabelledSamples drawn = digits.sampler(new SplittableRandom(3)).drawLabelled(200);
         for (int row = 0; row < 200; row++) {
-            float[] image = drawn.samples().rows(row).values();
+            float[] image = drawn.samples().row(row).values();
             int own =
                     IntStream.range(0, 50)
-                            .filter(i -> Arrays.equals(digits.images().rows(i).values(), image))
+                            .filter(i -> Arrays.equals(digits.images().row(i).values(), image))
                             .findFirst()
                             .orElseThrow();
             assertEquals(digits.labels()[own], drawn.labels()[row]);

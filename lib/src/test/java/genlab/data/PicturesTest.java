@@ -42,8 +42,8 @@ class PicturesTest {
                 if (label.equals("" + digits.labels()[i])) {
                     assertEquals(label, read.classes().get(read.labels()[row]));
                     assertArrayEquals(
-                            digits.images().rows(i).values(),
-                            read.pixels().rows(row++).values(),
+                            digits.images().row(i).values(),
+                            read.pixels().row(row++).values(),
                             0.5f / 255 + 1e-6f);
                 }
             }
