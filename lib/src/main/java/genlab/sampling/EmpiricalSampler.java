@@ -43,7 +43,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      * Rows of a matrix.
      *
      * @param data {@code [samples, features]}
-     * @param random the source of randomness
      * @return a sampler of {@code [count, features]}, all of label 0
      * @throws IllegalArgumentException if a number isn't within ±1e15
      */
@@ -56,7 +55,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      * Rows of a matrix with their labels.
      *
      * @param data samples and labels
-     * @param random the source of randomness
      * @return a sampler of {@code [count, features]}
      * @throws IllegalArgumentException if a number isn't within ±1e15
      */
@@ -69,7 +67,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      * The values of a column.
      *
      * @param column the data
-     * @param random the source of randomness
      * @return a sampler of {@code [count, 1]}, all of label 0
      * @throws IllegalArgumentException if a value is missing
      */
@@ -81,7 +78,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      * Rows of a table.
      *
      * @param table the data
-     * @param random the source of randomness
      * @param columns the names of the numeric columns to take, in the order wanted; all columns of
      *     the table if there is none
      * @return a sampler of {@code [count, columns]}, all of label 0
@@ -99,7 +95,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      * @param table the data
      * @param label the name of the column of labels, of text, numbers or truth values; each
      *     different value is one label, in ascending order
-     * @param random the source of randomness
      * @param columns the names of the numeric columns to take, in the order wanted; all but the
      *     labels if there is none
      * @return a sampler of {@code [count, columns]}
