@@ -1,16 +1,17 @@
 package genlab.kernel;
 
+import genlab.kernel.Pieces.Piece;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
@@ -18,9 +19,8 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -28,6 +28,9 @@ import jdk.jshell.spi.ExecutionEnv;
 
 /** Runs cells: pieces of Java, one after the other, in one JShell. */
 final class Evaluator {
+
+    /** The value of an expression that is null, as opposed to none. */
+    static final DisplayData NULL = new DisplayData("null");
 
     /** What every cell sees, the same as in IJava. */
     private static final List<String> IMPORTS =
@@ -43,43 +46,37 @@ final class Evaluator {
                     "import static io.github.spencerpark.ijava.runtime.Kernel.*;",
                     "import static io.github.spencerpark.ijava.runtime.Magics.*;");
 
-    private final CellThreads threads;
+    private static final Pattern TYPE =
+            Pattern.compile("\\b(?:class|interface|enum|record)\\s+(\\w+)");
+
+    private final CellControl control;
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
-    private final Expressions expressions = new Expressions();
     private final Map<String, Origin> origins = new ConcurrentHashMap<>(); // threads look into it
     private final Consumer<String> notes;
+    private boolean scannersClosed;
 
     /** Where a piece of a cell stands. */
     record Origin(int cell, int firstLine, String source, Snippet snippet) {}
 
-    /** One statement, declaration or expression of a cell. */
-    private record Piece(String source, int firstLine, boolean last) {}
-
     /**
      * Starts a JShell.
      *
-     * @param threads runs the cells
+     * @param control runs the cells
      * @param notes takes what the reader should know besides errors
      */
-    Evaluator(CellThreads threads, Consumer<String> notes) {
-        this.threads = threads;
+    Evaluator(CellControl control, Consumer<String> notes) {
+        this.control = control;
         this.notes = notes;
-        shell = shell(threads);
-        analysis = shell.sourceCodeAnalysis();
-        threads.tellUncaught(this::tell);
-    }
-
-    /** A JShell as cells see it. */
-    static JShell shell(ExecutionControl control) {
-        JShell shell =
+        shell =
                 JShell.builder()
                         .executionEngine(new Provider(control), Map.of())
                         .compilerOptions("-parameters")
                         .fileManager(CompilerFiles::quick)
                         .build();
         IMPORTS.forEach(shell::eval);
-        return shell;
+        analysis = shell.sourceCodeAnalysis();
+        control.threads().tellUncaught(this::tell);
     }
 
     private record Provider(ExecutionControl control) implements ExecutionControlProvider {
@@ -98,6 +95,10 @@ final class Evaluator {
         return shell;
     }
 
+    Traces traces() {
+        return new Traces(shell, origins);
+    }
+
     /** Adds jars or folders, separated as in a class path. */
     void addToClasspath(String path) {
         shell.addToClasspath(path);
@@ -111,145 +112,288 @@ final class Evaluator {
      * @return the value of the last expression, null if it has none
      */
     Object evaluate(String code, int cell, int firstLine) throws CellError {
-        Errors errors = new Errors(shell, origins, cell);
-        Set<DeclarationSnippet> unresolved = new LinkedHashSet<>();
-        Object value = null;
-        for (Piece piece : pieces(code, firstLine, errors)) {
-            value = evaluate(piece, cell, errors, unresolved);
+        if (scannersClosed) {
+            scannersClosed = false;
+            control.renewScanners();
         }
-        for (DeclarationSnippet snippet : unresolved) {
-            Status status = shell.status(snippet);
-            if (status == Status.RECOVERABLE_NOT_DEFINED) {
-                throw errors.undefined(snippet);
-            } else if (status == Status.RECOVERABLE_DEFINED) {
+        String plain = Pieces.withoutPackage(code);
+        if (plain != null) {
+            notes.accept("the package line is left out: cells belong to no package.");
+        }
+        Cell running = new Cell(cell);
+        Object value = null;
+        for (Piece piece : running.pieces(plain == null ? code : plain, firstLine)) {
+            value = running.evaluate(piece);
+        }
+        running.finish();
+        return value;
+    }
+
+    /** A cell, or a part of one, on its way. */
+    private final class Cell {
+
+        private final int number;
+        private final Errors errors;
+
+        /** Declarations that aren't valid yet, and what each has taken the place of. */
+        private final Map<DeclarationSnippet, Declared> unresolved = new LinkedHashMap<>();
+
+        /** Pieces that have a stand-in, see {@link NonSealed}. */
+        private final Map<Piece, Snippet> early = new LinkedHashMap<>();
+
+        Cell(int number) {
+            this.number = number;
+            errors = new Errors(shell, origins, number);
+        }
+
+        /** Cuts the cell into pieces; nothing of it runs if one can't be parsed. */
+        List<Piece> pieces(String code, int firstLine) throws CellError {
+            Pieces pieces = Pieces.of(code, firstLine, analysis);
+            Piece rest = pieces.rest();
+            if (!rest.source().isEmpty()) {
+                control.restore(() -> diagnose(rest)); // JShell's diagnosis, nothing runs
+                throw diagnosis == null
+                        ? errors.incomplete(rest.source(), rest.firstLine())
+                        : diagnosis;
+            }
+            return pieces.list();
+        }
+
+        private CellError diagnosis;
+
+        private void diagnose(Piece rest) {
+            Declared before = new Declared();
+            for (SnippetEvent event : shell.eval(rest.source())) {
+                if (diagnosis == null && errors.hasErrors(event.snippet())) {
+                    diagnosis =
+                            errors.compilation(event.snippet(), rest.source(), rest.firstLine());
+                }
+            }
+            before.restore();
+        }
+
+        Object evaluate(Piece piece) throws CellError {
+            Rules.check(piece, shell, errors);
+            Declared before = new Declared();
+            tryAsLocal(piece);
+            List<SnippetEvent> events = declare(piece, before);
+            Object value = null;
+            for (SnippetEvent event : events) {
+                if (event.causeSnippet() == null) {
+                    Object its = finish(event, piece, before);
+                    value = hasValue(event.snippet()) ? its : value;
+                } else {
+                    tellLoss(event, events.get(0).snippet());
+                }
+            }
+            replaceStandIns();
+            return value;
+        }
+
+        /**
+         * JShell takes a type with a wrong call in it for one that lacks something yet, and gives
+         * up the one that it would replace, and its objects. A local type shows that beforehand.
+         */
+        private void tryAsLocal(Piece piece) throws CellError {
+            Matcher type = TYPE.matcher(piece.source());
+            if (!type.find() || shell.types().noneMatch(t -> t.name().equals(type.group(1)))) {
+                return;
+            }
+            List<SnippetEvent> events = new ArrayList<>();
+            try {
+                control.restore(() -> events.addAll(shell.eval("{" + piece.source() + "\n}")));
+            } catch (RuntimeException | InternalError e) {
+                return; // the piece itself will tell
+            }
+            for (SnippetEvent event : events) {
+                CellError wrong = errors.wrongCall(event.snippet(), piece);
+                if (wrong != null) {
+                    throw wrong;
+                }
+            }
+        }
+
+        private List<SnippetEvent> declare(Piece piece, Declared before) throws CellError {
+            control.beginPiece();
+            try {
+                List<SnippetEvent> events = shell.eval(piece.source());
+                if (!events.isEmpty() && errors.comesTooEarly(events.get(0).snippet())) {
+                    return standIn(piece, events);
+                }
+                return events;
+            } catch (OutOfMemoryError e) {
+                before.restore();
+                throw e;
+            } catch (Throwable e) { // whatever the compiler does, the cell gets an answer
+                before.restore();
+                throw errors.crash(e, piece.source(), piece.firstLine());
+            }
+        }
+
+        private List<SnippetEvent> standIn(Piece piece, List<SnippetEvent> wrong) {
+            List<SnippetEvent> events = shell.eval(NonSealed.stub(piece.source()));
+            if (events.get(0).status() == Status.REJECTED) {
+                return wrong;
+            }
+            early.put(piece, events.get(0).snippet());
+            return events;
+        }
+
+        /** Declares what a stand-in was declared for, once all that it needs is there. */
+        private void replaceStandIns() throws CellError {
+            List<Piece> ready = new ArrayList<>(early.keySet());
+            ready.removeIf(piece -> shell.status(early.get(piece)) != Status.VALID);
+            early.keySet().removeAll(ready);
+            for (Piece piece : ready) {
+                evaluate(piece);
+            }
+        }
+
+        /**
+         * Takes the value of a piece that ran.
+         *
+         * @throws CellError if the piece didn't run to its end
+         */
+        private Object finish(SnippetEvent event, Piece piece, Declared before) throws CellError {
+            Snippet snippet = event.snippet();
+            Throwable thrown = control.thrown();
+            boolean ran = event.value() != null || event.exception() != null || thrown != null;
+            boolean isTemporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+            String variable = isTemporary ? ((VarSnippet) snippet).name() : null;
+            Object value = event.value() == null ? null : control.take(event.value(), variable);
+            origins.put(
+                    snippet.id(), new Origin(number, piece.firstLine(), piece.source(), snippet));
+            if (isWrong(snippet, event.status(), ran)) {
+                CellError error = errors.compilation(snippet, piece.source(), piece.firstLine());
+                undo(snippet, before);
+                throw error;
+            }
+            if (isTemporary) {
+                shell.drop(snippet); // else the compiler reads it again for every later cell
+            }
+            if (event.exception() instanceof UnresolvedReferenceException e) {
+                throw errors.undefined(e.getSnippet());
+            }
+            if (thrown != null) {
+                throw describe(thrown, event, errors);
+            }
+            if (snippet instanceof DeclarationSnippet declaration
+                    && event.status() != Status.VALID) {
+                unresolved.put(declaration, before);
+            }
+            return value == null && !piece.isQuiet() ? NULL : value;
+        }
+
+        private boolean isWrong(Snippet snippet, Status status, boolean ran) {
+            boolean isRun =
+                    switch (snippet.kind()) {
+                        case VAR, EXPRESSION, STATEMENT -> true;
+                        default -> false;
+                    };
+            boolean isDeclaration =
+                    snippet instanceof DeclarationSnippet
+                            && snippet.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+            return status == Status.REJECTED
+                    || (status == Status.VALID ? isRun && !ran : !isDeclaration)
+                    || errors.isTooLarge(snippet);
+        }
+
+        /** A declaration that failed is as if it had never been. */
+        private void undo(Snippet failed, Declared before) {
+            boolean isTooLarge = errors.isTooLarge(failed);
+            if (shell.status(failed).isActive()) {
+                shell.drop(failed);
+            }
+            if (isTooLarge) {
+                renewCompiler();
+            }
+            before.restore();
+        }
+
+        /** Tells of declarations that lack something. */
+        void finish() throws CellError {
+            for (Map.Entry<DeclarationSnippet, Declared> entry : unresolved.entrySet()) {
+                DeclarationSnippet snippet = entry.getKey();
+                Status status = shell.status(snippet);
+                Origin origin = origins.get(snippet.id());
+                if (!status.isActive() || status == Status.VALID) {
+                    continue;
+                }
+                if (errors.hasErrors(snippet)) {
+                    CellError error =
+                            errors.compilation(snippet, origin.source(), origin.firstLine());
+                    undo(snippet, entry.getValue());
+                    throw error;
+                }
+                if (status == Status.RECOVERABLE_NOT_DEFINED) {
+                    CellError error = errors.undefined(snippet);
+                    entry.getValue().restore();
+                    throw error;
+                }
                 notes.accept(
                         name(snippet)
                                 + " can be used once there is a "
-                                + String.join(" and a ", missing(snippet))
+                                + String.join(" and a ", errors.missing(snippet))
                                 + ".");
             }
         }
-        return value;
     }
 
-    /** Cuts a cell into pieces; nothing of it runs if one can't be parsed. */
-    private List<Piece> pieces(String code, int firstLine, Errors errors) throws CellError {
-        List<Piece> pieces = new ArrayList<>();
-        int start = 0;
-        while (true) {
-            while (start < code.length() && Character.isWhitespace(code.charAt(start))) {
-                start++;
-            }
-            String rest = code.substring(start);
-            int line = firstLine + (int) code.substring(0, start).lines().count();
-            if (start > 0 && code.charAt(start - 1) != '\n') {
-                line--;
-            }
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            Completeness completeness = info.completeness();
-            if (completeness == Completeness.EMPTY) {
-                return pieces;
-            }
-            if (completeness == Completeness.UNKNOWN || !completeness.isComplete()) {
-                throw errors.syntax(rest, line);
-            }
-            int end = code.length() - info.remaining().length();
-            pieces.add(new Piece(info.source(), line, info.remaining().isBlank()));
-            start = end;
-        }
-    }
-
-    private Object evaluate(
-            Piece piece, int cell, Errors errors, Set<DeclarationSnippet> unresolved)
-            throws CellError {
-        String shorter = shorter(piece);
-        if (shorter != null) {
-            SnippetEvent event = evaluate(shorter).get(0);
-            if (event.status() == Status.VALID) {
-                return finish(event, piece, cell, errors, event.snippet() instanceof VarSnippet);
-            }
-            shell.drop(event.snippet()); // wrong: JShell tells
-        }
-        Object value = null;
-        List<SnippetEvent> events = evaluate(piece.source);
-        for (SnippetEvent event : events) {
-            Snippet snippet = event.snippet();
-            if (event.causeSnippet() != null) {
-                tellLoss(event, events.get(0).snippet());
-                continue;
-            }
-            boolean temporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-            Object result = finish(event, piece, cell, errors, temporary);
-            if (snippet instanceof DeclarationSnippet declaration
-                    && event.status() != Status.VALID) {
-                unresolved.add(declaration);
-            }
-            if (snippet instanceof ExpressionSnippet
-                    || temporary
-                    || snippet.subKind() == SubKind.OTHER_EXPRESSION_SUBKIND) {
-                value = snippet.subKind() == SubKind.ASSIGNMENT_SUBKIND ? null : result;
-            }
-        }
-        return value;
-    }
-
-    /** What the compiler has less to do with than with the piece itself, or null. */
-    private String shorter(Piece piece) {
-        String expression =
-                piece.last
-                        ? expressions.asVariable(piece.source)
-                        : expressions.asStatement(piece.source);
-        if (expression != null
-                || shell.variables().noneMatch(known -> piece.source.contains(known.name()))) {
-            return expression;
-        }
-        return expressions.asAssignment(piece.source, this::typeOf);
-    }
-
-    private String typeOf(String variable) {
-        return shell.variables()
-                .filter(known -> known.name().equals(variable))
-                .filter(known -> shell.status(known) == Status.VALID)
-                .map(VarSnippet::typeName)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private List<SnippetEvent> evaluate(String source) {
-        threads.beginPiece();
-        return shell.eval(source);
-    }
-
-    /**
-     * Takes the value of a piece that ran.
-     *
-     * @param temporary whether it is a variable that was made up for the value
-     * @throws CellError if the piece didn't run to its end
-     */
-    private Object finish(
-            SnippetEvent event, Piece piece, int cell, Errors errors, boolean temporary)
-            throws CellError {
-        Snippet snippet = event.snippet();
-        Throwable thrown = threads.thrown();
-        Object value =
-                event.value() == null
-                        ? null
-                        : threads.take(
-                                event.value(), temporary ? ((VarSnippet) snippet).name() : null);
-        if (temporary && event.status() == Status.VALID) {
-            shell.drop(snippet); // else the compiler reads it again for every later cell
-        }
-        origins.put(snippet.id(), new Origin(cell, piece.firstLine, piece.source, snippet));
-        if (event.status() == Status.REJECTED) {
-            throw errors.compilation(snippet, piece.source, piece.firstLine);
-        }
-        if (event.exception() != null) {
-            throw errors.runtime(event.exception(), thrown);
-        }
+    private CellError describe(Throwable thrown, SnippetEvent event, Errors errors) {
         if (thrown instanceof CellThreads.Interrupted interrupted) {
-            throw errors.interrupted(interrupted);
+            scannersClosed = true;
+            return errors.interrupted(interrupted);
         }
-        return value;
+        return errors.thrown((Thrown) thrown, event == null ? null : event.exception());
+    }
+
+    private static boolean hasValue(Snippet snippet) {
+        return switch (snippet.subKind()) {
+            case TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND -> true;
+            default -> false;
+        };
+    }
+
+    /** After it failed on something too large, JShell's compiler fails on all that follows. */
+    private void renewCompiler() {
+        shell.addToClasspath(System.getProperty("java.home"));
+    }
+
+    /** What is declared before a piece is, since JShell loses what a wrong piece would replace. */
+    private final class Declared {
+
+        private final Map<Snippet, Origin> active = new LinkedHashMap<>();
+
+        Declared() {
+            shell.snippets()
+                    .filter(DeclarationSnippet.class::isInstance)
+                    .filter(snippet -> shell.status(snippet).isActive())
+                    .filter(snippet -> origins.containsKey(snippet.id()))
+                    .forEach(snippet -> active.put(snippet, origins.get(snippet.id())));
+        }
+
+        /** Declares again what was lost since; variables keep their values. */
+        void restore() {
+            List<Snippet> lost = new ArrayList<>(active.keySet());
+            lost.removeIf(snippet -> shell.status(snippet) != Status.OVERWRITTEN);
+            for (Snippet snippet : lost) {
+                Origin origin = active.get(snippet);
+                try {
+                    control.restore(
+                            () ->
+                                    shell.eval(snippet.source())
+                                            .forEach(event -> keep(event.snippet(), origin)));
+                } catch (RuntimeException | InternalError e) {
+                    notes.accept("What " + snippet.source() + " declares is lost.");
+                }
+            }
+        }
+
+        private void keep(Snippet again, Origin origin) {
+            origins.put(
+                    again.id(),
+                    new Origin(origin.cell(), origin.firstLine(), origin.source(), again));
+        }
     }
 
     /** A variable loses its value when what its declaration depends on is declared anew. */
@@ -266,10 +410,6 @@ final class Evaluator {
         }
     }
 
-    List<String> missing(DeclarationSnippet snippet) {
-        return shell.unresolvedDependencies(snippet).collect(Collectors.toList());
-    }
-
     static String name(DeclarationSnippet snippet) {
         if (snippet instanceof MethodSnippet method) {
             return method.name() + "(" + method.parameterTypes() + ")";
@@ -279,7 +419,8 @@ final class Evaluator {
 
     /** What ended a thread that a cell started is told in the reader's lines, too. */
     private void tell(Thread thread, Throwable thrown) {
-        List<String> trace = new Errors(shell, origins, 0).thrown(thrown).traceback();
+        List<String> trace =
+                new Errors(shell, origins, 0).thrown(Thrown.of(thrown), null).traceback();
         System.err.println(
                 "Exception in thread \"" + thread.getName() + "\" " + String.join("\n", trace));
     }
@@ -287,13 +428,11 @@ final class Evaluator {
     /** Runs code of the kernel that calls code of cells, so that it can be interrupted too. */
     <T> T call(Callable<T> code) throws CellError {
         try {
-            return threads.call(code);
+            control.beginPiece();
+            return control.call(code);
         } catch (Exception e) {
-            Errors errors = new Errors(shell, origins, 0);
-            Throwable thrown = threads.thrown() == null ? e : threads.thrown();
-            throw thrown instanceof CellThreads.Interrupted interrupted
-                    ? errors.interrupted(interrupted)
-                    : errors.thrown(thrown);
+            Throwable thrown = control.thrown() == null ? Thrown.of(e) : control.thrown();
+            throw describe(thrown, null, new Errors(shell, origins, 0));
         }
     }
 }
