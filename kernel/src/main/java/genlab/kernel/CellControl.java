@@ -118,7 +118,8 @@ final class CellControl extends LocalExecutionControl {
             thrown = e;
             throw new StoppedException();
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof SPIResolutionException unresolved) {
+            if (e.getCause() instanceof Thrown its
+                    && its.original() instanceof SPIResolutionException unresolved) {
                 throw unresolved;
             }
             thrown = e.getCause();

@@ -35,9 +35,7 @@ record Pieces(List<Piece> list, Piece rest, boolean isOpen) {
         List<Piece> pieces = new ArrayList<>();
         int start = 0;
         while (true) {
-            while (start < code.length() && Character.isWhitespace(code.charAt(start))) {
-                start++;
-            }
+            start = Rules.endOfComments(code, start);
             String rest = code.substring(start);
             int line = firstLine + (int) code.substring(0, start).lines().count();
             if (start > 0 && code.charAt(start - 1) != '\n') {

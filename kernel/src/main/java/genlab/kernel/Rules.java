@@ -34,6 +34,22 @@ final class Rules {
         return blank.toString();
     }
 
+    /** Where code begins that is no comment: the compiler tells lines from there. */
+    static int endOfComments(String code, int start) {
+        int at = start;
+        while (at < code.length()) {
+            boolean isComment = code.startsWith("//", at) || code.startsWith("/*", at);
+            if (isComment && endOfText(code, at) < code.length()) {
+                at = endOfText(code, at);
+            } else if (Character.isWhitespace(code.charAt(at))) {
+                at++;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
     /** Where the comment, string or character ends that begins here; here if none does. */
     private static int endOfText(String code, int start) {
         if (code.startsWith("//", start)) {

@@ -439,7 +439,7 @@ class KernelTest extends RunningKernel {
         Result failed = kernel.run("\nint rate = Integer.parseInt(\"x\");");
         assertTrue(failed.traceback().contains("line 2"), failed.traceback());
         assertEquals("5", kernel.run("rate").value());
-        assertEquals("1", kernel.run("int rate = rate + 1;\nrate").value());
+        assertEquals("6", kernel.run("int rate = rate + 1;\nrate").value(), "as in jshell");
         assertEquals("0.5", kernel.run("double rate = 0.5;\nrate").value());
     }
 
