@@ -4,6 +4,8 @@ import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
+import genlab.nn.Require;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,14 +33,58 @@ record Conditioned(Layer layer, Matrix conditions) implements Layer {
         return new Conditioned(layer, conditions);
     }
 
+    /** Conditions for a model that was built for so many. */
+    static Matrix checked(Matrix conditions, int wanted) {
+        Require.that(
+                Require.given("conditions", conditions).columns() == wanted,
+                "conditions must be [batch, %d], but was %s; build the model with conditions(%d)",
+                wanted,
+                conditions.shape(),
+                conditions.columns());
+        return conditions.requireFinite("conditions");
+    }
+
+    /**
+     * The conditions of a batch: rows of those of the whole data, or its labels in one-hot form.
+     */
+    static Matrix ofBatch(Matrix ofData, int conditionSize, Batch batch, int size) {
+        if (conditionSize > 0 && ofData == null && batch.labels().length > 0) {
+            return Conditions.oneHot(Arrays.copyOf(batch.labels(), size), conditionSize);
+        }
+        return ofData == null || batch.indices().length == 0
+                ? ofData
+                : ofData.select(Arrays.copyOf(batch.indices(), size));
+    }
+
+    /** Checks that there is a row of conditions for each sample of the data. */
+    static void checkRows(Matrix conditions, Matrix data) {
+        Require.that(
+                conditions == null || conditions.rows() == data.rows(),
+                "conditions were given for %s samples, but the data has %d; give one row of"
+                        + " conditions for each sample",
+                conditions == null ? "no" : conditions.rows(),
+                data.rows());
+    }
+
+    private Pass conditionsFor(Pass x) {
+        Require.that(
+                x.matrix().rows() == conditions.rows(),
+                "conditions were given for %d samples, but the batch has %d; give one row of"
+                        + " conditions for each sample",
+                conditions.rows(),
+                x.matrix().rows());
+        return Pass.constant(conditions);
+    }
+
     @Override
     public Pass forward(Pass x) {
-        int features = x.matrix().columns();
-        Matrix both = x.matrix().beside(conditions);
-        if (!x.needsGradient()) {
-            return layer.forward(both);
-        }
-        return layer.forward(x.then(both, gradient -> gradient.columns(0, features)));
+        return layer.forward(x.beside(conditionsFor(x)));
+    }
+
+    @Override
+    public Pass tangent(Pass x, Pass direction) {
+        Pass still = Pass.constant(Matrix.zeros(conditions.rows(), conditions.columns()));
+        return layer.tangent(x.beside(conditionsFor(x)), direction.beside(still));
     }
 
     @Override

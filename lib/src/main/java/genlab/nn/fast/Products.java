@@ -1,0 +1,280 @@
+package genlab.nn.fast;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+
+/**
+ * Products of matrices in column order, by OpenBLAS.
+ *
+ * <p>OpenBLAS reads memory outside of Java's heap, so every thread keeps buffers there that its
+ * matrices are copied through: that costs a product of [500, 5] and [5, 5] as much again as the
+ * product itself, 0.3 microseconds, and one of [128, 784] and [784, 400] a fifth. The buffers grow
+ * to the largest matrix and are freed with their thread.
+ */
+public final class Products {
+    private static final ThreadLocal<Products> OF_THREAD = ThreadLocal.withInitial(Products::new);
+
+    /** Multiplications from which on a product is worth a second thread. */
+    private static final long WORTH_A_THREAD = 2_000_000;
+
+    static {
+        // not Nd4jStart, which would start ND4J
+        openblas_nolapack.blas_set_num_threads(1);
+    }
+
+    private FloatPointer input = new FloatPointer(1L);
+    private FloatPointer weight = new FloatPointer(1L);
+    private FloatPointer gradient = new FloatPointer(1L);
+    private FloatPointer result = new FloatPointer(1L);
+    private FloatPointer ones = new FloatPointer(1f);
+    private float[] scratch = new float[1];
+
+    private Products() {}
+
+    /**
+     * Puts x w + b into y, b added to every row.
+     *
+     * @param x {@code [rows, inputs]}
+     * @param w {@code [inputs, outputs]}
+     * @param b {@code [1, outputs]}, or null for none
+     * @param y {@code [rows, outputs]}
+     */
+    public static void affine(
+            float[] x, int rows, int inputs, float[] w, int outputs, float[] b, float[] y) {
+        if (NarrowProducts.suit(rows, inputs, outputs)) {
+            NarrowProducts.multiply(x, rows, inputs, w, false, outputs, b, y);
+            return;
+        }
+        Products own = OF_THREAD.get();
+        own.input = put(x, own.input);
+        own.weight = put(w, own.weight);
+        own.multiply(
+                Factor.of(own.input, rows, inputs),
+                Factor.of(own.weight, inputs, outputs),
+                (from, to) -> {
+                    at(own.result, from * rows).get(y, from * rows, (to - from) * rows);
+                    for (int j = from; b != null && j < to; j++) {
+                        addTo(y, j * rows, (j + 1) * rows, b[j]);
+                    }
+                });
+    }
+
+    /** Puts the matrix product of a {@code [rows, inner]} and b {@code [inner, columns]} into c. */
+    public static void multiply(float[] a, int rows, int inner, float[] b, int columns, float[] c) {
+        affine(a, rows, inner, b, columns, null, c);
+    }
+
+    /**
+     * The way back of x w + b: adds xᵀ g to w's sum and g's rows to b's, and puts g wᵀ into x's
+     * gradient, each unless it is null.
+     */
+    public static void back(
+            float[] x,
+            float[] g,
+            float[] w,
+            int rows,
+            int inputs,
+            int outputs,
+            float[] sumOfW,
+            float[] sumOfB,
+            float[] gradientOfX) {
+        boolean narrow = NarrowProducts.suit(rows, inputs, outputs);
+        Products own = OF_THREAD.get();
+        if (sumOfW != null || sumOfB != null || !narrow) {
+            own.gradient = put(g, own.gradient);
+        }
+        if (sumOfW != null) {
+            own.addToWeight(x, rows, inputs, outputs, sumOfW, narrow);
+        }
+        if (sumOfB != null) {
+            own.sumOfRows(rows, outputs);
+            own.scratch = reserve(outputs, own.scratch);
+            own.result.get(own.scratch, 0, outputs);
+            addTo(sumOfB, own.scratch, 0, outputs);
+        }
+        if (gradientOfX != null && narrow) {
+            NarrowProducts.multiply(g, rows, outputs, w, true, inputs, null, gradientOfX);
+        } else if (gradientOfX != null) {
+            own.weight = put(w, own.weight);
+            own.multiply(
+                    Factor.of(own.gradient, rows, outputs),
+                    Factor.of(own.weight, inputs, outputs).transpose(),
+                    (from, to) ->
+                            at(own.result, from * rows)
+                                    .get(gradientOfX, from * rows, (to - from) * rows));
+        }
+    }
+
+    private void addToWeight(
+            float[] x, int rows, int inputs, int outputs, float[] sum, boolean narrow) {
+        input = put(x, input);
+        scratch = reserve(sum.length, scratch);
+        Columns add =
+                (from, to) -> {
+                    int start = from * inputs;
+                    at(result, start).get(scratch, start, (to - from) * inputs);
+                    addTo(sum, scratch, start, to * inputs);
+                };
+        if (narrow) {
+            columnByColumn(rows, inputs, outputs);
+            add.take(0, outputs);
+        } else {
+            multiply(
+                    Factor.of(input, rows, inputs).transpose(),
+                    Factor.of(gradient, rows, outputs),
+                    add);
+        }
+    }
+
+    /** Leaves xᵀ g in the result: the wider one times every column of the narrower one. */
+    private void columnByColumn(int rows, int inputs, int outputs) {
+        result = reserve(inputs * outputs, result);
+        boolean narrowGradient = outputs < inputs;
+        int columns = Math.min(inputs, outputs);
+        for (int j = 0; j < columns; j++) {
+            cblas_sgemv(
+                    CblasColMajor,
+                    CblasTrans,
+                    rows,
+                    Math.max(inputs, outputs),
+                    1f,
+                    narrowGradient ? input : gradient,
+                    rows,
+                    at(narrowGradient ? gradient : input, j * rows),
+                    1,
+                    0f,
+                    at(result, narrowGradient ? j * inputs : j),
+                    narrowGradient ? 1 : inputs);
+        }
+    }
+
+    /**
+     * A factor of a product.
+     *
+     * @param stored the rows that it has in memory, where it may lie as its transpose
+     */
+    private record Factor(
+            FloatPointer values, int stored, int rows, int columns, boolean transposed) {
+        static Factor of(FloatPointer values, int rows, int columns) {
+            return new Factor(values, rows, rows, columns, false);
+        }
+
+        Factor transpose() {
+            return new Factor(values, stored, columns, rows, !transposed);
+        }
+
+        int order() {
+            return transposed ? CblasTrans : CblasNoTrans;
+        }
+
+        FloatPointer from(int column) {
+            return at(values, transposed ? column : column * stored);
+        }
+    }
+
+    /** What is done with some of the columns of a product as soon as they are in the result. */
+    private interface Columns {
+        void take(int from, int to);
+    }
+
+    /**
+     * Leaves a b in the result. Each thread computes some of its columns; the same ones every time,
+     * so that the same bits come out.
+     */
+    private void multiply(Factor a, Factor b, Columns whenDone) {
+        int rows = a.rows;
+        int columns = b.columns;
+        result = reserve(rows * columns, result);
+        long multiplications = (long) rows * columns * a.columns;
+        int parts =
+                (int)
+                        Math.min(
+                                Math.min(Partners.most(), columns),
+                                1 + multiplications / WORTH_A_THREAD);
+        Partners.share(
+                parts,
+                part -> {
+                    int from = (int) ((long) columns * part / parts);
+                    int to = (int) ((long) columns * (part + 1) / parts);
+                    cblas_sgemm(
+                            CblasColMajor,
+                            a.order(),
+                            b.order(),
+                            rows,
+                            to - from,
+                            a.columns,
+                            1f,
+                            a.values,
+                            a.stored,
+                            b.from(from),
+                            b.stored,
+                            0f,
+                            at(result, from * rows),
+                            rows);
+                    whenDone.take(from, to);
+                });
+    }
+
+    private static FloatPointer at(FloatPointer buffer, int offset) {
+        return offset == 0 ? buffer : buffer.getPointer(offset);
+    }
+
+    /** Leaves the sums of the gradient's columns in the result. */
+    private void sumOfRows(int rows, int columns) {
+        if (ones.capacity() < rows) {
+            float[] values = new float[rows];
+            Arrays.fill(values, 1f);
+            ones.close();
+            ones = new FloatPointer(values);
+        }
+        result = reserve(columns, result);
+        cblas_sgemv(
+                CblasColMajor,
+                CblasTrans,
+                rows,
+                columns,
+                1f,
+                gradient,
+                rows,
+                ones,
+                1,
+                0f,
+                result,
+                1);
+    }
+
+    private static FloatPointer put(float[] values, FloatPointer buffer) {
+        return reserve(values.length, buffer).put(values);
+    }
+
+    private static FloatPointer reserve(int size, FloatPointer buffer) {
+        if (buffer.capacity() >= size) {
+            return buffer;
+        }
+        buffer.close();
+        return new FloatPointer((long) size);
+    }
+
+    private static float[] reserve(int size, float[] array) {
+        return array.length >= size ? array : new float[size];
+    }
+
+    private static void addTo(float[] values, int from, int to, float term) {
+        for (int i = from; i < to; i++) {
+            values[i] += term;
+        }
+    }
+
+    private static void addTo(float[] sum, float[] terms, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += terms[i];
+        }
+    }
+}

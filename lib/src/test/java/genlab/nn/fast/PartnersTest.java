@@ -1,0 +1,109 @@
+package genlab.nn.fast;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PartnersTest {
+    private static final int PARTS = Partners.most();
+
+    private static int[] timesDone() {
+        AtomicIntegerArray done = new AtomicIntegerArray(PARTS);
+        Partners.share(PARTS, done::incrementAndGet);
+        return IntStream.range(0, PARTS).map(done::get).toArray();
+    }
+
+    private static int[] once() {
+        int[] once = new int[PARTS];
+        Arrays.fill(once, 1);
+        return once;
+    }
+
+    @Test
+    void everyPartIsDoneOnceBeforeItReturns() {
+        for (int i = 0; i < 20_000; i++) {
+            assertArrayEquals(once(), timesDone());
+        }
+    }
+
+    @Test
+    void sleepingPartnersWakeUp() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            Thread.sleep(2);
+            assertArrayEquals(once(), timesDone());
+        }
+    }
+
+    /** They belong to the thread group of the one who computed first, which may be interrupted. */
+    @Test
+    void interruptedPartnersSleepOn() throws InterruptedException {
+        assertArrayEquals(once(), timesDone());
+        List<Thread> partners =
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("genlab-partner-"))
+                        .toList();
+        assertEquals(PARTS - 1, partners.size());
+        partners.forEach(Thread::interrupt);
+        Thread.sleep(50);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long[] before =
+                partners.stream().mapToLong(p -> threads.getThreadCpuTime(p.getId())).toArray();
+        Thread.sleep(100);
+        for (int i = 0; i < before.length; i++) {
+            long busy = threads.getThreadCpuTime(partners.get(i).getId()) - before[i];
+            assertTrue(busy < 20_000_000, "busy for " + busy + " ns of 100 ms");
+        }
+        assertArrayEquals(once(), timesDone());
+    }
+
+    @Test
+    void manyCallersShareThePartners() throws InterruptedException {
+        AtomicIntegerArray right = new AtomicIntegerArray(4);
+        Thread[] callers = new Thread[right.length()];
+        for (int c = 0; c < callers.length; c++) {
+            int caller = c;
+            callers[c] =
+                    new Thread(
+                            () -> {
+                                for (int i = 0; i < 5_000; i++) {
+                                    if (Arrays.equals(once(), timesDone())) {
+                                        right.incrementAndGet(caller);
+                                    }
+                                }
+                            });
+            callers[c].start();
+        }
+        for (int c = 0; c < callers.length; c++) {
+            callers[c].join();
+            assertEquals(5_000, right.get(c));
+        }
+    }
+
+    @Test
+    void aFailureReachesTheCallerAndThePartnersGoOn() {
+        for (int i = 0; i < 100; i++) {
+            RuntimeException e =
+                    assertThrows(
+                            RuntimeException.class,
+                            () ->
+                                    Partners.share(
+                                            PARTS,
+                                            part -> {
+                                                if (part == PARTS - 1) {
+                                                    throw new IllegalArgumentException("no");
+                                                }
+                                            }));
+            assertTrue(e.getMessage().contains("no"));
+        }
+        assertArrayEquals(once(), timesDone());
+    }
+}
