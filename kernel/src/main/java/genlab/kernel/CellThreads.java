@@ -44,6 +44,28 @@ final class CellThreads extends LocalExecutionControl {
     private Field stopLoops; // from JDK 20 on: whether the checks in the loops of cells stop them
     private Throwable thrown;
     private int keys;
+    private final CellLoader loader;
+    private long nanosRun; // of cells, their calls of eval("...") included
+
+    CellThreads() {
+        this(new CellLoader());
+    }
+
+    private CellThreads(CellLoader loader) {
+        super(loader);
+        this.loader = loader;
+    }
+
+    CellLoader loader() {
+        return loader;
+    }
+
+    /** How long code of cells has run so far; within a cell, what it has evaluated. */
+    long nanosRun() {
+        synchronized (state) {
+            return running == null ? nanosRun : running.nanosInner;
+        }
+    }
 
     /** The value of a piece that ran, and the class that it was compiled to. */
     private record Piece(Object value, Class<?> type) {}
@@ -56,6 +78,7 @@ final class CellThreads extends LocalExecutionControl {
         private final CellGroup group = new CellGroup(this);
         private final Thread thread = new Thread(group, this::execute, "cell");
         private Object value;
+        private long nanosInner;
         private Throwable thrown;
         private volatile boolean ended;
         private volatile boolean interrupted;
@@ -213,10 +236,11 @@ final class CellThreads extends LocalExecutionControl {
 
     private Object run(Callable<Object> code, ClassLoader loader) throws Exception {
         Run run = begin(code, loader);
+        long start = System.nanoTime();
         try {
             run.await();
         } finally {
-            end(run);
+            end(run, System.nanoTime() - start);
         }
         Object value = run.value;
         thrown = run.interrupted ? new Interrupted(run.where, run.ended) : run.thrown;
@@ -253,9 +277,14 @@ final class CellThreads extends LocalExecutionControl {
         }
     }
 
-    private void end(Run run) throws InterruptedException {
+    private void end(Run run, long nanos) throws InterruptedException {
         synchronized (state) {
             running = run.outer;
+            if (running == null) {
+                nanosRun += nanos;
+            } else {
+                running.nanosInner += nanos;
+            }
             while (interrupting && running == null) {
                 state.wait();
             }

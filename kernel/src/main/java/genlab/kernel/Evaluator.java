@@ -1,14 +1,18 @@
 package genlab.kernel;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.tools.StandardJavaFileManager;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
@@ -29,16 +33,19 @@ import jdk.jshell.spi.ExecutionEnv;
 /** Runs cells: pieces of Java, one after the other, in one JShell. */
 final class Evaluator {
 
-    /** What every cell sees, the same as in IJava. */
+    /** What every cell sees, the same as in jshell and IJava. */
     private static final List<String> IMPORTS =
             List.of(
-                    "import java.util.*;",
                     "import java.io.*;",
                     "import java.math.*;",
                     "import java.net.*;",
+                    "import java.nio.file.*;",
+                    "import java.util.*;",
                     "import java.util.concurrent.*;",
+                    "import java.util.function.*;",
                     "import java.util.prefs.*;",
                     "import java.util.regex.*;",
+                    "import java.util.stream.*;",
                     "import static io.github.spencerpark.ijava.runtime.Display.*;",
                     "import static io.github.spencerpark.ijava.runtime.Kernel.*;",
                     "import static io.github.spencerpark.ijava.runtime.Magics.*;");
@@ -49,6 +56,9 @@ final class Evaluator {
     private final Expressions expressions = new Expressions();
     private final Map<String, Origin> origins = new ConcurrentHashMap<>(); // threads look into it
     private final Consumer<String> notes;
+    private final Settings settings;
+    private final Libraries libraries;
+    private StandardJavaFileManager files;
 
     /** Where a piece of a cell stands. */
     record Origin(int cell, int firstLine, String source, Snippet snippet) {}
@@ -62,21 +72,30 @@ final class Evaluator {
      * @param threads runs the cells
      * @param notes takes what the reader should know besides errors
      */
-    Evaluator(CellThreads threads, Consumer<String> notes) {
+    Evaluator(CellThreads threads, Settings settings, Consumer<String> notes) {
         this.threads = threads;
+        this.settings = settings;
         this.notes = notes;
-        shell = shell(threads);
+        libraries = new Libraries(threads.loader());
+        shell = shell(threads, settings.compiler(), opened -> files = opened);
         analysis = shell.sourceCodeAnalysis();
         threads.tellUncaught(this::tell);
     }
 
     /** A JShell as cells see it. */
-    static JShell shell(ExecutionControl control) {
+    static JShell shell(
+            ExecutionControl control,
+            List<String> options,
+            Consumer<StandardJavaFileManager> taker) {
         JShell shell =
                 JShell.builder()
                         .executionEngine(new Provider(control), Map.of())
-                        .compilerOptions("-parameters")
-                        .fileManager(CompilerFiles::quick)
+                        .compilerOptions(options.toArray(String[]::new))
+                        .fileManager(
+                                files -> {
+                                    taker.accept(files);
+                                    return CompilerFiles.quick(files);
+                                })
                         .build();
         IMPORTS.forEach(shell::eval);
         return shell;
@@ -98,9 +117,32 @@ final class Evaluator {
         return shell;
     }
 
-    /** Adds jars or folders, separated as in a class path. */
-    void addToClasspath(String path) {
-        shell.addToClasspath(path);
+    /**
+     * Adds jars or folders to what cells see.
+     *
+     * @param keep whether what the kernel was started with stays, whatever its version
+     * @return those that were not there yet
+     */
+    List<Path> add(List<Path> wanted, boolean keep) {
+        List<Path> added = libraries.choose(wanted, keep, notes);
+        for (Path path : added) {
+            shell.addToClasspath(path.toString());
+        }
+        if (!added.isEmpty()) { // JShell puts them last
+            String classpath = libraries.classpath();
+            files.handleOption("-classpath", List.of(classpath).iterator());
+            System.setProperty("java.class.path", classpath);
+        }
+        return added;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** How long code of cells has run so far. */
+    long nanosRun() {
+        return threads.nanosRun();
     }
 
     /**
@@ -217,7 +259,25 @@ final class Evaluator {
 
     private List<SnippetEvent> evaluate(String source) {
         threads.beginPiece();
-        return shell.eval(source);
+        long millis = settings.timeoutMillis();
+        if (millis == 0) {
+            return shell.eval(source);
+        }
+        Timer timer = new Timer("timeout", true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        notes.accept("stopped after " + millis + " ms, as IJAVA_TIMEOUT says");
+                        threads.interrupt();
+                    }
+                },
+                millis);
+        try {
+            return shell.eval(source);
+        } finally {
+            timer.cancel();
+        }
     }
 
     /**

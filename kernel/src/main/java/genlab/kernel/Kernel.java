@@ -38,6 +38,7 @@ public final class Kernel extends BaseKernel {
     static final String INVALID = IS_COMPLETE_BAD;
 
     private final Connection connection;
+    private final Settings settings;
     private final Console console;
     private final CellIO io = new CellIO();
     private final CellThreads threads = new CellThreads();
@@ -52,6 +53,7 @@ public final class Kernel extends BaseKernel {
     private final CountDownLatch end = new CountDownLatch(1);
     private int nextCell = 1;
     private int cell;
+    private boolean begun;
     private volatile Reply running;
     private List<Thread> threadsLeft = List.of();
 
@@ -62,8 +64,9 @@ public final class Kernel extends BaseKernel {
         }
     }
 
-    Kernel(Connection connection, LastRun lastRun) {
+    Kernel(Connection connection, Settings settings, LastRun lastRun) {
         this.connection = connection;
+        this.settings = settings;
         this.lastRun = lastRun;
         warmUp = new WarmUp(connection);
         console = new Console(connection.publisher());
@@ -89,18 +92,23 @@ public final class Kernel extends BaseKernel {
             Rehearsal.run();
             System.exit(0);
         }
+        Settings settings = Settings.ofEnvironment();
+        if (settings.startAgain(arguments)) {
+            return;
+        }
+        Settings.endWithStarter();
         Path file = Path.of(arguments[0]);
         KernelConnectionProperties properties =
                 KernelConnectionProperties.parse(Files.readString(file));
         Connection connection;
         try {
-            connection = new Connection(properties);
+            connection = new Connection(IpcForwarder.open(properties));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        Kernel kernel = new Kernel(connection, new LastRun(file));
+        Kernel kernel = new Kernel(connection, settings, new LastRun(file));
         Runtime.getRuntime().addShutdownHook(new Thread(kernel::ended));
         kernel.start();
         kernel.end.await();
@@ -118,13 +126,8 @@ public final class Kernel extends BaseKernel {
 
     private void startEvaluator() {
         try {
-            Evaluator started = new Evaluator(threads, console::note);
-            for (String variable : List.of("GENLAB_CLASSPATH", "IJAVA_CLASSPATH")) {
-                String path = System.getenv(variable);
-                if (path != null && !path.isBlank()) {
-                    started.addToClasspath(CellMagics.expand(path));
-                }
-            }
+            Evaluator started = new Evaluator(threads, settings, console::note);
+            started.add(CellMagics.expand(Settings.classpath()), false);
             evaluator.complete(started);
             reserve.refill(); // the first cell may take all memory, too
             warmUp.start();
@@ -168,9 +171,9 @@ public final class Kernel extends BaseKernel {
         }
         console.begin(reply, request.isSilent(), request.isStdinEnabled());
         io.begin(reply);
-        lastRun.warning().ifPresent(console::note);
         String output = "";
         try {
+            begin();
             DisplayData result = run(request.getCode());
             if (result != null && !request.isSilent()) {
                 reply.publish(new PublishExecuteResult(cell, result));
@@ -197,6 +200,23 @@ public final class Kernel extends BaseKernel {
             threads.endCell();
             warmUp.resume();
             reserve.refill();
+        }
+    }
+
+    /** What precedes the first cell. */
+    private void begin() {
+        lastRun.warning().ifPresent(console::note);
+        if (begun) {
+            return;
+        }
+        begun = true;
+        settings.problems().forEach(console::note);
+        for (String code : Settings.startup()) {
+            try {
+                magics.run(code, 0);
+            } catch (CellError e) {
+                console.note("IJAVA_STARTUP_SCRIPT or JJAVA_STARTUP_SCRIPT: " + e.getMessage());
+            }
         }
     }
 
@@ -307,7 +327,7 @@ public final class Kernel extends BaseKernel {
     /**
      * Runs one of the kernel's commands, as a line of a cell that starts with a percent sign does.
      *
-     * @param name the command's name
+     * @param name the command's name, with its percent signs
      * @param rest the rest of the line
      * @return its result, or null
      * @throws Exception if it fails
@@ -327,7 +347,7 @@ public final class Kernel extends BaseKernel {
      * @param path a class path
      */
     public void addToClasspath(String path) {
-        evaluator().addToClasspath(path);
+        evaluator().add(CellMagics.expand(path), false);
     }
 
     @Override
@@ -398,7 +418,7 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean detail) {
-        return assistant.join().inspect(code, at);
+        return assistant.join().inspect(magics.java(code), at);
     }
 
     @Override
@@ -407,12 +427,12 @@ public final class Kernel extends BaseKernel {
         if (commands != null) {
             return commands;
         }
-        return assistant.join().complete(code, at);
+        return assistant.join().complete(magics.java(code), at);
     }
 
     @Override
     public String isComplete(String code) {
-        return assistant.join().isComplete(code);
+        return assistant.join().isComplete(magics.java(code));
     }
 
     private void interrupt(Reply reply) {

@@ -118,6 +118,7 @@ public record KernelSpec(
                 List.of(
                         "-Xlog:disable",
                         "-Xmx1500m",
+                        "-Dfile.encoding=UTF-8",
                         "-XX:-CreateCoredumpOnCrash",
                         "-XX:ErrorFile=" + crashes.resolve(LastRun.REPORT_PREFIX + "%p.log"),
                         "-D" + LastRun.FOLDER_PROPERTY + "=" + crashes,

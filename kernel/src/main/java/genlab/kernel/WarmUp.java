@@ -64,7 +64,8 @@ final class WarmUp {
     private void run() {
         try {
             awaitIdle();
-            try (JShell shell = Evaluator.shell(new DirectExecutionControl());
+            try (JShell shell =
+                            Evaluator.shell(new DirectExecutionControl(), List.of(), files -> {});
                     ZMQ.Context context = ZMQ.context(1);
                     ZMQ.Socket socket = context.socket(SocketType.DEALER);
                     Connection toNobody = Connection.toNobody()) {
