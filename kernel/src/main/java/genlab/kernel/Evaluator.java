@@ -128,12 +128,15 @@ final class Evaluator {
         for (Path path : added) {
             shell.addToClasspath(path.toString());
         }
-        if (!added.isEmpty()) { // JShell puts them last
-            String classpath = libraries.classpath();
-            files.handleOption("-classpath", List.of(classpath).iterator());
-            System.setProperty("java.class.path", classpath);
-        }
+        orderClasspath();
         return added;
+    }
+
+    /** What was added comes first; JShell puts it last. */
+    private void orderClasspath() {
+        String classpath = libraries.classpath();
+        files.handleOption("-classpath", List.of(classpath).iterator());
+        System.setProperty("java.class.path", classpath);
     }
 
     Settings settings() {
