@@ -32,14 +32,11 @@ public record KernelSpec(
     private static final int FIRST_JDK_WITH_CACHE = 25;
 
     /**
-     * What a kernel may take of the memory: the heap, what ND4J keeps outside of it, and some 400
-     * MB for the JVM and its code, less than 2 GB together.
+     * A kernel takes less than 2 GB: the heap, some 400 MB for the JVM and its code, and for arrays
+     * that ND4J keeps outside of the heap what is left; beyond that it collects garbage, and fails.
      */
     private static final List<String> MEMORY =
-            List.of(
-                    "-Xmx1200m",
-                    "-Dorg.bytedeco.javacpp.maxbytes=400m",
-                    "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+            List.of("-Xmx1200m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=1850m");
 
     /**
      * What a JVM that runs the library is started with. The serial collector, because batches live
