@@ -43,6 +43,10 @@ final class CellControl extends LocalExecutionControl {
         return threads;
     }
 
+    CellLoader loader() {
+        return loader;
+    }
+
     // ---- classes
 
     @Override

@@ -51,10 +51,10 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
             }
             for (int i = 0; i < classes.length; i++) {
                 Class<?> known = findLoadedClass(classes[i].name());
-                if (known != null) {
-                    HotSwap.redefine(known, classes[i].bytecodes());
-                } else {
+                if (known == null) {
                     loadClass(classes[i].name()).getDeclaredMethods(); // links it
+                } else {
+                    HotSwap.redefine(known, classes[i].bytecodes());
                 }
                 loaded[i] = true;
             }
@@ -65,7 +65,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
     @Override
     public void classesRedefined(ClassBytecodes[] classes) {
-        // loaded here
+        // here, since JShell is told that load does it
     }
 
     @Override

@@ -29,13 +29,15 @@ final class CellThreads {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile UncaughtExceptionHandler uncaught;
     private volatile Thread owner; // the kernel's own
-    private final Object state = new Object(); // guards the next six
+    private final Object state = new Object(); // guards the next eight
     private Worker worker;
     private Run running;
     private Set<Thread> earlier = Set.of();
     private boolean cellRuns;
     private boolean interruptWanted;
     private boolean interrupting;
+    private long nanosRun;
+    private long nanosInner;
 
     /**
      * Prepares the thread.
@@ -210,6 +212,13 @@ final class CellThreads {
         }
     }
 
+    /** How long code of cells has run so far; within a cell, what it has evaluated. */
+    long nanosRun() {
+        synchronized (state) {
+            return running == null ? nanosRun : nanosInner;
+        }
+    }
+
     /**
      * Runs a piece.
      *
@@ -220,12 +229,14 @@ final class CellThreads {
         if (Thread.currentThread() != owner) {
             return runHere(code); // a cell has called eval("...")
         }
+        long start = System.nanoTime();
         Run run = begin(code);
         while (!run.endsWithin(LOOK_MILLIS) && !run.abandoned) {
             // an interrupt may give it up
         }
         synchronized (state) {
             running = null;
+            nanosRun += System.nanoTime() - start;
             while (interrupting) {
                 state.wait();
             }
@@ -242,12 +253,14 @@ final class CellThreads {
     private Object runHere(Callable<Object> code) throws Exception {
         Object value = null;
         Thrown thrown = null;
+        long start = System.nanoTime();
         try {
             value = code.call();
         } catch (Throwable e) { // whatever user code throws is the reader's to see
             thrown = described(e);
         }
         synchronized (state) {
+            nanosInner += System.nanoTime() - start;
             if (running != null && running.interrupted) {
                 throw new Interrupted(running.where, true);
             }

@@ -22,6 +22,7 @@ final class Cells {
     private final LastRun lastRun;
     private final History history;
     private final Reserve reserve = new Reserve();
+    private boolean begun;
     private int nextCell = 1;
     private int cell;
     private volatile Reply running;
@@ -75,6 +76,10 @@ final class Cells {
         String output = "";
         try {
             lastRun.warning().ifPresent(kernel.console()::note);
+            if (!begun) {
+                begun = true;
+                kernel.begin();
+            }
             DisplayData result = run(request.getCode());
             if (result != null && !request.isSilent()) {
                 reply.publish(new PublishExecuteResult(cell, result));

@@ -35,6 +35,7 @@ public final class Kernel extends BaseKernel {
     private static volatile Kernel current;
 
     private final Connection connection;
+    private final Settings settings;
     private final Console console;
     private final CellIO io = new CellIO();
     private final CellControl control = new CellControl();
@@ -54,8 +55,9 @@ public final class Kernel extends BaseKernel {
         }
     }
 
-    Kernel(Connection connection, LastRun lastRun) {
+    Kernel(Connection connection, Settings settings, LastRun lastRun) {
         this.connection = connection;
+        this.settings = settings;
         this.lastRun = lastRun;
         console = new Console(connection.publisher());
         cells = new Cells(this, connection, control.threads(), lastRun, history);
@@ -81,18 +83,23 @@ public final class Kernel extends BaseKernel {
             Rehearsal.run();
             System.exit(0);
         }
+        Settings settings = Settings.ofEnvironment();
+        if (settings.startAgain(arguments)) {
+            return;
+        }
+        Settings.endWithStarter();
         Path file = Path.of(arguments[0]);
         KernelConnectionProperties properties =
                 KernelConnectionProperties.parse(Files.readString(file));
         Connection connection;
         try {
-            connection = new Connection(properties);
+            connection = new Connection(IpcForwarder.open(properties));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        Kernel kernel = new Kernel(connection, new LastRun(file));
+        Kernel kernel = new Kernel(connection, settings, new LastRun(file));
         Runtime.getRuntime().addShutdownHook(new Thread(kernel::ended));
         kernel.start();
         kernel.end.await();
@@ -119,13 +126,8 @@ public final class Kernel extends BaseKernel {
 
     private void startEvaluator() {
         try {
-            Evaluator started = new Evaluator(control, console::note);
-            for (String variable : List.of("GENLAB_CLASSPATH", "IJAVA_CLASSPATH")) {
-                String path = System.getenv(variable);
-                if (path != null && !path.isBlank()) {
-                    started.addToClasspath(CellMagics.expand(path));
-                }
-            }
+            Evaluator started = new Evaluator(control, settings, console::note);
+            started.add(CellMagics.expand(Settings.classpath()), false);
             console.translate(started.traces()::printed);
             cells.prepare();
             evaluator.complete(started);
@@ -161,6 +163,18 @@ public final class Kernel extends BaseKernel {
         cells.execute(reply, message);
     }
 
+    /** What precedes the first cell. */
+    void begin() {
+        settings.problems().forEach(console::note);
+        for (String code : Settings.startup()) {
+            try {
+                magics.run(code, 0);
+            } catch (CellError e) {
+                console.note("IJAVA_STARTUP_SCRIPT or JJAVA_STARTUP_SCRIPT: " + e.getMessage());
+            }
+        }
+    }
+
     Object evaluate(String code) throws CellError {
         return magics.run(code, cells.number());
     }
@@ -180,7 +194,7 @@ public final class Kernel extends BaseKernel {
     /**
      * Runs one of the kernel's commands, as a line of a cell that starts with a percent sign does.
      *
-     * @param name the command's name
+     * @param name the command's name, with its percent signs
      * @param rest the rest of the line
      * @return its result, or null
      * @throws Exception if it fails
@@ -200,7 +214,7 @@ public final class Kernel extends BaseKernel {
      * @param path a class path
      */
     public void addToClasspath(String path) {
-        evaluator().addToClasspath(path);
+        evaluator().add(CellMagics.expand(path), false);
     }
 
     @Override
@@ -272,7 +286,7 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean detail) {
-        return help(() -> assistant.join().inspect(code, at), null);
+        return help(() -> assistant.join().inspect(magics.java(code), at), null);
     }
 
     @Override
@@ -281,12 +295,12 @@ public final class Kernel extends BaseKernel {
         if (commands != null) {
             return commands;
         }
-        return help(() -> assistant.join().complete(code, at), null);
+        return help(() -> assistant.join().complete(magics.java(code), at), null);
     }
 
     @Override
     public String isComplete(String code) {
-        return help(() -> assistant.join().isComplete(code), IS_COMPLETE_MAYBE);
+        return help(() -> assistant.join().isComplete(magics.java(code)), IS_COMPLETE_MAYBE);
     }
 
     /** Code that the compiler fails on gets no help, but an answer. */

@@ -9,7 +9,10 @@ import com.google.gson.JsonParser;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,9 @@ final class KernelProcess implements AutoCloseable {
 
     private static final List<String> PORTS =
             List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
+
+    /** How the tests reach their kernels: {@code -Dgenlab.transport=ipc} tries the other way. */
+    private static final String TRANSPORT = System.getProperty("genlab.transport", "tcp");
 
     final Path connectionFile;
     final String key = UUID.randomUUID().toString();
@@ -125,17 +131,30 @@ final class KernelProcess implements AutoCloseable {
      * @param connection the connection file's name, which Jupyter's restart keeps
      */
     KernelProcess(KernelSpec spec, Path folder, String connection) throws Exception {
+        this(spec, folder, connection, Map.of());
+    }
+
+    /** The same with environment variables. */
+    KernelProcess(KernelSpec spec, Path folder, String connection, Map<String, String> environment)
+            throws Exception {
         ports = PORTS.stream().collect(Collectors.toMap(name -> name, name -> freePort()));
         signer = new HMACGenerator("hmac-sha256", key);
         connectionFile = folder.resolve(connection);
         JsonObject file = new JsonObject();
         ports.forEach(file::addProperty);
-        file.addProperty("ip", "127.0.0.1");
-        file.addProperty("transport", "tcp");
+        boolean ipc = TRANSPORT.equals("ipc");
+        Path sockets = folder.resolve("ipc");
+        file.addProperty("ip", ipc ? sockets.toString() : "127.0.0.1");
+        file.addProperty("transport", TRANSPORT);
         file.addProperty("signature_scheme", "hmac-sha256");
         file.addProperty("key", key);
         Files.writeString(connectionFile, file.toString());
-        process = start(spec, connectionFile);
+        for (int port : ipc ? ports.values() : List.<Integer>of()) {
+            ServerSocketChannel server = ServerSocketChannel.open();
+            server.bind(new InetSocketAddress("127.0.0.1", port));
+            IpcForwarder.forward(server, UnixDomainSocketAddress.of(sockets + "-" + port));
+        }
+        process = start(spec, connectionFile, environment);
         shell = socket(SocketType.DEALER, "shell_port");
         control = socket(SocketType.DEALER, "control_port");
         stdin = socket(SocketType.DEALER, "stdin_port");
@@ -154,7 +173,9 @@ final class KernelProcess implements AutoCloseable {
                 javaHome, classpath, List.of(library), folder.resolve(KernelSpec.ARCHIVE_NAME));
     }
 
-    private static Process start(KernelSpec spec, Path connectionFile) throws IOException {
+    private static Process start(
+            KernelSpec spec, Path connectionFile, Map<String, String> environment)
+            throws IOException {
         JsonObject json = JsonParser.parseString(spec.json()).getAsJsonObject();
         List<String> command =
                 json.getAsJsonArray("argv").asList().stream()
@@ -165,6 +186,7 @@ final class KernelProcess implements AutoCloseable {
         json.getAsJsonObject("env")
                 .asMap()
                 .forEach((name, value) -> builder.environment().put(name, value.getAsString()));
+        builder.environment().putAll(environment);
         Path log = connectionFile.resolveSibling("log");
         return builder.directory(connectionFile.getParent().toFile())
                 .redirectErrorStream(true)

@@ -12,9 +12,6 @@ import com.google.gson.JsonObject;
 import genlab.kernel.KernelProcess.Message;
 import genlab.kernel.KernelProcess.Result;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -679,58 +675,6 @@ class KernelTest extends RunningKernel {
         assertEquals("java", info.getAsJsonObject("language_info").get("name").getAsString());
     }
 
-    // ---- commands
-
-    @Test
-    void helpListsCommands() throws Exception {
-        String help = kernel.run("%help").out();
-        for (String name : List.of("%classpath", "%maven", "%load", "%time", "%help")) {
-            assertTrue(help.contains(name), help);
-        }
-        assertTrue(kernel.run("%nonsense").errorValue().contains("%nonsense is unknown"));
-    }
-
-    @Test
-    void commandsStandBetweenCode() throws Exception {
-        Result result =
-                kernel.run("int before = 20;\n%time Thread.sleep(20)\nbefore + undefinedHere");
-        assertTrue(result.out().matches("took \\d+\\.\\d ms\n"), result.out());
-        assertTrue(result.errorValue().startsWith("line 3:"), result.errorValue());
-        assertEquals("21", kernel.run("%%time\nint inner = 21;\ninner").value());
-        assertEquals("a\n%time b\n", kernel.run("\"\"\"\na\n%time b\n\"\"\"").value());
-    }
-
-    @Test
-    void classpathAddsFoldersAndJars(@TempDir Path folder) throws Exception {
-        Path source = folder.resolve("Added.java");
-        Files.writeString(
-                source,
-                "package added;\npublic class Added { public static int answer() { return 42; } }");
-        compile(source, folder);
-        assertEquals("ok", kernel.run("%classpath " + folder).status());
-        assertEquals("42", kernel.run("added.Added.answer()").value());
-        assertTrue(
-                kernel.run("%classpath no/such.jar")
-                        .errorValue()
-                        .contains("no/such.jar must exist"));
-    }
-
-    @Test
-    void loadRunsFilesAndNotebooks(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("helpers.java");
-        Files.writeString(file, "int loaded() {\n    return 5;\n}");
-        assertEquals("ok", kernel.run("%load " + file).status());
-        assertEquals("5", kernel.run("loaded()").value());
-        Path notebook = file.resolveSibling("part.ipynb");
-        Files.writeString(
-                notebook,
-                "{'cells': [{'cell_type': 'markdown', 'source': 'text'}, {'cell_type': 'code',"
-                        + " 'source': ['int part =\\n', ' 9;']}]}");
-        assertEquals("ok", kernel.run("%load " + notebook).status());
-        assertEquals("9", kernel.run("part").value());
-        assertTrue(kernel.run("%load nowhere").errorValue().contains("must be a file"));
-    }
-
     // ---- security
 
     @Test
@@ -786,55 +730,5 @@ class KernelTest extends RunningKernel {
             assertTrue(result.value().startsWith("[0, 0"));
         }
         assertEquals("CompileError", kernel.run("$1").errorName());
-    }
-
-    // ---- Maven
-
-    @Test
-    void mavenBringsLibraries() throws Exception {
-        if (!canRun("mvn")) {
-            System.out.println("skipped: no mvn on the path");
-            return;
-        }
-        Result result = kernel.run("%maven org.apache.commons:commons-csv:1.10.0");
-        if (result.status().equals("error") && !isOnline()) {
-            System.out.println("skipped: Maven Central can't be reached");
-            return;
-        }
-        assertEquals("ok", result.status(), () -> result.errorValue());
-        assertEquals(
-                "a;b",
-                kernel.run(
-                                "import org.apache.commons.csv.*;\n"
-                                        + "CSVFormat.DEFAULT.builder().setDelimiter(';').build()"
-                                        + ".format(\"a\", \"b\")")
-                        .value());
-        String problem = kernel.run("%maven no.such.group:nothing:0.0.1").errorValue();
-        assertTrue(problem.contains("no.such.group:nothing"), problem);
-        assertTrue(kernel.run("%maven nothing").errorValue().contains("group:artifact:version"));
-    }
-
-    private static boolean canRun(String program) {
-        try {
-            return new ProcessBuilder(program, "-version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static boolean isOnline() {
-        try {
-            return InetAddress.getByName("repo.maven.apache.org") != null;
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }
