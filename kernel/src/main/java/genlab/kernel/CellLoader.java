@@ -50,7 +50,12 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
                 cells.put(resource(added.name()), added.bytecodes());
             }
             for (int i = 0; i < classes.length; i++) {
-                loadClass(classes[i].name()).getDeclaredMethods(); // links it
+                Class<?> known = findLoadedClass(classes[i].name());
+                if (known == null) {
+                    loadClass(classes[i].name()).getDeclaredMethods(); // links it
+                } else {
+                    HotSwap.redefine(known, classes[i].bytecodes());
+                }
                 loaded[i] = true;
             }
         } catch (Throwable e) { // whatever it is, JShell tells it
@@ -60,7 +65,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
     @Override
     public void classesRedefined(ClassBytecodes[] classes) {
-        // never: classes of cells get new names
+        // here, since JShell is told that load does it
     }
 
     @Override

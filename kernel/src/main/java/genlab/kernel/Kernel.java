@@ -8,12 +8,9 @@ import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
-import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
-import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
@@ -23,9 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * What Jupyter starts: a kernel that runs cells of Java. Cells reach it as IJava's kernel, by
@@ -42,21 +38,15 @@ public final class Kernel extends BaseKernel {
     private final Settings settings;
     private final Console console;
     private final CellIO io = new CellIO();
-    private final CellThreads threads = new CellThreads();
+    private final CellControl control = new CellControl();
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
     private final CompletableFuture<Assistant> assistant =
             evaluator.thenApply(started -> new Assistant(started.shell()));
     private final History history = new History();
     private final CellMagics magics = new CellMagics(this);
-    private final Reserve reserve = new Reserve();
-    private final WarmUp warmUp;
+    private final Cells cells;
     private final LastRun lastRun;
     private final CountDownLatch end = new CountDownLatch(1);
-    private int nextCell = 1;
-    private int cell;
-    private boolean begun;
-    private volatile Reply running;
-    private List<Thread> threadsLeft = List.of();
 
     /** Opens the base library's way to tell where displays belong. */
     private static final class CellIO extends JupyterIO {
@@ -69,8 +59,8 @@ public final class Kernel extends BaseKernel {
         this.connection = connection;
         this.settings = settings;
         this.lastRun = lastRun;
-        warmUp = new WarmUp(connection);
         console = new Console(connection.publisher());
+        cells = new Cells(this, connection, control.threads(), lastRun, history);
         renderer = new CellRenderer(console::note);
     }
 
@@ -136,11 +126,11 @@ public final class Kernel extends BaseKernel {
 
     private void startEvaluator() {
         try {
-            Evaluator started = new Evaluator(threads, settings, console::note);
+            Evaluator started = new Evaluator(control, settings, console::note);
             started.add(CellMagics.expand(Settings.classpath()), false);
+            console.translate(started.traces()::printed);
+            cells.prepare();
             evaluator.complete(started);
-            reserve.refill(); // the first cell may take all memory, too
-            warmUp.start();
         } catch (Throwable e) { // else every cell would wait for ever
             evaluator.completeExceptionally(e);
         }
@@ -165,61 +155,16 @@ public final class Kernel extends BaseKernel {
         connection.setHandler(MessageType.SHUTDOWN_REQUEST, (r, m) -> shutdown((Reply) r, m));
     }
 
-    // ---- cells
+    // ---- what cells reach
 
     void execute(Reply reply, Message<ExecuteRequest> message) {
-        ExecuteRequest request = message.getContent();
-        boolean stored = request.shouldStoreHistory() && !request.isSilent();
-        cell = stored ? nextCell++ : nextCell;
-        running = reply;
         commManager.setMessageContext(message);
-        threads.beginCell();
-        warmUp.pause();
-        reply.setBusyDeferIdle();
-        if (!request.isSilent()) {
-            reply.publish(new PublishExecuteInput(request.getCode(), cell));
-        }
-        console.begin(reply, request.isSilent(), request.isStdinEnabled());
         io.begin(reply);
-        String output = "";
-        try {
-            begin();
-            DisplayData result = run(request.getCode());
-            if (result != null && !request.isSilent()) {
-                reply.publish(new PublishExecuteResult(cell, result));
-            }
-            output = result == null ? "" : String.valueOf(result.getData(MIMEType.TEXT_PLAIN));
-            tellThreads();
-            Map<String, Object> content = content("ok");
-            content.put("user_expressions", evaluateExpressions(request.getUserExpr()));
-            content.put("payload", List.of());
-            reply.defer().reply(reply.message(MessageType.EXECUTE_REPLY, content));
-        } catch (CellError e) {
-            if (threads.thrown() instanceof OutOfMemoryError) {
-                reserve.release();
-            }
-            if (!request.isSilent()) {
-                reply.publish(reply.message(MessageType.PUBLISH_ERROR, e.content()));
-            }
-            answer(reply, e, request.shouldStopOnError());
-        } finally {
-            if (stored) {
-                history.add(cell, request.getCode(), output);
-            }
-            running = null;
-            threads.endCell();
-            warmUp.resume();
-            reserve.refill();
-        }
+        cells.execute(reply, message);
     }
 
     /** What precedes the first cell. */
-    private void begin() {
-        lastRun.warning().ifPresent(console::note);
-        if (begun) {
-            return;
-        }
-        begun = true;
+    void begin() {
         settings.problems().forEach(console::note);
         for (String code : Settings.startup()) {
             try {
@@ -230,97 +175,8 @@ public final class Kernel extends BaseKernel {
         }
     }
 
-    private void answer(Reply reply, CellError error, boolean stop) {
-        Map<String, Object> content = content("error");
-        content.putAll(error.content());
-        List<Message<?>> waiting =
-                stop
-                        ? connection.takeWaiting(
-                                m -> m.getHeader().getType() == MessageType.EXECUTE_REQUEST)
-                        : List.of();
-        reply.reply(reply.message(MessageType.EXECUTE_REPLY, content));
-        reply.resolveDeferrals();
-        for (Message<?> message : waiting) {
-            Reply aborted = (Reply) connection.prepareReplyEnv(reply.channel(), message);
-            aborted.setBusyDeferIdle();
-            aborted.reply(aborted.message(MessageType.EXECUTE_REPLY, content("aborted")));
-            aborted.resolveDeferrals();
-        }
-    }
-
-    private Map<String, Object> content(String status) {
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("status", status);
-        content.put("execution_count", cell);
-        return content;
-    }
-
-    private Map<String, Object> evaluateExpressions(Map<String, String> expressions) {
-        Map<String, Object> results = new LinkedHashMap<>();
-        if (expressions != null) {
-            expressions.forEach((name, code) -> results.put(name, evaluateExpression(code)));
-        }
-        return results;
-    }
-
-    private Object evaluateExpression(String code) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        try {
-            DisplayData data = run(code);
-            result.put("status", "ok");
-            result.put(
-                    "data",
-                    data == null
-                            ? Map.of()
-                            : Map.of(
-                                    "text/plain",
-                                    String.valueOf(data.getData(MIMEType.TEXT_PLAIN))));
-            result.put("metadata", Map.of());
-        } catch (CellError e) {
-            result.put("status", "error");
-            result.putAll(e.content());
-        }
-        return result;
-    }
-
-    /** Runs a cell and renders its value. */
-    private DisplayData run(String code) throws CellError {
-        try {
-            Object value = magics.run(code, cell);
-            if (value == null || value instanceof DisplayData) {
-                return (DisplayData) value;
-            }
-            if (value == System.out || value == System.err) {
-                return null; // what printf returns says nothing
-            }
-            return evaluator().call(() -> renderer.render(value));
-        } catch (CompletionException e) {
-            String problem = "JShell didn't start: " + e.getCause();
-            throw new CellError("KernelError", problem, List.of(problem));
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            reserve.release();
-            throw new CellError(
-                    e.getClass().getSimpleName(),
-                    "the kernel ran out of memory with this cell; set variables that you don't"
-                            + " need to null",
-                    List.of(e.toString()));
-        }
-    }
-
-    private void tellThreads() {
-        List<Thread> left = threads.left();
-        String started =
-                left.stream()
-                        .filter(thread -> !threadsLeft.contains(thread))
-                        .map(Thread::getName)
-                        .collect(Collectors.joining(", "));
-        threadsLeft = left;
-        if (!started.isEmpty()) {
-            console.note(
-                    "still running in the background: "
-                            + started
-                            + " (interrupting the kernel interrupts it)");
-        }
+    Object evaluate(String code) throws CellError {
+        return magics.run(code, cells.number());
     }
 
     /**
@@ -331,7 +187,8 @@ public final class Kernel extends BaseKernel {
      * @throws Exception if the code fails
      */
     public Object evalRaw(String code) throws Exception {
-        return magics.run(code, cell);
+        Object value = evaluate(code);
+        return value == Evaluator.NULL ? null : value;
     }
 
     /**
@@ -343,12 +200,12 @@ public final class Kernel extends BaseKernel {
      * @throws Exception if it fails
      */
     public Object command(String name, String rest) throws Exception {
-        return magics.command(name, rest, cell, 1);
+        return magics.command(name, rest, cells.number(), 1);
     }
 
     @Override
     public DisplayData eval(String code) throws Exception {
-        return run(code);
+        return cells.run(code);
     }
 
     /**
@@ -362,12 +219,13 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public void display(DisplayData data) {
+        cells.displays(data.getDisplayId());
         io.display.display(data);
     }
 
     /** Clears what the cell has shown so far, once something new is shown. */
     public void clearOutput() {
-        Reply reply = running;
+        Reply reply = cells.running();
         if (reply != null) {
             reply.publish(reply.message(MessageType.PUBLISH_CLEAR_OUTPUT, Map.of("wait", true)));
         }
@@ -428,7 +286,7 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean detail) {
-        return assistant.join().inspect(magics.java(code), at);
+        return help(() -> assistant.join().inspect(magics.java(code), at), null);
     }
 
     @Override
@@ -437,17 +295,26 @@ public final class Kernel extends BaseKernel {
         if (commands != null) {
             return commands;
         }
-        return assistant.join().complete(magics.java(code), at);
+        return help(() -> assistant.join().complete(magics.java(code), at), null);
     }
 
     @Override
     public String isComplete(String code) {
-        return assistant.join().isComplete(magics.java(code));
+        return help(() -> assistant.join().isComplete(magics.java(code)), IS_COMPLETE_MAYBE);
+    }
+
+    /** Code that the compiler fails on gets no help, but an answer. */
+    private static <T> T help(Supplier<T> help, T none) {
+        try {
+            return help.get();
+        } catch (Throwable e) { // whatever the compiler does
+            return none;
+        }
     }
 
     private void interrupt(Reply reply) {
         reply.setBusyDeferIdle();
-        threads.interrupt();
+        control.threads().interrupt();
         reply.reply(reply.message(MessageType.INTERRUPT_REPLY, Map.of("status", "ok")));
     }
 
@@ -463,18 +330,8 @@ public final class Kernel extends BaseKernel {
 
     /** The JVM ends: because Jupyter asked for it, or because something called exit. */
     private void ended() {
-        Reply last = running;
-        if (end.getCount() > 0 && last != null) {
-            CellError error =
-                    new CellError(
-                            "KernelExit",
-                            "code that this cell called ended the kernel; all variables are gone",
-                            List.of("The kernel ends: System.exit was called, or it was killed."));
-            last.publish(last.message(MessageType.PUBLISH_ERROR, error.content()));
-            Map<String, Object> content = content("error");
-            content.putAll(error.content());
-            last.reply(last.message(MessageType.EXECUTE_REPLY, content));
-            last.setStatusIdle();
+        if (end.getCount() > 0) {
+            cells.end();
         }
         lastRun.endedWell();
         connection.close();

@@ -134,6 +134,8 @@ public record KernelSpec(
                         "-XX:ErrorFile=" + crashes.resolve(LastRun.REPORT_PREFIX + "%p.log"),
                         "-D" + LastRun.FOLDER_PROPERTY + "=" + crashes,
                         "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                        "-Djdk.attach.allowAttachSelf=true", // both for HotSwap
+                        "-XX:+EnableDynamicAgentLoading",
                         "-cp",
                         classpath()
                                 .map(p -> p.toAbsolutePath().toString())

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One kernel for all the tests of a class, warmed up, that must not have warned of anything at its
- * end. The tests run on their own JDK, or where a class says so on the newest beside it.
+ * One kernel for all the tests of a class, that must not have warned of anything at its end. The
+ * tests run on their own JDK, or where a class says so on the newest beside it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningKernel {
@@ -58,7 +58,6 @@ abstract class RunningKernel {
         KernelSpec spec = KernelProcess.spec(jdk(), folder, libraries.toArray(Path[]::new));
         kernel = new KernelProcess(spec, folder, "kernel.json", environment(folder));
         assertEquals("ok", kernel.run(setup()).status());
-        kernel.awaitIdle();
     }
 
     @AfterAll

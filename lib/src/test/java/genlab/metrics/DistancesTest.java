@@ -20,10 +20,14 @@ class DistancesTest {
         assertEquals(1, Distances.kolmogorovSmirnov(a, new double[] {5, 6}));
         assertEquals(0.5, Distances.kolmogorovSmirnov(a, new double[] {3, 4, 5, 6}), 1e-12);
         assertEquals(0.25, Distances.kolmogorovSmirnov(a, x -> x / 4), 1e-12);
+        // The gap is below the step at 1 here, above the one at 4 there.
+        assertEquals(0.9, Distances.kolmogorovSmirnov(a, x -> 0.9), 1e-12);
+        assertEquals(0.75, Distances.kolmogorovSmirnov(a, x -> 0.25), 1e-12);
+        assertEquals(0.5, Distances.kolmogorovSmirnov(a, x -> x < 3 ? x / 4 : 1), 1e-12);
+        assertEquals(0.5, Distances.kolmogorovSmirnov(a, x -> x < 3 ? 0 : 1), 1e-12);
         Matrix column = Matrix.wrap(4, 1, new float[] {1, 2, 3, 4});
         Matrix other = Matrix.wrap(2, 1, new float[] {5, 6});
         assertEquals(1, Distances.kolmogorovSmirnov(column, other));
-        assertEquals(1, Distances.kolmogorovSmirnov(column.toArray(), other.toArray()));
     }
 
     @Test
@@ -49,8 +53,8 @@ class DistancesTest {
         assertEquals(
                 5,
                 Distances.wasserstein1(
-                        Matrix.wrap(3, 1, new float[] {3, 0, 1}).toArray(),
-                        Matrix.wrap(3, 1, new float[] {5, 6, 8}).toArray()),
+                        Matrix.wrap(3, 1, new float[] {3, 0, 1}),
+                        Matrix.wrap(3, 1, new float[] {5, 6, 8})),
                 1e-12);
     }
 
@@ -79,6 +83,14 @@ class DistancesTest {
     }
 
     @Test
+    void slicedWasserstein1OfOneDimensionIsTheOneDistanceInAnyDirection() {
+        Matrix a = Matrix.filled(3, 1, 1);
+        Matrix b = Matrix.filled(2, 1, 4);
+        assertEquals(3, Distances.slicedWasserstein1(a, b, 1, random), 1e-12);
+        assertEquals(3, Distances.slicedWasserstein1(a, b, 1_000_000, random), 1e-6);
+    }
+
+    @Test
     void frechetOfOneDimensionIsTheDifferenceOfMeansAndSpreads() {
         assertEquals(
                 9 + 1,
@@ -100,16 +112,18 @@ class DistancesTest {
         assertEquals(expected, Distances.frechet(zero, a, zero, b), 1e-12);
         assertEquals(expected, Distances.frechet(zero, b, zero, a), 1e-12);
         assertEquals(0, Distances.frechet(zero, a, zero, a), 1e-12);
+        double[][] rounded = {{2, 1 + 1e-7}, {1 - 1e-7, 3}};
+        assertEquals(expected, Distances.frechet(zero, rounded, zero, b), 1e-12);
+        assertEquals(expected, Distances.frechet(zero, b, zero, rounded), 1e-12);
     }
 
     @Test
     void frechetOfSamplesTakesTheUnbiasedCovariance() {
-        // Means 1 and 2, variances 2 and 8 by n - 1.
-        Matrix a = Matrix.ofRows(new double[][] {{0}, {2}});
-        Matrix b = Matrix.ofRows(new double[][] {{0}, {4}});
-        double expected = 1 + 2 + 8 - 2 * Math.sqrt(16);
+        // Means 2 and 3, variances 4 and 9 by n - 1.
+        Matrix a = Matrix.ofRows(new double[][] {{0}, {2}, {4}});
+        Matrix b = Matrix.ofRows(new double[][] {{0}, {3}, {6}});
+        double expected = 1 + 4 + 9 - 2 * Math.sqrt(36);
         assertEquals(expected, Distances.frechet(a, b), 1e-12);
-        assertEquals(expected, Distances.frechet(a.toArray(), b.toArray()), 1e-12);
     }
 
     @Test
@@ -139,11 +153,45 @@ class DistancesTest {
                 () ->
                         Distances.frechet(
                                 new double[1], new double[1][1], new double[1], new double[2][2]));
+        double[] mean = {0, 0};
+        double[][] unit = {{1, 0}, {0, 1}};
+        assertFrechetRejected("must be symmetric, but [1][0] was 0.5 and [0][1] 0.0", 1, 0, 0.5, 1);
+        assertFrechetRejected("must have no negative eigenvalue, but had -1.000", 1, 0, 0, -1);
+        assertFrechetRejected("must have no negative eigenvalue, but had -1.000", 1, 2, 2, 1);
+        assertRejected(
+                "row 1 of covarianceA must be finite, but was NaN",
+                () ->
+                        Distances.frechet(
+                                mean, new double[][] {{1, 0}, {0, Double.NaN}}, mean, unit));
+        assertRejected(
+                "row 1 of covarianceA must have 2 elements, but had 1",
+                () -> Distances.frechet(mean, new double[][] {{1, 0}, {0}}, mean, unit));
+        assertRejected(
+                "distribution must be in [0, 1], but was NaN at 1.0",
+                () -> Distances.kolmogorovSmirnov(two, x -> Double.NaN));
+        assertRejected(
+                "a must be within ±1e15 to be squared, but was 1.0E20 in row 0, column 1",
+                () ->
+                        Distances.slicedWasserstein1(
+                                Matrix.ofRows(new double[][] {{1e15, 1e20}, {0, 0}}),
+                                Matrix.zeros(1, 2),
+                                1,
+                                random));
+        assertRejected(
+                "a must be within ±1e100", () -> Distances.wasserstein1(new double[] {1e300}, two));
         assertRejected(
                 "directions",
                 () ->
                         Distances.slicedWasserstein1(
                                 Matrix.zeros(1, 1), Matrix.zeros(1, 1), 0, random));
+    }
+
+    private static void assertFrechetRejected(String message, double... covariance) {
+        double[] mean = {0, 0};
+        double[][] unit = {{1, 0}, {0, 1}};
+        double[][] bad = {{covariance[0], covariance[1]}, {covariance[2], covariance[3]}};
+        assertRejected("covarianceA " + message, () -> Distances.frechet(mean, bad, mean, unit));
+        assertRejected("covarianceB " + message, () -> Distances.frechet(mean, unit, mean, bad));
     }
 
     private double[] gaussian(int count, double mean, double standardDeviation) {
