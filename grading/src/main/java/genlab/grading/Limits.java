@@ -33,7 +33,7 @@ record Limits(
                     Duration.ofSeconds(120),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(180),
+                    Duration.ofSeconds(240),
                     512,
                     1536,
                     32,

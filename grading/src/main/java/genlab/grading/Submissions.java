@@ -52,7 +52,9 @@ record Submissions(List<Path> files, List<String> notes) {
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (file.toString().endsWith(".ipynb")) {
+                        String name = file.getFileName().toString();
+                        // A Mac leaves ._notebook.ipynb beside what it packs.
+                        if (name.toLowerCase().endsWith(".ipynb") && !name.startsWith("._")) {
                             all.add(file);
                         }
                         return FileVisitResult.CONTINUE;

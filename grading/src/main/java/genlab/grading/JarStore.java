@@ -1,0 +1,172 @@
+package genlab.grading;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Jars made of folders and of parts of other jars, kept in a folder under names of their content.
+ */
+record JarStore(Path folder) {
+
+    /**
+     * A part of this program as a jar.
+     *
+     * @param type a class of the package; all of that package is taken, and nothing else
+     * @return the jar
+     * @throws IOException if it can't be written
+     */
+    Path packageOf(Class<?> type) throws IOException {
+        String name = type.getPackageName().replace('.', '/') + "/";
+        try {
+            Path code = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return packed(code, entry -> entry.startsWith(name));
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /**
+     * An entry of a class path as a jar without some of its classes.
+     *
+     * @param entry a jar or a folder of classes
+     * @param absent names of classes, or of packages with {@code .*} behind them
+     * @return the jar itself if it has none of them
+     * @throws IOException if it can't be read, or a new one not be written
+     */
+    Path without(Path entry, Collection<String> absent) throws IOException {
+        List<String> names = absent.stream().map(name -> name.replace('.', '/')).toList();
+        Predicate<String> kept = file -> names.stream().noneMatch(name -> isOf(name, file));
+        if (Files.isDirectory(entry)) {
+            return packed(entry, kept);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(entry)) {
+            for (String name : names) {
+                String file = name.endsWith("/*") ? name.replace("/*", "") : name + ".class";
+                if (Files.exists(jar.getPath("/" + file))) {
+                    return packed(jar.getPath("/"), kept);
+                }
+            }
+        }
+        return entry.toAbsolutePath();
+    }
+
+    /** Whether a file is of a class, one inside it included, or of a package. */
+    private static boolean isOf(String name, String file) {
+        return name.endsWith("/*")
+                ? file.startsWith(name.substring(0, name.length() - 1))
+                : file.equals(name + ".class") || file.startsWith(name + "$");
+    }
+
+    private Path packed(Path code, Predicate<String> kept) throws IOException {
+        if (Files.isRegularFile(code)) {
+            try (FileSystem jar = FileSystems.newFileSystem(code)) {
+                return packed(jar.getPath("/"), kept);
+            }
+        }
+        List<Path> files;
+        try (Stream<Path> tree = Files.walk(code)) {
+            files =
+                    tree.filter(Files::isRegularFile)
+                            .filter(file -> kept.test(code.relativize(file).toString()))
+                            .sorted()
+                            .toList();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Path file : files) {
+                ZipEntry entry = new ZipEntry(code.relativize(file).toString());
+                entry.setLastModifiedTime(FileTime.fromMillis(0));
+                zip.putNextEntry(entry);
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+        MessageDigest digest = sha256();
+        digest.update(bytes.toByteArray());
+        Path jar = folder.resolve(hex(digest) + ".jar");
+        return Files.exists(jar) ? jar : save(jar.getFileName().toString(), bytes.toByteArray());
+    }
+
+    /**
+     * Keeps bytes as a file that everyone may read.
+     *
+     * @param name the file's name
+     * @param bytes what is in it
+     * @return the file
+     * @throws IOException if it can't be written
+     */
+    Path save(String name, byte[] bytes) throws IOException {
+        Path unfinished = Files.createTempFile(folder, "fresh", ".tmp");
+        Files.write(unfinished, bytes);
+        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
+        return Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A name for what follows from jars: another where one of them, or Java, is another. */
+    static String key(List<Path> jars) throws IOException {
+        MessageDigest digest = sha256();
+        digest.update(System.getProperty("java.vm.version").getBytes());
+        for (Path jar : jars) {
+            String about =
+                    jar.getFileName()
+                            + " "
+                            + Files.size(jar)
+                            + " "
+                            + Files.getLastModifiedTime(jar);
+            digest.update(about.getBytes());
+        }
+        return hex(digest);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    }
+
+    static void deleteTree(Path folder) throws IOException {
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path each, IOException failure)
+                            throws IOException {
+                        Files.delete(each);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
