@@ -282,8 +282,9 @@ final class Proof implements AutoCloseable {
         return (function, arguments) -> {
             try {
                 CellRunner.Call call = cells.call(function, (List<?>) Plain.of(arguments));
-                if (!Plain.isFinite(call.value())) {
-                    throw new AssertionError(function + "\nexpected: finite numbers");
+                if (!Plain.isFinite(call.value()) || !call.changed().isEmpty()) {
+                    throw new AssertionError(
+                            function + "\nexpected: finite numbers, and arguments as they were");
                 }
                 return Answer.of(function, call.value());
             } catch (InvocationTargetException e) {

@@ -52,4 +52,16 @@ class CrossEntropyTest {
                         1e-4,
                         "a logit of 1000 must not pass through exp: use the form of the" + " hint");
     }
+
+    @Test
+    void isExactForOrdinaryConfidence(Comparison both, Inputs inputs) {
+        for (int sign : new int[] {-1, 1}) {
+            double[][] logits = {{sign * inputs.number(4, 5)}, {sign * inputs.number(6, 8)}};
+            both.call("crossEntropy", logits, inputs.matrix(2, 1, 0, 1))
+                    .assertClose(
+                            1e-6,
+                            "log(1 + exp(a)) is about a for a large a, and not just a: no short cut"
+                                    + " for logits of 6");
+        }
+    }
 }

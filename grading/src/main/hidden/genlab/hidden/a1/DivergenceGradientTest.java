@@ -9,11 +9,11 @@ class DivergenceGradientTest {
     @Test
     @Points(3)
     void hasTheMeansOnTheLeft(Comparison both, Inputs inputs) {
-        double[][] mean = inputs.matrix(4, 3), log = inputs.matrix(4, 3);
+        double[][] mean = inputs.unequal(4, 3), log = inputs.matrix(4, 3);
         both.call("divergenceGradient", mean, log)
                 .columns(0, 3)
                 .assertClose(
-                        1e-5,
+                        1e-6,
                         "the left half: the derivative of half a square, averaged over"
                                 + " the batch");
     }
@@ -21,11 +21,14 @@ class DivergenceGradientTest {
     @Test
     @Points(3)
     void hasTheLogVariancesOnTheRight(Comparison both, Inputs inputs) {
-        double[][] mean = inputs.matrix(4, 3), log = inputs.matrix(4, 3);
+        double[][] mean = inputs.unequal(4, 3);
+        double[][] log = {
+            inputs.vector(3), inputs.vector(3, -40, -15), inputs.vector(3), inputs.vector(3, 12, 14)
+        };
         both.call("divergenceGradient", mean, log)
                 .columns(3, 6)
                 .assertClose(
-                        1e-5,
+                        1e-6,
                         "the right half: the derivative by logVariance, not by the"
                                 + " variance or by sigma");
     }
@@ -36,7 +39,7 @@ class DivergenceGradientTest {
         double[][] mean = inputs.matrix(1, 2), log = inputs.matrix(1, 2);
         both.call("divergenceGradient", mean, log)
                 .assertClose(
-                        1e-5,
+                        1e-6,
                         "one sample: nothing to average, so look at the 1/2 and the" + " signs");
     }
 }

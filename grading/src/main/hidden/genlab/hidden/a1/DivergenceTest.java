@@ -31,10 +31,10 @@ class DivergenceTest {
     @Test
     @Points(2)
     void chargesForTheVariance(Comparison both, Inputs inputs) {
-        double[][] mean = new double[3][1], log = inputs.matrix(3, 1, 0.5, 1.5);
+        double[][] mean = new double[3][1], log = inputs.matrix(3, 1, 1.5, 2.5);
         both.call("divergence", mean, log)
                 .assertClose(
-                        1e-4,
+                        1e-6,
                         "with mean 0 the variance is left: the second argument is the"
                                 + " logarithm of sigma squared, neither sigma nor log sigma");
     }
@@ -71,5 +71,17 @@ class DivergenceTest {
                         new Object[] {right, right, solution.call("divergence", other, log)},
                         1e-3,
                         "a batch twice over has the same mean: divide by the rows");
+    }
+
+    @Test
+    @Points(2)
+    void chargesForAnyVariance(Comparison both, Inputs inputs) {
+        for (double from : new double[] {-60, -30, -12, 8, 25}) {
+            both.call("divergence", new double[1][1], inputs.matrix(1, 1, from, from + 4))
+                    .assertClose(
+                            1e-5,
+                            "no variance is too small or too large to be paid for: take"
+                                    + " logVariance as it comes");
+        }
     }
 }

@@ -58,10 +58,15 @@ class ElboTest {
     @Test
     @Points(3)
     void agreesForAnyBeta(Comparison both, Inputs inputs) {
-        double[][] x = inputs.matrix(3, 5, 0, 1), noise = inputs.matrix(3, 2);
-        double[] encoder = inputs.vector(44), decoder = inputs.vector(37);
+        int latents = 2 * inputs.integer(0, 1) + 1;
+        double[][] x = inputs.matrix(3, 5, 0, 1), noise = inputs.matrix(3, latents);
+        double[] encoder = inputs.vector(24 + 10 * latents),
+                decoder = inputs.vector(29 + 4 * latents);
         double beta = inputs.number(0.5, 4);
         both.call("negativeElboOf", x, noise, beta, encoder, decoder)
-                .assertClose(1e-3, "cross entropy plus beta times KL, each as in its own task");
+                .assertClose(
+                        1e-3,
+                        "cross entropy plus beta times KL, each as in its own task; epsilon says how"
+                                + " many latents there are");
     }
 }

@@ -37,4 +37,16 @@ class LogMeanExpTest {
                         "exp(800) is infinite: subtract the largest, so that no term"
                                 + " exceeds 1");
     }
+
+    @Test
+    @Points(2)
+    void takesTheLargestOut(Comparison both, Inputs inputs) {
+        double[] logs = inputs.vector(6, -1500, -1400);
+        logs[inputs.integer(1, 4)] = inputs.number(1000, 1100);
+        both.call("logMeanExp", logs)
+                .assertClose(
+                        1e-6,
+                        "weights of very different sizes: subtract the largest of all, so that no"
+                                + " exponential overflows");
+    }
 }

@@ -39,11 +39,15 @@ class VaeStepTest {
 
     void draw(Inputs inputs) {
         x = inputs.matrix(6, 5, 0, 1);
-        noise = inputs.matrix(6, 2);
-        encoder = inputs.vector(44, -0.8, 0.8);
-        decoder = inputs.vector(37, -0.8, 0.8);
+        latents(2, inputs);
         beta = inputs.number(0.5, 2);
         rate = inputs.number(0.1, 0.3);
+    }
+
+    void latents(int latents, Inputs inputs) {
+        noise = inputs.matrix(6, latents);
+        encoder = inputs.vector(24 + 10 * latents, -0.8, 0.8);
+        decoder = inputs.vector(29 + 4 * latents, -0.8, 0.8);
     }
 
     Comparison.Pair after(int steps, double weight, Comparison both) {
@@ -87,6 +91,7 @@ class VaeStepTest {
     @Points(3)
     void movesTheEncoderByTheDivergence(Comparison both, Inputs inputs) {
         draw(inputs);
+        latents(3, inputs);
         after(1, beta, both)
                 .get(1)
                 .assertClose(

@@ -24,4 +24,11 @@ class OptimalTest {
         both.call("optimalDiscriminator", real, fake)
                 .assertClose(1e-6, "0 divided by 0 is not a number: treat it before you divide");
     }
+
+    @Test
+    void weighsRareOutcomesToo(Comparison both, Inputs inputs) {
+        double rare = inputs.number(1e-12, 2e-12), rarer = inputs.number(2e-13, 5e-13);
+        both.call("optimalDiscriminator", new double[] {rare, 1}, new double[] {rarer, 1})
+                .assertClose(1e-6, "add nothing below the line: rare is not never");
+    }
 }

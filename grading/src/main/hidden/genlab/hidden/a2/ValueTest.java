@@ -33,13 +33,20 @@ class ValueTest {
     @Test
     @Points(2)
     void chargesForBothKindsOfErrors(Comparison both, Inputs inputs) {
-        double d = inputs.number(0.2, 0.4);
         for (double[][] one : new double[][][] {{{1}, {0}}, {{0}, {1}}}) {
+            double d = inputs.number(0.2, 0.4);
             both.call("gameValue", one[0], one[1], new double[] {d})
                     .assertClose(
                             1e-6,
                             "one outcome: log D where it is real, log(1 - D) where it is"
                                     + " fake");
         }
+    }
+
+    @Test
+    void chargesForBeingSureAndWrong(Comparison both, Inputs inputs) {
+        double[] p = inputs.probabilities(2), d = {inputs.number(1e-12, 1e-11), 0.5};
+        both.call("gameValue", p, new double[] {0, 1}, d)
+                .assertClose(1e-6, "the logarithm as it is: nothing added, nothing cut off");
     }
 }
