@@ -1,8 +1,13 @@
 package genlab.grading;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -48,5 +53,25 @@ record Kit(Path file, Assignment assignment, Grader grader) {
     /** A copy of the instructor's notebook. */
     Notebook solved() throws Exception {
         return Notebook.read(file).copy();
+    }
+
+    /** A notebook with a cell of the student's own at some place. */
+    static Notebook insert(Notebook notebook, int place, String code) {
+        JsonObject cell = new JsonObject();
+        cell.addProperty("cell_type", "code");
+        cell.add("metadata", new JsonObject());
+        cell.addProperty("source", code);
+        return insert(notebook, place, cell);
+    }
+
+    static Notebook insert(Notebook notebook, int place, JsonObject cell) {
+        JsonArray cells = notebook.json().getAsJsonArray("cells");
+        List<JsonElement> behind = new ArrayList<>();
+        while (cells.size() > place) {
+            behind.add(cells.remove(place));
+        }
+        cells.add(cell);
+        behind.forEach(cells::add);
+        return notebook.copy();
     }
 }
