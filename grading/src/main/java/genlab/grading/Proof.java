@@ -2,7 +2,6 @@ package genlab.grading;
 
 import genlab.assignment.Answer;
 import genlab.assignment.Answers;
-import genlab.assignment.Explanation;
 import genlab.assignment.Plain;
 import genlab.assignment.TestRun;
 import genlab.grading.harness.CellRunner;
@@ -60,8 +59,10 @@ final class Proof implements AutoCloseable {
      */
     List<String> all() throws NotebookException {
         layout();
+        int before = findings.size();
         solutionsGetAllPoints(DRAWS);
-        if (findings.isEmpty()) {
+        // What fails its own solution says nothing about wrong ones.
+        if (findings.size() == before) {
             stubsGetNone();
             guessesGetNone();
             mistakesCostPoints();
@@ -288,7 +289,7 @@ final class Proof implements AutoCloseable {
                 }
                 return Answer.of(function, call.value());
             } catch (InvocationTargetException e) {
-                throw new AssertionError(function + ": " + Explanation.of(e.getCause()));
+                throw new AssertionError(cells.explain(function, e.getCause()));
             } catch (NoSuchMethodException e) {
                 throw new AssertionError(e.getMessage());
             }

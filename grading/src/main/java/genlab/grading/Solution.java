@@ -59,8 +59,7 @@ final class Solution implements Answers, AutoCloseable {
             throw new IllegalStateException("in the instructor's notebook " + e.getMessage(), e);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
-                    "the instructor's " + function + " must not throw, but threw " + e.getCause(),
-                    e);
+                    "in the instructor's notebook " + cells.explain(function, e.getCause()), e);
         }
     }
 

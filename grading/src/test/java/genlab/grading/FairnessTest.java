@@ -2,9 +2,11 @@ package genlab.grading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -78,14 +80,30 @@ class FairnessTest {
 
     @Test
     void afterACallWithoutAnAnswerOtherInputsAreTriedAndTheRestIsCalledNotTried() throws Exception {
-        String once = "if (x.length == 0) while (true) { }\n";
+        String endless = "while (x.length > 1) { }\n";
         Result result =
                 Sample.grade(
                         Sample.notebook(
-                                Sample.RIGHT_SQUARE.replace("double[] y", once + "double[] y"),
+                                Sample.RIGHT_SQUARE.replace("double[] y", endless + "double[] y"),
                                 Sample.RIGHT_MEAN_DISTANCE));
-        assertEquals(6, Sample.task(result, "square-test").score(), result.report());
+        assertEquals(2, Sample.task(result, "square-test").score(), result.report());
         assertEquals(8, Sample.task(result, "mean-distance-test").score(), result.report());
+    }
+
+    @Test
+    void aFunctionThatNeverAnswersIsNotTriedForEver() throws Exception {
+        Limits hurried = Limits.DEFAULT.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(1));
+        try (StudentAnswers answers =
+                new StudentAnswers(Images.isolated(), hurried, text -> text)) {
+            Assignment.Step loop =
+                    new Assignment.Step(
+                            "a", "int f(int x) { while (true) { } }", Assignment.Kind.SOLUTION);
+            answers.follow(List.of(loop), List.of("a"));
+            for (String told : List.of("no answer", "no answer", "no answer", "was not tried")) {
+                AssertionError e = assertThrows(AssertionError.class, () -> answers.call("f", 1));
+                assertTrue(e.getMessage().contains(told), e.getMessage());
+            }
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package genlab.grading.harness;
 
+import genlab.assignment.Explanation;
 import genlab.assignment.Plain;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -276,17 +277,35 @@ public final class CellRunner implements AutoCloseable {
     }
 
     /**
-     * What a method lacks.
+     * What an exception of a called method means.
      *
-     * @param name a declared method's name
-     * @return what its body uses and nobody has declared, such as {@code method helper(int)}
+     * @param function the method that was called
+     * @param cause what it threw
+     * @return a sentence that names the method of a cell where it was thrown
      */
-    public List<String> unresolved(String name) {
-        return shell.methods()
-                .filter(method -> method.name().equals(name))
-                .flatMap(shell::unresolvedDependencies)
-                .distinct()
-                .toList();
+    public String explain(String function, Throwable cause) {
+        // An adapter of the assignment was called; it may be a student's method below it.
+        String place = Explanation.place(cause);
+        String method = place.isEmpty() ? function : place;
+        if (cause.getClass().getName().startsWith("jdk.jshell.")) {
+            List<String> lacking =
+                    shell.methods()
+                            .filter(each -> each.name().equals(method))
+                            .flatMap(shell::unresolvedDependencies)
+                            .distinct()
+                            .toList();
+            return method
+                    + " uses something that is not defined"
+                    + (lacking.isEmpty() ? "" : ": " + String.join(", ", lacking));
+        }
+        if (cause instanceof UnsupportedOperationException && cause.getMessage() == null
+                || cause instanceof StackOverflowError) {
+            return Explanation.of(cause);
+        }
+        return method
+                + " threw "
+                + cause.getClass().getSimpleName()
+                + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
     }
 
     /** JShell's own local execution, which also remembers the classes. */

@@ -2,7 +2,6 @@ package genlab.grading.harness;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
-import genlab.assignment.Explanation;
 import genlab.assignment.Plain;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,7 +87,7 @@ public final class Harness {
                     && !(cause instanceof StackOverflowError)) {
                 throw error;
             }
-            reply.put("error", thrown(cells, (String) request.get("call"), cause));
+            reply.put("error", cells.explain((String) request.get("call"), cause));
         } catch (NoSuchMethodException | IllegalArgumentException e) {
             reply.put("error", e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -108,25 +107,5 @@ public final class Harness {
         StringWriter text = new StringWriter();
         Values.write(new JsonWriter(text), reply);
         return text.toString();
-    }
-
-    private static String thrown(CellRunner cells, String function, Throwable cause) {
-        // An adapter of the assignment was called; it may be a student's method below it.
-        String place = Explanation.place(cause);
-        String method = place.isEmpty() ? function : place;
-        if (cause.getClass().getName().startsWith("jdk.jshell.")) {
-            List<String> lacking = cells.unresolved(method);
-            return method
-                    + " uses something that is not defined"
-                    + (lacking.isEmpty() ? "" : ": " + String.join(", ", lacking));
-        }
-        if (cause instanceof UnsupportedOperationException && cause.getMessage() == null
-                || cause instanceof StackOverflowError) {
-            return Explanation.of(cause);
-        }
-        return method
-                + " threw "
-                + cause.getClass().getSimpleName()
-                + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
     }
 }
