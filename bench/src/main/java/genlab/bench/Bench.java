@@ -3,6 +3,7 @@ package genlab.bench;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.GsonBuilder;
 import genlab.nn.Matrix;
+import genlab.training.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -113,6 +114,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RunnerException {
+        Progress.use((task, total) -> Progress.NONE);
         if (soak != null) {
             Soak.run(soak, System.out);
             return 0;
@@ -205,7 +207,7 @@ public final class Bench implements Callable<Integer> {
                 Files.delete(images);
             }
         }
-        if (chosen.contains("nd4j")) {
+        if (chosen.contains("nd4j") && workload != Workload.GAN_RING_PENALTY) { // has no way to it
             Matrix images = workload.images();
             double seconds = Clock.fastest(1, () -> Nd4jPeer.run(workload, some, images));
             rows.add(Row.of(label, genlab, "nd4j", seconds * all / some));

@@ -2,7 +2,6 @@ package genlab.bench;
 
 import genlab.nn.Activation;
 import genlab.nn.Adam;
-import genlab.nn.Loss;
 import genlab.nn.Losses;
 import genlab.nn.Matrix;
 import genlab.nn.Optimizer;
@@ -95,7 +94,7 @@ public class ElementwiseBenchmark {
      * @return the loss
      */
     @Benchmark
-    public Loss crossEntropyFromLogits() {
+    public Pass crossEntropyFromLogits() {
         return Losses.binaryCrossEntropyFromLogits().of(Pass.constant(x), target);
     }
 

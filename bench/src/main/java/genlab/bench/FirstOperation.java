@@ -18,7 +18,7 @@ final class FirstOperation {
     public static void main(String[] arguments) {
         INDArray x = Nd4j.ones(4, 3);
         Dense layer = new Dense(Matrix.filled(3, 2, 1), Matrix.zeros(1, 2));
-        double first = layer.forward(x).output().add(1).getDouble(0, 0);
+        double first = layer.forward(Matrix.of(x)).matrix().toArray().add(1).getDouble(0, 0);
         long started = ManagementFactory.getRuntimeMXBean().getStartTime();
         if (first != 4) {
             throw new IllegalStateException("1 + 1 + 1 + 1 was " + first);

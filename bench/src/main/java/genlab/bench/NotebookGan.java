@@ -2,7 +2,6 @@ package genlab.bench;
 
 import genlab.nn.Activation;
 import genlab.nn.Criterion;
-import genlab.nn.Loss;
 import genlab.nn.Losses;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
@@ -76,23 +75,23 @@ final class NotebookGan {
                 new Sgd(D.parameters(), 1e-3, 0.9));
     }
 
-    record Judged(Loss onReal, Loss onFake, Matrix real, Matrix fake) {}
+    record Judged(Pass onReal, Pass onFake, Matrix real, Matrix fake) {}
 
     static Judged trainDiscriminator(Game game) {
         game.ofD().zeroGradients();
         Matrix real = game.real().draw(500);
-        Loss onReal = criterion.of(game.judge(Pass.constant(real)), 1);
+        Pass onReal = criterion.of(game.judge(Pass.constant(real)), 1);
         onReal.backward();
         Pass fake = game.fakes().detach();
-        Loss onFake = criterion.of(game.judge(fake), 0);
+        Pass onFake = criterion.of(game.judge(fake), 0);
         onFake.backward();
         game.ofD().step();
         return new Judged(onReal, onFake, real, fake.matrix());
     }
 
-    static Loss trainGenerator(Game game) {
+    static Pass trainGenerator(Game game) {
         game.ofG().zeroGradients();
-        Loss error = criterion.of(game.judge(game.fakes()), 1);
+        Pass error = criterion.of(game.judge(game.fakes()), 1);
         error.backward();
         game.ofG().step();
         return error;
@@ -101,7 +100,7 @@ final class NotebookGan {
     static void train(Game game, History history, int epochs, Progress progress) {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             Judged judged = null;
-            Loss error = null;
+            Pass error = null;
             for (int step = 0; step < 20; step++) judged = trainDiscriminator(game);
             for (int step = 0; step < 20; step++) error = trainGenerator(game);
 

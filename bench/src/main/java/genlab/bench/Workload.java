@@ -10,7 +10,6 @@ import genlab.nn.Matrix;
 import genlab.sampling.Gaussian;
 import genlab.sampling.GaussianMixture;
 import genlab.sampling.Randoms;
-import genlab.training.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ public enum Workload {
             DistributionGan.builder()
                     .epochs(epochs)
                     .build(random)
-                    .train(new Gaussian(4, 1.25, random), Progress.NONE);
+                    .train(new Gaussian(4, 1.25, random));
         }
     },
     /** The same, spelled out of the library's parts as in notebook 04. */
@@ -87,6 +86,25 @@ public enum Workload {
             RandomGenerator random = Randoms.seeded(1);
             ring = GaussianMixture.ring(8, 2, random);
             gan = Gan.builder(2, 2).hidden(128, 128).build(random);
+        }
+
+        @Override
+        void run(int steps) {
+            for (int step = 0; step < steps; step++) {
+                gan.trainStep(ring.draw(512));
+            }
+        }
+    },
+    /** The same with a gradient penalty, whose gradient PyTorch finds by a double backward. */
+    GAN_RING_PENALTY("gan-ring-penalty", 300, 8) {
+        private Gan gan;
+        private GaussianMixture ring;
+
+        @Override
+        void prepare() {
+            RandomGenerator random = Randoms.seeded(1);
+            ring = GaussianMixture.ring(8, 2, random);
+            gan = Gan.builder(2, 2).hidden(128, 128).gradientPenalty(0.1).build(random);
         }
 
         @Override

@@ -144,7 +144,7 @@ def vae_mnist():
     return epoch
 
 
-def gan_ring():
+def gan_ring(penalty=0.0):
     """2-128-128-2 against 2-128-128-1, batch 512, Adam, non-saturating loss from logits."""
     batch = 512
     generator = nn.Sequential(
@@ -167,6 +167,13 @@ def gan_ring():
         fake = generator(torch.randn(batch, 2))
         discriminator_optimizer.zero_grad()
         loss = criterion(discriminator(real), ones) + criterion(discriminator(fake.detach()), zeros)
+        if penalty > 0:
+            share = torch.rand(batch, 1)
+            between = (real + share * (fake.detach() - real)).requires_grad_()
+            (slopes,) = torch.autograd.grad(
+                discriminator(between).sum(), between, create_graph=True
+            )
+            loss = loss + penalty * ((slopes.norm(dim=1) - 1) ** 2).mean()
         loss.backward()
         discriminator_optimizer.step()
         generator_optimizer.zero_grad()
@@ -185,6 +192,7 @@ def main():
         "gan-50-lines-lean": gan_50_lines_lean,
         "vae-mnist": vae_mnist,
         "gan-ring": gan_ring,
+        "gan-ring-penalty": lambda: gan_ring(0.1),
     }[workload]()
     fastest = float("inf")
     for turn in range(1 + rounds):

@@ -422,7 +422,7 @@ public final class Charts {
         for (int label : new TreeSet<>(Arrays.stream(labels).boxed().toList())) {
             int[] rows =
                     IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
-            Series s = Series.of("" + label, codes.rows(rows));
+            Series s = Series.of("" + label, codes.select(rows));
             double[] xs = s.feature(0);
             double[] ys = s.feature(1);
             widen(x, xs);

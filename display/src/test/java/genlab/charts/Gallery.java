@@ -69,8 +69,8 @@ public final class Gallery {
         all.put(
                 "image rows",
                 Charts.imageRows(
-                        Series.of("data", digits.rows(some)),
-                        Series.reconstruction(digits.rows(some))));
+                        Series.of("data", digits.select(some)),
+                        Series.reconstruction(digits.select(some))));
         Network decoder = decoder(2);
         Network three = decoder(3);
         all.put(

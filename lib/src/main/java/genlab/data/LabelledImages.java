@@ -114,7 +114,7 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
                                 name,
                                 Arrays.stream(indices).mapToDouble(i -> values[i]).toArray()));
         int[] someLabels = Arrays.stream(indices).map(i -> labels[i]).toArray();
-        return new LabelledImages(images.rows(indices), someLabels, some);
+        return new LabelledImages(images.select(indices), someLabels, some);
     }
 
     /**

@@ -110,7 +110,7 @@ public final class Minibatches {
     public Iterable<Batch> epoch() {
         int[] order = permutation(data.rows(), random);
         // all at once: a batch's rows lie far apart in the data, which the cache does not like
-        Matrix shuffled = data.rows(order);
+        Matrix shuffled = data.select(order);
         return () -> iterator(order, shuffled);
     }
 

@@ -1,9 +1,5 @@
 package genlab.models;
 
-import genlab.nn.Criterion;
-import genlab.nn.Loss;
-import genlab.nn.Losses;
-import genlab.nn.Matrix;
 import genlab.nn.Pass;
 
 /**
@@ -18,7 +14,7 @@ public enum AdversarialLosses implements AdversarialLoss {
      */
     MINIMAX {
         @Override
-        public Loss generator(Pass logits) {
+        public Pass generator(Pass logits) {
             return fake(logits).times(-1);
         }
     },
@@ -34,13 +30,13 @@ public enum AdversarialLosses implements AdversarialLoss {
      */
     LEAST_SQUARES {
         @Override
-        public Loss real(Pass logits) {
-            return Losses.meanSquaredError().of(logits, 1).times(0.5);
+        public Pass real(Pass logits) {
+            return logits.minus(1).square().mean().times(0.5);
         }
 
         @Override
-        public Loss fake(Pass logits) {
-            return Losses.meanSquaredError().of(logits, 0).times(0.5);
+        public Pass fake(Pass logits) {
+            return logits.square().mean().times(0.5);
         }
     },
     /**
@@ -51,13 +47,13 @@ public enum AdversarialLosses implements AdversarialLoss {
      */
     WASSERSTEIN {
         @Override
-        public Loss real(Pass scores) {
-            return mean(scores).times(-1);
+        public Pass real(Pass scores) {
+            return scores.mean().times(-1);
         }
 
         @Override
-        public Loss fake(Pass scores) {
-            return mean(scores);
+        public Pass fake(Pass scores) {
+            return scores.mean();
         }
     },
     /**
@@ -67,61 +63,36 @@ public enum AdversarialLosses implements AdversarialLoss {
      */
     HINGE {
         @Override
-        public Loss real(Pass scores) {
-            return hinge(scores, -1);
+        public Pass real(Pass scores) {
+            return scores.times(-1).plus(1).relu().mean();
         }
 
         @Override
-        public Loss fake(Pass scores) {
-            return hinge(scores, 1);
+        public Pass fake(Pass scores) {
+            return scores.plus(1).relu().mean();
         }
 
         @Override
-        public Loss generator(Pass scores) {
-            return mean(scores).times(-1);
+        public Pass generator(Pass scores) {
+            return scores.mean().times(-1);
         }
     };
 
-    private static final Criterion CROSS_ENTROPY = Losses.binaryCrossEntropyFromLogits();
-
-    /** -log D(x), unless the loss has another. */
+    /** -log D(x) = softplus(-l), unless the loss has another. */
     @Override
-    public Loss real(Pass logits) {
-        return CROSS_ENTROPY.of(logits, 1);
+    public Pass real(Pass logits) {
+        return logits.times(-1).softplus().mean();
     }
 
-    /** -log(1 - D(G(z))), unless the loss has another. */
+    /** -log(1 - D(G(z))) = softplus(l), unless the loss has another. */
     @Override
-    public Loss fake(Pass logits) {
-        return CROSS_ENTROPY.of(logits, 0);
+    public Pass fake(Pass logits) {
+        return logits.softplus().mean();
     }
 
     /** To be taken for real, unless the loss has another aim. */
     @Override
-    public Loss generator(Pass logits) {
+    public Pass generator(Pass logits) {
         return real(logits);
-    }
-
-    private static Loss mean(Pass scores) {
-        Matrix output = scores.matrix();
-        double share = 1.0 / output.values().length;
-        return new Loss(
-                output.mean(), scores, Matrix.filled(output.rows(), output.columns(), share));
-    }
-
-    /** The mean of max(0, 1 + sign l). */
-    private static Loss hinge(Pass scores, int sign) {
-        Matrix output = scores.matrix();
-        float[] l = output.values();
-        Matrix gradient = Matrix.zeros(output.rows(), output.columns());
-        double sum = 0;
-        for (int i = 0; i < l.length; i++) {
-            float margin = 1 + sign * l[i];
-            if (margin > 0) {
-                sum += margin;
-                gradient.values()[i] = (float) sign / l.length;
-            }
-        }
-        return new Loss(sum / l.length, scores, gradient);
     }
 }

@@ -1,146 +1,164 @@
 package genlab.models;
 
 import genlab.nn.Activation;
+import genlab.nn.Adam;
 import genlab.nn.Layer;
 import genlab.nn.Network;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
+import genlab.nn.Require;
+import genlab.training.Schedule;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * What an {@link Autoencoder} and a {@link Vae} are both made of.
+ * What an {@link Autoencoder} and a {@link Vae} are both made of. Everything has a default.
  *
  * @param <B> the builder itself, so that its own options can follow after these
  */
 public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
     final int features;
     final int latentSize;
+    int conditions;
     Likelihood likelihood;
-    Function<List<Parameter>, Optimizer> optimizer = Trainer.adam(0.001);
     int batchSize = 128;
-    private int[] hidden = {128};
-    private Layer activation = Activation.RELU;
+    private Function<List<Parameter>, Optimizer> optimizer = p -> new Adam(p, 0.001);
+    private Schedule schedule;
+    private int[] hidden;
     private Layer encoder;
     private Layer decoder;
 
     AutoencoderBuilder(int features, int latentSize, Likelihood likelihood) {
-        this.features = Settings.atLeastOne("features", features);
-        this.latentSize = Settings.atLeastOne("latentSize", latentSize);
+        this.features = Require.atLeast("features", 1, features);
+        this.latentSize = Require.atLeast("latentSize", 1, latentSize);
         this.likelihood = likelihood;
     }
 
     abstract B self();
 
     /**
-     * The hidden layers of the encoder; the decoder has them in reverse.
-     *
-     * @param sizes their sizes; none makes both linear
-     * @return this builder
+     * The sizes of the encoder's hidden layers, with rectifiers; the decoder has them in reverse.
+     * None makes both linear; one of 128 by default.
      */
     public B hidden(int... sizes) {
-        hidden = sizes.clone();
+        hidden = Networks.hidden(sizes);
         return self();
     }
 
     /**
-     * The activation of the hidden layers.
-     *
-     * @param activation the rectifier by default
-     * @return this builder
+     * An encoder of your own: it takes {@code features} (and the conditions, if there are any), and
+     * gives {@code latentSize} numbers; for a VAE {@link Posterior#outputs}, the means, then the
+     * log variances.
      */
-    public B activation(Layer activation) {
-        this.activation = activation;
+    public B encoder(Layer own) {
+        encoder = Require.given("encoder", own);
         return self();
     }
 
     /**
-     * An encoder of your own.
-     *
-     * @param encoder takes {@code features} (and the conditions, if there are any), gives {@code
-     *     latentSize} numbers; for a VAE {@link Posterior#outputs}, the means, then the log
-     *     variances
-     * @return this builder
+     * A decoder of your own: it takes {@code latentSize} numbers (and the conditions, if there are
+     * any), and gives {@link Likelihood#outputs} outputs, for the Bernoulli likelihood logits.
      */
-    public B encoder(Layer encoder) {
-        this.encoder = encoder;
+    public B decoder(Layer own) {
+        decoder = Require.given("decoder", own);
         return self();
     }
 
     /**
-     * A decoder of your own.
-     *
-     * @param decoder takes {@code latentSize} numbers (and the conditions, if there are any), gives
-     *     {@link Likelihood#outputs} outputs, for the Bernoulli likelihood logits
-     * @return this builder
+     * What the decoder's output stands for, and with it the loss: by default the Gaussian one, half
+     * the squared error, for an autoencoder, and the Bernoulli one for a VAE.
      */
-    public B decoder(Layer decoder) {
-        this.decoder = decoder;
+    public B likelihood(Likelihood of) {
+        likelihood = Require.given("likelihood", of);
         return self();
     }
 
-    /**
-     * What the decoder's output stands for, and with it the loss.
-     *
-     * @param likelihood by default the Gaussian one, half the squared error, for an autoencoder,
-     *     and the Bernoulli one for a VAE
-     * @return this builder
-     */
-    public B likelihood(Likelihood likelihood) {
-        this.likelihood = likelihood;
-        return self();
-    }
-
-    /**
-     * The learning rate of Adam.
-     *
-     * @param learningRate above 0; 0.001 by default
-     * @return this builder
-     */
+    /** The learning rate of Adam, above 0; 0.001 by default. */
     public B learningRate(double learningRate) {
-        return optimizer(Trainer.adam(learningRate));
+        return optimizer(parameters -> new Adam(parameters, learningRate));
     }
 
-    /**
-     * Another optimizer than Adam.
-     *
-     * @param optimizer makes one for the parameters it is given
-     * @return this builder
-     */
-    public B optimizer(Function<List<Parameter>, Optimizer> optimizer) {
-        this.optimizer = optimizer;
+    /** A learning rate that changes with the step. */
+    public B learningRate(Schedule learningRate) {
+        schedule = Require.given("learningRate", learningRate);
         return self();
     }
 
-    /**
-     * How many samples training takes a step with.
-     *
-     * @param batchSize at least 1; 128 by default
-     * @return this builder
-     */
-    public B batchSize(int batchSize) {
-        this.batchSize = Settings.atLeastOne("batchSize", batchSize);
+    /** Another optimizer than Adam, made for the parameters it is given. */
+    public B optimizer(Function<List<Parameter>, Optimizer> maker) {
+        optimizer = Require.given("optimizer", maker);
+        return self();
+    }
+
+    /** How many samples training takes a step with; 128 by default. */
+    public B batchSize(int samples) {
+        batchSize = Require.atLeast("batchSize", 1, samples);
         return self();
     }
 
     /** The encoder: the user's, or one with the hidden layers. */
-    Layer newEncoder(int conditions, int outputs, RandomGenerator random) {
-        int[] sizes = Settings.sizes(features + conditions, hidden, outputs);
-        return encoder != null
-                ? encoder
-                : Network.mlp(activation, Activation.IDENTITY, random, sizes);
+    Layer newEncoder(int outputs, RandomGenerator random) {
+        Require.that(
+                hidden == null || encoder == null || decoder == null,
+                "hidden(...) has no effect beside an encoder and a decoder of your own; leave it"
+                        + " out");
+        Layer made =
+                encoder != null
+                        ? encoder
+                        : Networks.mlp(
+                                features + conditions,
+                                hidden(),
+                                false,
+                                outputs,
+                                Activation.RELU,
+                                Activation.IDENTITY,
+                                random);
+        return Networks.tried("encoder", made, features + conditions, outputs);
     }
 
     /** The decoder: the user's, or one with the hidden layers in reverse. */
-    Layer newDecoder(int conditions, RandomGenerator random) {
-        int[] sizes =
-                Settings.sizes(
-                        latentSize + conditions,
-                        Settings.reversed(hidden),
-                        likelihood.outputs(features));
-        return decoder != null
-                ? decoder
-                : Network.mlp(activation, Activation.IDENTITY, random, sizes);
+    Layer newDecoder(RandomGenerator random) {
+        int inputs = latentSize + conditions;
+        int outputs = likelihood.outputs(features);
+        if (decoder == null) {
+            return Networks.mlp(
+                    inputs, hidden(), true, outputs, Activation.RELU, Activation.IDENTITY, random);
+        }
+        return likelihood.equals(Likelihoods.bernoulli())
+                ? Networks.triedLogits("decoder", decoder, inputs, outputs)
+                : Networks.tried("decoder", decoder, inputs, outputs);
+    }
+
+    private int[] hidden() {
+        return hidden == null ? new int[] {128} : hidden;
+    }
+
+    /** The one player, who learns encoder, decoder and what the likelihood learns. */
+    Player player(Layer madeEncoder, Layer madeDecoder) {
+        Layer all = new Network(madeEncoder, madeDecoder, likelihoodLayer());
+        return Player.of("", all, optimizer, schedule, 0);
+    }
+
+    /** The likelihood's parameters as those of a layer. */
+    Layer likelihoodLayer() {
+        return new LikelihoodLayer(likelihood);
+    }
+
+    private record LikelihoodLayer(Likelihood likelihood) implements Layer {
+        @Override
+        public genlab.nn.Pass forward(genlab.nn.Pass x) {
+            return x;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return likelihood.parameters();
+        }
+
+        @Override
+        public String toString() {
+            return Player.text(likelihood);
+        }
     }
 }

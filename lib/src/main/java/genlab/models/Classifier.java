@@ -4,12 +4,15 @@ import genlab.data.Minibatches;
 import genlab.nn.Activation;
 import genlab.nn.Adam;
 import genlab.nn.Layer;
-import genlab.nn.Loss;
 import genlab.nn.Losses;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
-import genlab.training.DivergedException;
+import genlab.nn.Pass;
+import genlab.nn.Require;
 import genlab.training.History;
+import genlab.training.Training;
+import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,14 +25,20 @@ import java.util.random.RandomGenerator;
  * double agreement = judge.accuracy(generated, labels);
  * }</pre>
  */
-public final class Classifier {
+public final class Classifier extends Model {
     private static final int BATCH_SIZE = 128;
     private static final double LEARNING_RATE = 0.001;
 
     private final Layer network;
     private final int classes;
-    private final RandomGenerator random;
-    private final Trainer trainer;
+    private final Player player;
+
+    private Classifier(Layer network, int classes, Player player, Trainer trainer) {
+        super(trainer);
+        this.network = network;
+        this.classes = classes;
+        this.player = player;
+    }
 
     /**
      * A classifier with a network of your own.
@@ -37,12 +46,22 @@ public final class Classifier {
      * @param network gives one logit for each class
      * @param classes the number of classes, at least 1
      * @param random where the order of training samples comes from
+     * @return a classifier that learns by Adam
      */
-    public Classifier(Layer network, int classes, RandomGenerator random) {
-        this.network = network;
-        this.classes = Settings.atLeastOne("classes", classes);
-        this.random = random;
-        this.trainer = new Trainer("loss", new Adam(network.parameters(), LEARNING_RATE));
+    public static Classifier of(Layer network, int classes, RandomGenerator random) {
+        Require.atLeast("classes", 1, classes);
+        Player player = new Player("", new Adam(network.parameters(), LEARNING_RATE));
+        Trainer trainer =
+                new Trainer(
+                                "classifier",
+                                classes + " classes",
+                                random,
+                                BATCH_SIZE,
+                                List.of(player),
+                                "loss",
+                                "accuracy")
+                        .with("network", network);
+        return new Classifier(network, classes, player, trainer);
     }
 
     /**
@@ -55,10 +74,9 @@ public final class Classifier {
      * @return an untrained classifier
      */
     public static Classifier mlp(int classes, RandomGenerator random, int... sizes) {
-        int[] all = java.util.Arrays.copyOf(sizes, sizes.length + 1);
-        all[sizes.length] = classes;
-        return new Classifier(
-                Network.mlp(Activation.RELU, Activation.IDENTITY, random, all), classes, random);
+        int[] all = Arrays.copyOf(Require.given("sizes", sizes), sizes.length + 1);
+        all[sizes.length] = Require.atLeast("classes", 1, classes);
+        return of(Network.mlp(Activation.RELU, Activation.IDENTITY, random, all), classes, random);
     }
 
     /**
@@ -68,55 +86,69 @@ public final class Classifier {
      * @param labels the class of each sample, from 0
      * @param epochs how many times
      * @return the mean loss of each epoch and the share of right answers during it
-     * @throws DivergedException if the loss is not finite
      */
     public History train(Matrix data, int[] labels, int epochs) {
-        return Trainer.train(
-                new History("classifier", "epoch", "loss", "accuracy"),
-                new Minibatches(data, labels, BATCH_SIZE, random),
-                epochs,
-                batch -> {
-                    Matrix targets = Conditions.oneHot(batch.labels(), classes);
-                    Loss loss =
-                            Losses.softmaxCrossEntropy()
-                                    .of(network.forward(batch.samples()), targets);
-                    trainer.step(loss.value(), loss::backward);
-                    double right = accuracy(largest(loss.input().matrix()), batch.labels());
-                    return new double[] {loss.value(), right};
-                },
-                epoch -> {});
+        return train(data, labels, Training.epochs(epochs));
     }
 
     /**
-     * The most probable class of each sample.
+     * Trains with every sample once an epoch, in random order, by Adam, and shows the progress.
      *
-     * @param x {@code [batch, features]}
-     * @return a class for each sample, from 0
+     * @param data {@code [samples, features]}
+     * @param labels the class of each sample, from 0
+     * @param training how many epochs, and what happens meanwhile
+     * @return the mean loss of each epoch and the share of right answers during it
      */
+    public History train(Matrix data, int[] labels, Training training) {
+        check(data);
+        checkLabels(data, labels);
+        return trainer.train(
+                this,
+                training,
+                Source.of(new Minibatches(data, labels, BATCH_SIZE, trainer.random)));
+    }
+
+    @Override
+    public History train(Matrix data, Training training) {
+        throw new IllegalArgumentException(
+                "a classifier learns from labels; use train(data, labels, epochs)");
+    }
+
+    private void checkLabels(Matrix data, int[] labels) {
+        Require.length("labels", data.rows(), Require.given("labels", labels).length);
+        Conditions.oneHot(labels, classes); // tells which label has no class
+        int outputs = logits(data.rows(0, 1)).columns();
+        Require.that(
+                outputs == classes,
+                "the network must give one logit for each of %d classes, but gives %d",
+                classes,
+                outputs);
+    }
+
+    @Override
+    double[] step(Minibatches.Batch batch) {
+        Require.that(
+                batch.labels().length > 0,
+                "a classifier learns from labels; use train(data, labels, epochs)");
+        Matrix targets = Conditions.oneHot(batch.labels(), classes);
+        Pass logits = network.forward(Pass.constant(batch.samples()).inTraining());
+        Pass loss = Losses.softmaxCrossEntropy().of(logits, targets);
+        player.step(loss, batch.samples());
+        return new double[] {loss.value(), accuracy(largest(logits.matrix()), batch.labels())};
+    }
+
+    /** The most probable class of each sample, from 0. */
     public int[] classify(Matrix x) {
-        return largest(network.forward(x).matrix());
+        return largest(logits(x));
     }
 
-    /**
-     * The probabilities of the classes, softmax(logits).
-     *
-     * @param x {@code [batch, features]}
-     * @return {@code [batch, classes]}, every row with sum 1
-     */
+    /** The probabilities of the classes, softmax(logits): {@code [batch, classes]}. */
     public Matrix probabilities(Matrix x) {
-        Matrix logits = network.forward(x).matrix();
-        int[] best = largest(logits);
-        for (int row = 0; row < logits.rows(); row++) {
-            double largest = logits.get(row, best[row]);
-            double sum = 0;
-            for (int column = 0; column < classes; column++) {
-                sum += Math.exp(logits.get(row, column) - largest);
-            }
-            for (int column = 0; column < classes; column++) {
-                logits.set(row, column, Math.exp(logits.get(row, column) - largest) / sum);
-            }
-        }
-        return logits;
+        return Likelihoods.categorical().mean(logits(x));
+    }
+
+    private Matrix logits(Matrix x) {
+        return network.forward(Require.finite("x", 1, x)).matrix();
     }
 
     /**
@@ -128,17 +160,15 @@ public final class Classifier {
      * @throws IllegalArgumentException if there are more or fewer labels than samples
      */
     public double accuracy(Matrix x, int[] labels) {
-        return accuracy(classify(x), labels);
+        return accuracy(classify(x), Require.given("labels", labels));
     }
 
     private static double accuracy(int[] answers, int[] labels) {
-        if (answers.length != labels.length) {
-            throw new IllegalArgumentException(
-                    "labels must be one for each of the "
-                            + answers.length
-                            + " samples, but were "
-                            + labels.length);
-        }
+        Require.that(
+                answers.length == labels.length,
+                "labels must be one for each of the %d samples, but were %d",
+                answers.length,
+                labels.length);
         int right = 0;
         for (int i = 0; i < labels.length; i++) {
             right += answers[i] == labels[i] ? 1 : 0;

@@ -4,6 +4,7 @@ import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 import java.util.List;
 
 /**
@@ -31,14 +32,36 @@ record Conditioned(Layer layer, Matrix conditions) implements Layer {
         return new Conditioned(layer, conditions);
     }
 
+    /** Conditions for a model that was built for so many. */
+    static Matrix checked(Matrix conditions, int wanted) {
+        Require.that(
+                Require.given("conditions", conditions).columns() == wanted,
+                "conditions must be [batch, %d], but was %s; build the model with conditions(%d)",
+                wanted,
+                conditions.shape(),
+                conditions.columns());
+        return conditions.requireFinite("conditions");
+    }
+
+    private Pass conditionsFor(Pass x) {
+        Require.that(
+                x.matrix().rows() == conditions.rows(),
+                "conditions were given for %d samples, but the batch has %d; give one row of"
+                        + " conditions for each sample",
+                conditions.rows(),
+                x.matrix().rows());
+        return Pass.constant(conditions);
+    }
+
     @Override
     public Pass forward(Pass x) {
-        int features = x.matrix().columns();
-        Matrix both = x.matrix().beside(conditions);
-        if (!x.needsGradient()) {
-            return layer.forward(both);
-        }
-        return layer.forward(x.then(both, gradient -> gradient.columns(0, features)));
+        return layer.forward(x.beside(conditionsFor(x)));
+    }
+
+    @Override
+    public Pass tangent(Pass x, Pass direction) {
+        Pass still = Pass.constant(Matrix.zeros(conditions.rows(), conditions.columns()));
+        return layer.tangent(x.beside(conditionsFor(x)), direction.beside(still));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package genlab.models;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import java.util.Arrays;
 
 /** What a conditional model is {@linkplain Vae#given given}. */
@@ -16,17 +17,15 @@ public final class Conditions {
      * @throws IllegalArgumentException if a label has no column
      */
     public static Matrix oneHot(int[] labels, int classes) {
-        Matrix result = Matrix.zeros(labels.length, classes);
+        Require.atLeast("classes", 1, classes);
+        Matrix result = Matrix.zeros(Require.given("labels", labels).length, classes);
         for (int row = 0; row < labels.length; row++) {
-            if (labels[row] < 0 || labels[row] >= classes) {
-                throw new IllegalArgumentException(
-                        "label "
-                                + row
-                                + " must be in [0, "
-                                + (classes - 1)
-                                + "], but was "
-                                + labels[row]);
-            }
+            Require.that(
+                    labels[row] >= 0 && labels[row] < classes,
+                    "label %d must be in [0, %d], but was %d",
+                    row,
+                    classes - 1,
+                    labels[row]);
             result.set(row, labels[row], 1);
         }
         return result;
@@ -42,7 +41,7 @@ public final class Conditions {
      * @throws IllegalArgumentException if the label has no column
      */
     public static Matrix oneHot(int label, int count, int classes) {
-        int[] labels = new int[count];
+        int[] labels = new int[Require.atLeast("count", 1, count)];
         Arrays.fill(labels, label);
         return oneHot(labels, classes);
     }

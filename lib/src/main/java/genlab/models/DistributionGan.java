@@ -1,22 +1,24 @@
 package genlab.models;
 
+import genlab.data.Minibatches;
 import genlab.nn.Activation;
 import genlab.nn.Criterion;
-import genlab.nn.Loss;
+import genlab.nn.Layer;
 import genlab.nn.Losses;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
-import genlab.nn.Optimizer;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 import genlab.nn.Sgd;
 import genlab.preprocessing.Preprocessing;
 import genlab.sampling.Sampler;
 import genlab.sampling.Uniform;
 import genlab.training.DivergedException;
 import genlab.training.History;
-import genlab.training.Progress;
+import genlab.training.Training;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,61 +37,56 @@ import java.util.random.RandomGenerator;
  * where x is a batch of real numbers, z a batch of noise and p the {@link Preprocessing} of a batch
  * to one row of features.
  */
-public final class DistributionGan {
-    /** Names of the columns of the {@linkplain #history() history}, beside the epoch. */
-    private static final String[] COLUMNS = {
-        "real error",
-        "fake error",
-        "generator error",
-        "real mean",
-        "real sd",
-        "fake mean",
-        "fake sd"
-    };
-
-    private final Builder settings;
-    private final Network generator;
-    private final Network discriminator;
-    private final Optimizer generatorOptimizer;
-    private final Optimizer discriminatorOptimizer;
+public final class DistributionGan extends Model implements GenerativeModel {
+    private final Settings settings;
+    private final Layer generator;
+    private final Layer discriminator;
+    private final Player generatorPlayer;
+    private final Player discriminatorPlayer;
     private final Sampler noise;
     private final Criterion criterion = Losses.binaryCrossEntropy();
-    private final History history = new History("GAN", "epoch", COLUMNS);
-    private int epoch;
+    private int discriminatorSteps;
 
-    private DistributionGan(Builder settings, Network generator, Network discriminator, Sampler z) {
+    private DistributionGan(
+            Settings settings,
+            Layer generator,
+            Layer discriminator,
+            Sampler noise,
+            Player generatorPlayer,
+            Player discriminatorPlayer,
+            Trainer trainer) {
+        super(trainer);
         this.settings = settings;
         this.generator = generator;
         this.discriminator = discriminator;
-        this.noise = z;
-        generatorOptimizer =
-                new Sgd(generator.parameters(), settings.generatorLearningRate, settings.momentum);
-        discriminatorOptimizer =
-                new Sgd(
-                        discriminator.parameters(),
-                        settings.discriminatorLearningRate,
-                        settings.momentum);
+        this.noise = noise;
+        this.generatorPlayer = generatorPlayer;
+        this.discriminatorPlayer = discriminatorPlayer;
     }
 
-    /**
-     * Starts to describe a GAN.
-     *
-     * @return a builder with the program's own values
-     */
+    private record Settings(
+            Preprocessing preprocessing,
+            int sampleSize,
+            int discriminatorSteps,
+            int generatorSteps,
+            int epochs,
+            int printInterval) {}
+
+    /** Starts to describe a GAN, with the program's values. */
     public static Builder builder() {
         return new Builder();
     }
 
     /** The parameters of the program. Everything has the program's value by default. */
-    public static final class Builder implements Cloneable {
+    public static final class Builder {
+        private static final int HIDDEN_OF_GENERATOR = 5;
+        private static final int HIDDEN_OF_DISCRIMINATOR = 10;
+        private static final double MOMENTUM = 0.9;
+
         private Preprocessing preprocessing = Preprocessing.FOUR_MOMENTS;
         private int sampleSize = 500;
-        private int noiseSize = 1;
-        private int generatorHiddenSize = 5;
-        private int discriminatorHiddenSize = 10;
         private double generatorLearningRate = 1e-3;
         private double discriminatorLearningRate = 1e-3;
-        private double momentum = 0.9;
         private int discriminatorSteps = 20;
         private int generatorSteps = 20;
         private int epochs = 5000;
@@ -97,231 +94,168 @@ public final class DistributionGan {
 
         private Builder() {}
 
-        /**
-         * What the discriminator is shown of a batch.
-         *
-         * @param preprocessing the four moments by default
-         * @return this builder
-         */
-        public Builder preprocessing(Preprocessing preprocessing) {
-            this.preprocessing = preprocessing;
+        /** What the discriminator sees of a batch; the four moments by default. */
+        public Builder preprocessing(Preprocessing ofBatch) {
+            preprocessing = Require.given("preprocessing", ofBatch);
             return this;
         }
 
-        /**
-         * The numbers in a batch.
-         *
-         * @param sampleSize at least 1, for four moments 2; 500 by default
-         * @return this builder
-         */
-        public Builder sampleSize(int sampleSize) {
-            this.sampleSize = Settings.atLeastOne("sampleSize", sampleSize);
+        /** How many numbers a batch has, 500 by default; at least 2 for the moments. */
+        public Builder sampleSize(int numbers) {
+            sampleSize = Require.atLeast("sampleSize", 1, numbers);
             return this;
         }
 
-        /**
-         * The features of the generator's noise.
-         *
-         * @param noiseSize at least 1; 1 by default
-         * @return this builder
-         */
-        public Builder noiseSize(int noiseSize) {
-            this.noiseSize = Settings.atLeastOne("noiseSize", noiseSize);
-            return this;
-        }
-
-        /**
-         * The neurons in each of the two hidden layers that either network has.
-         *
-         * @param ofGenerator at least 1; 5 by default
-         * @param ofDiscriminator at least 1; 10 by default
-         * @return this builder
-         */
-        public Builder hidden(int ofGenerator, int ofDiscriminator) {
-            generatorHiddenSize = Settings.atLeastOne("ofGenerator", ofGenerator);
-            discriminatorHiddenSize = Settings.atLeastOne("ofDiscriminator", ofDiscriminator);
-            return this;
-        }
-
-        /**
-         * The size of the optimizers' steps.
-         *
-         * @param ofGenerator above 0; 0.001 by default
-         * @param ofDiscriminator above 0; 0.001 by default
-         * @return this builder
-         */
+        /** The learning rates of SGD, 0.001 each by default. */
         public Builder learningRates(double ofGenerator, double ofDiscriminator) {
             generatorLearningRate = ofGenerator;
             discriminatorLearningRate = ofDiscriminator;
             return this;
         }
 
-        /**
-         * The share of its last step that either optimizer keeps.
-         *
-         * @param momentum in [0, 1); 0.9 by default
-         * @return this builder
-         */
-        public Builder momentum(double momentum) {
-            this.momentum = momentum;
-            return this;
-        }
-
-        /**
-         * How often either network is trained in an epoch.
-         *
-         * @param ofDiscriminator at least 1; 20 by default
-         * @param ofGenerator at least 1; 20 by default
-         * @return this builder
-         */
+        /** How many steps each player takes in an epoch, 20 each by default. */
         public Builder steps(int ofDiscriminator, int ofGenerator) {
-            discriminatorSteps = Settings.atLeastOne("ofDiscriminator", ofDiscriminator);
-            generatorSteps = Settings.atLeastOne("ofGenerator", ofGenerator);
+            discriminatorSteps = Require.atLeast("ofDiscriminator", 1, ofDiscriminator);
+            generatorSteps = Require.atLeast("ofGenerator", 1, ofGenerator);
+            return this;
+        }
+
+        /** How many epochs {@link DistributionGan#train(Sampler)} takes, 5,000 by default. */
+        public Builder epochs(int number) {
+            epochs = Require.atLeast("epochs", 1, number);
+            return this;
+        }
+
+        /** After how many epochs a line is printed, 100 by default; 0 for none. */
+        public Builder printInterval(int number) {
+            printInterval = Require.atLeast("epochs", 0, number);
             return this;
         }
 
         /**
-         * The length of the training.
+         * Makes the model: a generator 1-5-5-1 with tanh and a discriminator with two hidden layers
+         * of 10 with sigmoids, as in the program.
          *
-         * @param epochs at least 1; 5,000 by default
-         * @return this builder
-         */
-        public Builder epochs(int epochs) {
-            this.epochs = Settings.atLeastOne("epochs", epochs);
-            return this;
-        }
-
-        /**
-         * How often a line is printed.
-         *
-         * @param epochs every so many epochs; 100 by default, 0 for never
-         * @return this builder
-         */
-        public Builder printInterval(int epochs) {
-            this.printInterval = (int) Settings.atLeastZero("epochs", epochs);
-            return this;
-        }
-
-        /**
-         * Makes an untrained GAN: a generator noise-5-5-1 with tanh in its hidden layers, a
-         * discriminator features-10-10-1 with a sigmoid on every layer, and noise uniform in [0,
-         * 1).
-         *
-         * @param random where the initial weights and the noise come from
+         * @param random where initial weights and noise come from
          * @return an untrained model
-         * @throws IllegalArgumentException if a learning rate or the momentum is outside its range,
-         *     or a batch too small for four moments
          */
         public DistributionGan build(RandomGenerator random) {
-            int g = generatorHiddenSize;
-            Network generator =
-                    Network.mlp(Activation.TANH, Activation.IDENTITY, random, noiseSize, g, g, 1);
+            int g = HIDDEN_OF_GENERATOR;
+            int d = HIDDEN_OF_DISCRIMINATOR;
             int features = preprocessing.outputSize(sampleSize);
-            int d = discriminatorHiddenSize;
-            Network discriminator =
+            Layer generator = Network.mlp(Activation.TANH, Activation.IDENTITY, random, 1, g, g, 1);
+            Layer discriminator =
                     Network.mlp(Activation.SIGMOID, Activation.SIGMOID, random, features, d, d, 1);
-            return build(generator, discriminator, new Uniform(noiseSize, random));
+            return build(generator, discriminator, new Uniform(1, random), random);
         }
 
         /** A GAN with given networks, which the tests compare with the reference figures. */
-        DistributionGan build(Network generator, Network discriminator, Sampler noise) {
-            if (preprocessing == Preprocessing.FOUR_MOMENTS && sampleSize < 2) {
-                throw new IllegalArgumentException(
-                        "sampleSize, for four moments, must be at least 2, but was " + sampleSize);
-            }
-            return new DistributionGan(copy(), generator, discriminator, noise);
-        }
-
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+        DistributionGan build(
+                Layer generator, Layer discriminator, Sampler noise, RandomGenerator random) {
+            Require.that(
+                    preprocessing != Preprocessing.FOUR_MOMENTS || sampleSize >= 2,
+                    "sampleSize, for four moments, must be at least 2, but was %d",
+                    sampleSize);
+            Settings settings =
+                    new Settings(
+                            preprocessing,
+                            sampleSize,
+                            discriminatorSteps,
+                            generatorSteps,
+                            epochs,
+                            printInterval);
+            Player ofGenerator =
+                    new Player(
+                            "generator ",
+                            new Sgd(generator.parameters(), generatorLearningRate, MOMENTUM));
+            Player ofDiscriminator =
+                    new Player(
+                            "discriminator ",
+                            new Sgd(
+                                    discriminator.parameters(),
+                                    discriminatorLearningRate,
+                                    MOMENTUM));
+            Trainer trainer =
+                    new Trainer(
+                                    "GAN",
+                                    settings.toString().replace("Settings", ""),
+                                    random,
+                                    sampleSize,
+                                    List.of(ofGenerator, ofDiscriminator),
+                                    "real error",
+                                    "fake error",
+                                    "generator error",
+                                    "real mean",
+                                    "real sd",
+                                    "fake mean",
+                                    "fake sd")
+                            .with("generator", generator)
+                            .with("discriminator", discriminator);
+            return new DistributionGan(
+                    settings,
+                    generator,
+                    discriminator,
+                    noise,
+                    ofGenerator,
+                    ofDiscriminator,
+                    trainer);
         }
     }
 
     /**
-     * Trains for as many epochs as it was built for, prints lines and shows the progress. Called
-     * again, it goes on from where it was. If it is stopped, {@link #history()} has all epochs up
-     * to there.
+     * Trains for the {@linkplain Builder#epochs epochs} of the program, and prints a line now and
+     * then as it does.
      *
-     * @param real the distribution to learn: draws {@code [n, 1]}
-     * @return the history
-     * @throws DivergedException if a loss is no longer a finite number, or the generator's batch
-     *     has lost all of its spread
-     * @throws IllegalArgumentException if the real batches are not {@code [n, 1]} or not finite
-     * @throws CancellationException if the thread is interrupted
+     * @param real where real numbers come from, {@code [n, 1]}
+     * @return a row for each epoch: the errors of its last steps, and what the last batches were
+     *     like
+     * @throws DivergedException if an error is not finite, or the generator gives the same number
+     *     throughout
      */
     public History train(Sampler real) {
-        try (Progress progress = Progress.of("training", settings.epochs)) {
-            return train(real, progress);
-        }
+        return train(real, Training.steps(settings.epochs).every(1));
     }
 
-    /**
-     * Trains as {@link #train(Sampler)}, with lines and progress shown elsewhere or, by {@link
-     * Progress#NONE}, not at all.
-     *
-     * @param real the distribution to learn: draws {@code [n, 1]}
-     * @param progress where the lines and the progress are shown; it stays open
-     * @return the history
-     */
-    public History train(Sampler real, Progress progress) {
-        for (int done = 1; done <= settings.epochs; done++) {
-            if (Thread.interrupted()) {
-                throw new CancellationException(
-                        "training was interrupted after epoch "
-                                + epoch
-                                + "; train again to go on from there");
-            }
-            epoch++;
-            trainEpoch(real);
-            if (settings.printInterval > 0 && epoch % settings.printInterval == 0) {
-                progress.print(line());
-            }
-            progress.update(done);
-        }
-        return history;
+    @Override
+    String unit(boolean inEpochs) {
+        return "epoch";
     }
 
-    private void trainEpoch(Sampler real) {
-        int n = settings.sampleSize;
-        double realError = 0;
-        double fakeError = 0;
+    @Override
+    int batchesPerStep() {
+        return settings.discriminatorSteps;
+    }
+
+    /** A step of the discriminator; after the last of an epoch also the generator's. */
+    @Override
+    double[] step(Minibatches.Batch batch) {
+        Matrix real = batch.samples();
+        Pass realError = criterion.of(judge(Pass.constant(real)), 1);
+        Pass fake = generator.forward(noise.draw(settings.sampleSize)).detach();
+        Pass fakeError = criterion.of(judgeGenerated(fake), 0);
+        discriminatorPlayer.step(realError.plus(fakeError), real);
+        discriminatorSteps++;
+        if (discriminatorSteps % settings.discriminatorSteps != 0) {
+            double[] nothingYet = new double[7];
+            Arrays.fill(nothingYet, Double.NaN);
+            return nothingYet;
+        }
         double generatorError = 0;
-        Matrix realBatch = null;
-        Matrix fakeBatch = null;
-        for (int step = 0; step < settings.discriminatorSteps; step++) {
-            discriminatorOptimizer.zeroGradients();
-            realBatch = real.draw(n);
-            Loss realLoss = criterion.of(judge(Pass.constant(realBatch)), 1);
-            realError = finite("real error", realLoss, realBatch);
-            realLoss.backward();
-            Pass fake = generator.forward(noise.draw(n)).detach();
-            fakeBatch = fake.matrix();
-            Loss fakeLoss = criterion.of(judgeGenerated(fake), 0);
-            fakeError = finite("fake error", fakeLoss, realBatch);
-            fakeLoss.backward();
-            discriminatorOptimizer.step();
-        }
         for (int step = 0; step < settings.generatorSteps; step++) {
-            generatorOptimizer.zeroGradients();
-            Pass fake = generator.forward(noise.draw(n));
-            Loss loss = criterion.of(judgeGenerated(fake), 1);
-            generatorError = finite("generator error", loss, realBatch);
-            loss.backward();
-            generatorOptimizer.step();
+            Pass generated = generator.forward(noise.draw(settings.sampleSize));
+            Pass error = criterion.of(judgeGenerated(generated), 1);
+            generatorError = error.value();
+            generatorPlayer.step(error, real);
         }
-        history.add(
-                epoch,
-                realError,
-                fakeError,
-                generatorError,
-                realBatch.mean(),
-                realBatch.standardDeviation(),
-                fakeBatch.mean(),
-                fakeBatch.standardDeviation());
+        return new double[] {
+            realError.value(),
+            fakeError.value(),
+            generatorError,
+            real.mean(),
+            real.standardDeviation(),
+            fake.matrix().mean(),
+            fake.matrix().standardDeviation()
+        };
     }
 
     /** The discriminator's verdict on a whole batch: {@code [1, 1]}, its probability to be real. */
@@ -335,92 +269,60 @@ public final class DistributionGan {
             return judge(batch);
         } catch (IllegalArgumentException e) {
             throw new DivergedException(
-                    "the generator has collapsed at epoch "
-                            + epoch
-                            + ": "
+                    "the generator has collapsed: "
                             + e.getMessage()
-                            + "; "
-                            + lowerRates());
+                            + "; lower the learning rates with learningRates(...)");
         }
-    }
-
-    /** The value of a loss, if it is a finite number. */
-    private double finite(String name, Loss loss, Matrix realBatch) {
-        if (!Double.isFinite(loss.value())) {
-            if (!Double.isFinite(realBatch.mean())) {
-                throw new IllegalArgumentException(
-                        "real numbers must be finite, but the mean of a batch was "
-                                + realBatch.mean()
-                                + "; remove what is not a number from the data");
-            }
-            DivergedException.check(name, loss.value(), "epoch " + epoch, lowerRates());
-        }
-        return loss.value();
-    }
-
-    private String lowerRates() {
-        return "lower the learning rates (now "
-                + settings.generatorLearningRate
-                + " for the generator, "
-                + settings.discriminatorLearningRate
-                + " for the discriminator)";
     }
 
     /** The line that the program prints. */
-    private String line() {
+    @Override
+    String lineAfter(int epoch) {
+        if (settings.printInterval == 0 || epoch % settings.printInterval != 0) {
+            return null;
+        }
         return String.format(
                 Locale.ROOT,
                 "Epoch %d: D (%.4f real, %.4f fake) G (%.4f); "
                         + "real (mean %.2f, sd %.2f), fake (mean %.2f, sd %.2f)",
                 epoch,
-                history.last("real error"),
-                history.last("fake error"),
-                history.last("generator error"),
-                history.last("real mean"),
-                history.last("real sd"),
-                history.last("fake mean"),
-                history.last("fake sd"));
+                history().last("real error"),
+                history().last("fake error"),
+                history().last("generator error"),
+                history().last("real mean"),
+                history().last("real sd"),
+                history().last("fake mean"),
+                history().last("fake sd"));
     }
 
-    /**
-     * The trained generator as a source of new samples; the discriminator has no part in it.
-     *
-     * @param random where the noise comes from
-     * @return draws {@code [n, 1]}
-     */
+    /** Uniform noise, as in the program. */
+    @Override
+    public Matrix sample(int count, RandomGenerator random) {
+        return decode(new Uniform(1, random).draw(count));
+    }
+
+    @Override
+    public Matrix decode(Matrix z) {
+        return generator.forward(z).matrix();
+    }
+
+    @Override
+    public int latentSize() {
+        return 1;
+    }
+
+    /** The trained generator as a source of numbers. */
     public Sampler sampler(RandomGenerator random) {
-        Network trained = generator;
-        Sampler input = new Uniform(settings.noiseSize, random);
-        return count -> trained.forward(input.draw(count)).matrix();
+        return count -> sample(count, random);
     }
 
-    /**
-     * What was measured so far, a row an epoch: the errors of the last discriminator and generator
-     * step, and mean and standard deviation (sd) of the last real and generated batch that the
-     * discriminator learned from.
-     *
-     * @return columns epoch, real error, fake error, generator error, real mean, real sd, fake
-     *     mean, fake sd
-     */
-    public History history() {
-        return history;
-    }
-
-    /**
-     * The generator.
-     *
-     * @return the network itself, which training changes
-     */
-    public Network generator() {
+    /** A layer from noise to numbers. */
+    public Layer generator() {
         return generator;
     }
 
-    /**
-     * The discriminator.
-     *
-     * @return the network itself, which training changes
-     */
-    public Network discriminator() {
+    /** A layer from a preprocessed batch to the probability that it is real. */
+    public Layer discriminator() {
         return discriminator;
     }
 }

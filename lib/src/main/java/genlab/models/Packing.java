@@ -2,56 +2,38 @@ package genlab.models;
 
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 
 /** Puts several samples beside each other into one row, to be judged together. */
 final class Packing {
     private Packing() {}
 
-    /** {@code [batch, features]} to {@code [batch / samples, samples * features]}. */
-    static Matrix pack(Matrix x, int samples) {
-        if (samples == 1) {
-            return x;
-        }
-        if (x.rows() % samples != 0) {
-            throw new IllegalArgumentException(
-                    "the batch must be a multiple of packing("
-                            + samples
-                            + "), but was "
-                            + x.shape()
-                            + "; leave some samples out");
-        }
-        return rearranged(x, x.rows() / samples, samples, x.columns(), false);
-    }
-
+    /**
+     * {@code [batch, features]} to {@code [batch / samples, samples * features]}: part s of a
+     * packed row is a row of the s-th part of the batch.
+     */
     static Pass pack(Pass x, int samples) {
         if (samples == 1) {
             return x;
         }
         Matrix unpacked = x.matrix();
-        return x.then(
-                pack(unpacked, samples),
-                gradient ->
-                        rearranged(gradient, gradient.rows(), samples, unpacked.columns(), true));
+        Require.that(
+                unpacked.rows() % samples == 0,
+                "the batch must be a multiple of packing(%d), but was %s; leave some samples out",
+                samples,
+                unpacked.shape());
+        int rows = unpacked.rows() / samples;
+        Matrix packed = unpacked.rows(0, rows);
+        for (int sample = 1; sample < samples; sample++) {
+            packed = packed.beside(unpacked.rows(sample * rows, (sample + 1) * rows));
+        }
+        return x.then(packed, g -> unpacked(g, samples, unpacked.columns()));
     }
 
-    /** Part s of a packed row is a row of the s-th part of the batch. */
-    private static Matrix rearranged(
-            Matrix x, int rows, int samples, int features, boolean unpack) {
-        Matrix result =
-                unpack
-                        ? Matrix.zeros(rows * samples, features)
-                        : Matrix.zeros(rows, samples * features);
-        for (int sample = 0; sample < samples; sample++) {
-            for (int feature = 0; feature < features; feature++) {
-                int packed = (sample * features + feature) * rows;
-                int unpacked = (feature * samples + sample) * rows;
-                System.arraycopy(
-                        x.values(),
-                        unpack ? packed : unpacked,
-                        result.values(),
-                        unpack ? unpacked : packed,
-                        rows);
-            }
+    private static Matrix unpacked(Matrix gradient, int samples, int features) {
+        Matrix result = gradient.columns(0, features);
+        for (int sample = 1; sample < samples; sample++) {
+            result = result.above(gradient.columns(sample * features, (sample + 1) * features));
         }
         return result;
     }

@@ -1,6 +1,7 @@
 package genlab.models;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -26,19 +27,14 @@ public record Pca(Matrix mean, Matrix components, double[] variances) {
      * @throws IllegalArgumentException if there are not so many components
      */
     public static Pca of(Matrix data, int latentSize) {
-        int features = data.columns();
-        if (latentSize < 1 || latentSize > features) {
-            throw new IllegalArgumentException(
-                    "latentSize must be in [1, "
-                            + features
-                            + "], the number of features, but was "
-                            + latentSize);
-        }
-        Matrix mean = Matrix.zeros(1, features);
-        for (int i = 0; i < features; i++) {
-            mean.set(0, i, data.columns(i, i + 1).mean());
-        }
-        INDArray centred = shifted(data, mean, -1).toArray();
+        int features = Require.finite("data", 1, data).columns();
+        Require.that(
+                latentSize >= 1 && latentSize <= features,
+                "latentSize must be in [1, %d], the number of features, but was %d",
+                features,
+                latentSize);
+        Matrix mean = data.columnMeans();
+        INDArray centred = data.minus(mean).toArray();
         INDArray covariance = Nd4j.create(new long[] {features, features}, 'f');
         Nd4j.gemm(centred, centred, covariance, true, false, 1.0 / data.rows(), 0);
         INDArray eigenvalues = Nd4j.create(features);
@@ -56,62 +52,18 @@ public record Pca(Matrix mean, Matrix components, double[] variances) {
         return new Pca(mean, components, variances);
     }
 
-    /**
-     * Finds the principal components.
-     *
-     * @param data {@code [samples, features]}
-     * @param latentSize how many components, at most the number of features
-     * @return the analysis
-     * @throws IllegalArgumentException if there are not so many components
-     */
-    public static Pca of(INDArray data, int latentSize) {
-        return of(Matrix.of(data), latentSize);
-    }
-
-    /**
-     * The coordinates in the plane.
-     *
-     * @param x {@code [batch, features]}
-     * @return {@code [batch, latentSize]}
-     */
+    /** The coordinates in the plane, {@code [batch, latentSize]}. */
     public Matrix encode(Matrix x) {
-        return product(shifted(x, mean, -1), components, false);
+        return x.minus(mean).matmul(components);
     }
 
-    /**
-     * The points of the plane.
-     *
-     * @param z {@code [batch, latentSize]}
-     * @return {@code [batch, features]}
-     */
+    /** The points of the plane, {@code [batch, features]}. */
     public Matrix decode(Matrix z) {
-        return shifted(product(z, components, true), mean, 1);
+        return z.matmul(components.transpose()).plus(mean);
     }
 
-    /**
-     * The closest points of the plane.
-     *
-     * @param x {@code [batch, features]}
-     * @return {@code [batch, features]}
-     */
+    /** The closest points of the plane, {@code [batch, features]}. */
     public Matrix reconstruct(Matrix x) {
         return decode(encode(x));
-    }
-
-    private static Matrix product(Matrix a, Matrix b, boolean transposed) {
-        int columns = transposed ? b.rows() : b.columns();
-        INDArray result = Nd4j.create(new long[] {a.rows(), columns}, 'f');
-        Nd4j.gemm(a.toArray(), b.toArray(), result, false, transposed, 1, 0);
-        return Matrix.of(result);
-    }
-
-    private static Matrix shifted(Matrix x, Matrix row, int sign) {
-        Matrix result = x.copy();
-        for (int column = 0; column < x.columns(); column++) {
-            for (int i = 0; i < x.rows(); i++) {
-                result.values()[column * x.rows() + i] += sign * row.get(0, column);
-            }
-        }
-        return result;
     }
 }

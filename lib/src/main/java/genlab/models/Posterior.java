@@ -1,8 +1,8 @@
 package genlab.models;
 
-import genlab.nn.Loss;
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 import java.util.Arrays;
 
 /**
@@ -17,76 +17,63 @@ import java.util.Arrays;
  * section 2.5.1, for the full covariance.)
  */
 public final class Posterior {
-    private final Pass encoded;
     private final int latentSize;
+    private final Pass mean;
+    private final Pass logVariance;
+
+    /** What is below the diagonal of L, or null. */
+    private final Pass below;
 
     /**
      * Takes the encoder's output apart.
      *
-     * @param encoded {@code [batch, outputs]} with {@code 2 * latentSize} outputs, or with {@link
-     *     #outputs(int, boolean) more} for a full covariance
+     * @param encoded {@code [batch, outputs(latentSize, fullCovariance)]}
      * @param latentSize the number of latent variables
-     * @throws IllegalArgumentException if the number of outputs is neither
+     * @throws IllegalArgumentException if the encoder has another number of outputs
      */
     public Posterior(Pass encoded, int latentSize) {
-        int outputs = encoded.matrix().columns();
-        if (outputs != outputs(latentSize, false) && outputs != outputs(latentSize, true)) {
-            throw new IllegalArgumentException(
-                    "the encoder must have 2 * latentSize = "
-                            + outputs(latentSize, false)
-                            + " outputs (means and log variances), or "
-                            + outputs(latentSize, true)
-                            + " for a full covariance, but had "
-                            + outputs
-                            + "; change its last layer or latentSize");
-        }
-        this.encoded = encoded;
+        Require.atLeast("latentSize", 1, latentSize);
+        int outputs = Require.given("encoded", encoded).matrix().columns();
+        int diagonal = outputs(latentSize, false);
+        Require.that(
+                outputs == diagonal || outputs == outputs(latentSize, true),
+                "the encoder must have 2 * latentSize = %d outputs (means and log variances), or %d"
+                        + " for a full covariance, but had %d; change its last layer or latentSize",
+                diagonal,
+                outputs(latentSize, true),
+                outputs);
         this.latentSize = latentSize;
+        mean = encoded.columns(0, latentSize);
+        logVariance = encoded.columns(latentSize, diagonal);
+        below = outputs == diagonal ? null : encoded.columns(diagonal, outputs);
     }
 
-    /**
-     * How many outputs an encoder must have.
-     *
-     * @param latentSize the number of latent variables
-     * @param fullCovariance whether the latent variables may be correlated given x
-     * @return {@code 2 * latentSize}, and {@code latentSize * (latentSize - 1) / 2} more for a full
-     *     covariance
-     */
+    /** How many outputs an encoder must have. */
     public static int outputs(int latentSize, boolean fullCovariance) {
         return 2 * latentSize + (fullCovariance ? latentSize * (latentSize - 1) / 2 : 0);
     }
 
-    /**
-     * The means, the codes that stand for the samples.
-     *
-     * @return a new matrix {@code [batch, latentSize]}
-     */
+    /** The means, the codes that stand for the samples: {@code [batch, latentSize]}. */
     public Matrix mean() {
-        return encoded.matrix().columns(0, latentSize);
+        return mean.matrix();
     }
 
-    /**
-     * The logarithms of the variances.
-     *
-     * @return a new matrix {@code [batch, latentSize]}
-     */
+    /** The logarithms of the variances, {@code [batch, latentSize]}. */
     public Matrix logVariance() {
-        Matrix result = encoded.matrix().columns(latentSize, 2 * latentSize);
-        if (fullCovariance()) {
-            float[] code = encoded.matrix().values();
-            int rows = result.rows();
-            for (int i = 1; i < latentSize; i++) {
-                for (int row = 0; row < rows; row++) {
-                    double variance = Math.exp(result.get(row, i));
-                    for (int j = 0; j < i; j++) {
-                        double element = code[below(i, j) * rows + row];
-                        variance += element * element;
-                    }
-                    result.set(row, i, Math.log(variance));
+        if (below == null) {
+            return logVariance.matrix();
+        }
+        Matrix variance = logVariance.matrix().map(Math::exp);
+        for (int i = 1; i < latentSize; i++) {
+            for (int j = 0; j < i; j++) {
+                Matrix l = below.matrix().column(belowDiagonal(i, j));
+                for (int row = 0; row < l.rows(); row++) {
+                    double element = l.get(row, 0);
+                    variance.set(row, i, variance.get(row, i) + element * element);
                 }
             }
         }
-        return result;
+        return variance.map(Math::log);
     }
 
     /**
@@ -96,59 +83,28 @@ public final class Posterior {
      * section 2.4).
      *
      * @param epsilon standard normal noise, {@code [batch, latentSize]}
-     * @return z, {@code [batch, latentSize]}, with the way back to the encoder
-     * @throws IllegalArgumentException if epsilon has another shape
+     * @return z, {@code [batch, latentSize]}
      */
     public Pass sample(Matrix epsilon) {
-        int rows = encoded.matrix().rows();
-        if (epsilon.rows() != rows || epsilon.columns() != latentSize) {
-            throw new IllegalArgumentException(
-                    "epsilon must be ["
-                            + rows
-                            + ", "
-                            + latentSize
-                            + "], one number for each latent variable of each sample, but was "
-                            + epsilon.shape());
-        }
-        float[] e = epsilon.values();
-        Matrix deviation = standardDeviation();
-        float[] sigma = deviation.values();
-        Matrix z = mean();
-        float[] values = z.values();
-        for (int i = 0; i < values.length; i++) {
-            values[i] += sigma[i] * e[i];
-        }
-        float[] code = encoded.matrix().values();
-        for (int i = 1; fullCovariance() && i < latentSize; i++) {
-            for (int j = 0; j < i; j++) {
-                for (int row = 0, l = below(i, j) * rows; row < rows; row++) {
-                    values[i * rows + row] += code[l + row] * e[j * rows + row];
-                }
-            }
-        }
-        return encoded.then(z, gradient -> backFromSample(gradient, epsilon, deviation));
+        Require.that(
+                Require.given("epsilon", epsilon).shape().equals(mean().shape()),
+                "epsilon must be %s, one number for each latent variable of each sample, but was"
+                        + " %s",
+                mean().shape(),
+                epsilon.shape());
+        Pass z = mean.plus(logVariance.times(0.5).exp().times(epsilon));
+        return below == null ? z : z.plus(correlated(epsilon));
     }
 
-    private Matrix backFromSample(Matrix gradient, Matrix epsilon, Matrix deviation) {
-        int rows = gradient.rows();
-        float[] g = gradient.values();
-        float[] e = epsilon.values();
-        float[] sigma = deviation.values();
-        Matrix result = Matrix.zeros(rows, encoded.matrix().columns());
-        float[] back = result.values();
-        int n = g.length;
-        System.arraycopy(g, 0, back, 0, n); // dz / dmean = 1
-        for (int i = 0; i < n; i++) {
-            back[n + i] = g[i] * e[i] * 0.5f * sigma[i]; // dz / dlogVariance
+    /** What is below the diagonal of L, times epsilon. */
+    private Pass correlated(Matrix epsilon) {
+        Pass columns = Pass.constant(Matrix.zeros(epsilon.rows(), 1));
+        for (int i = 1; i < latentSize; i++) {
+            int first = belowDiagonal(i, 0);
+            Pass row = below.columns(first, first + i);
+            columns = columns.beside(row.times(epsilon.columns(0, i)).rowSums());
         }
-        for (int i = 1; fullCovariance() && i < latentSize; i++) {
-            for (int j = 0; j < i; j++) {
-                for (int row = 0, l = below(i, j) * rows; row < rows; row++) {
-                    back[l + row] = g[i * rows + row] * e[j * rows + row]; // dz_i / dL_ij
-                }
-            }
-        }
-        return result;
+        return columns;
     }
 
     /**
@@ -157,30 +113,26 @@ public final class Posterior {
      * baseline) times the gradient of log q(z|x). It is right in the mean, and far noisier than
      * {@link #sample}'s way back.
      *
-     * @param epsilon the noise that z was made of, {@code [batch, latentSize]}
-     * @param costs what each z cost, for example -log p(x|z)
-     * @param baseline is taken from each cost; any number that doesn't depend on its epsilon leaves
-     *     the mean as it is, one near the mean cost makes it less noisy
-     * @return the mean cost, with the estimated gradient
-     * @throws IllegalStateException if the posterior has a full covariance
+     * @param epsilon the noise that the codes were made of, {@code [batch, latentSize]}
+     * @param costs what came of each code, in nats
+     * @param baseline a number that doesn't depend on the codes: 0 leaves the mean as it is, one
+     *     near the mean cost makes it less noisy
+     * @return the mean cost, whose way back is that estimate
+     * @throws IllegalStateException if the covariance is full
      */
-    public Loss scoreFunction(Matrix epsilon, double[] costs, double baseline) {
-        if (fullCovariance()) {
+    public Pass scoreFunction(Matrix epsilon, double[] costs, double baseline) {
+        if (below != null) {
             throw new IllegalStateException(
                     "the score function is for diagonal posteriors; build the model without"
                             + " fullCovariance()");
         }
-        int rows = encoded.matrix().rows();
-        float[] e = epsilon.values();
-        float[] sigma = standardDeviation().values();
-        Matrix gradient = Matrix.zeros(rows, encoded.matrix().columns());
-        float[] g = gradient.values();
-        for (int i = 0; i < e.length; i++) {
-            double weight = (costs[i % rows] - baseline) / rows;
-            g[i] = (float) (weight * e[i] / sigma[i]); // dlog q / dmean
-            g[e.length + i] = (float) (weight * 0.5 * (e[i] * e[i] - 1)); // dlog q / dlogVariance
-        }
-        return new Loss(Arrays.stream(costs).average().orElseThrow(), encoded, gradient);
+        Matrix z = sample(epsilon).matrix();
+        Matrix weights = Matrix.ofColumn(costs).minus(baseline);
+        Pass variance = logVariance.exp();
+        Pass logDensity =
+                mean.minus(z).square().dividedBy(variance).plus(logVariance).rowSums().times(-0.5);
+        double cost = Arrays.stream(costs).average().orElseThrow();
+        return logDensity.times(weights).mean().scalar(cost, Matrix.filled(1, 1, 1));
     }
 
     /**
@@ -188,86 +140,43 @@ public final class Posterior {
      * exp(logVariance) - 1 - logVariance), and with a full covariance 1/2 sum(L_ij²) more for what
      * is below the diagonal; summed over the latent variables, averaged over the batch (Kingma and
      * Welling, 2014, appendix B).
-     *
-     * @return the divergence in nats per sample, at least 0
      */
-    public Loss divergence() {
-        int rows = encoded.matrix().rows();
-        int n = rows * latentSize;
-        float scale = 1f / rows;
-        float[] code = encoded.matrix().values();
-        float[] sigma = standardDeviation().values();
-        Matrix gradient = Matrix.zeros(rows, encoded.matrix().columns());
-        float[] g = gradient.values();
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            float mean = code[i];
-            float logVariance = code[n + i];
-            float variance = sigma[i] * sigma[i];
-            sum += mean * mean + variance - 1 - logVariance;
-            g[i] = mean * scale;
-            g[n + i] = 0.5f * (variance - 1) * scale;
-        }
-        for (int i = 2 * n; i < code.length; i++) {
-            sum += code[i] * code[i];
-            g[i] = code[i] * scale;
-        }
-        return new Loss(0.5 * sum / rows, encoded, gradient);
+    public Pass divergence() {
+        Pass sum = divergences().sum();
+        sum = below == null ? sum : sum.plus(below.square().sum().times(0.5));
+        return sum.dividedBy(mean().rows());
     }
 
     /**
-     * The share of each latent variable in the divergence of a diagonal posterior: a variable whose
-     * share is near 0 carries nothing.
-     *
-     * @return nats per sample, one number for each latent variable
+     * The divergence with free bits: what a latent variable has below a number of nats, on the
+     * average of the batch, costs nothing less, so that none is given up for a small gain (Kingma
+     * et al., Improved Variational Inference with Inverse Autoregressive Flow, 2016, equation 16).
      */
-    public double[] divergencePerLatent() {
-        int rows = encoded.matrix().rows();
-        Matrix mean = mean();
-        Matrix logVariance = logVariance();
-        double[] result = new double[latentSize];
-        for (int i = 0; i < mean.values().length; i++) {
-            double m = mean.values()[i];
-            double v = logVariance.values()[i];
-            result[i / rows] += 0.5 * (m * m + Math.exp(v) - 1 - v) / rows;
-        }
-        return result;
+    Pass divergence(double freeNats) {
+        Pass perLatent = divergences().columnMeans();
+        return perLatent.minus(freeNats).relu().plus(freeNats).sum();
     }
 
     /**
-     * The log density q(z|x) of the codes that {@link #sample} makes of the noise.
-     *
-     * @param epsilon the noise that z was made of, {@code [batch, latentSize]}
-     * @return log q(z|x) in nats, one number for each sample
+     * The share of each latent variable in the divergence of a diagonal posterior, {@code [1,
+     * latentSize]}: a variable whose share is near 0 carries nothing.
      */
-    double[] logDensity(Matrix epsilon) {
-        int rows = epsilon.rows();
-        float[] logVariance = encoded.matrix().values();
-        double[] result = Normal.logDensity(epsilon);
-        for (int i = 0; i < latentSize; i++) {
-            for (int row = 0; row < rows; row++) {
-                // log |det L|
-                result[row] -= 0.5 * logVariance[(latentSize + i) * rows + row];
-            }
-        }
-        return result;
+    public Matrix divergencePerLatent() {
+        return divergences().matrix().columnMeans();
     }
 
-    private Matrix standardDeviation() {
-        Matrix result = encoded.matrix().columns(latentSize, 2 * latentSize);
-        float[] values = result.values();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) Math.exp(0.5f * values[i]);
-        }
-        return result;
+    private Pass divergences() {
+        Pass variance = logVariance.exp();
+        return mean.square().plus(variance).minus(1).minus(logVariance).times(0.5);
     }
 
-    private boolean fullCovariance() {
-        return encoded.matrix().columns() > 2 * latentSize;
+    /** The log density q(z|x) of the codes that {@link #sample} makes of the noise. */
+    Matrix logDensity(Matrix epsilon) {
+        // less log |det L|
+        return Normal.logDensity(epsilon).minus(logVariance.matrix().rowSums().times(0.5));
     }
 
-    /** The column of L_ij, j < i. */
-    private int below(int i, int j) {
-        return 2 * latentSize + i * (i - 1) / 2 + j;
+    private static int belowDiagonal(int i, int j) {
+        return i * (i - 1) / 2 + j;
     }
 }

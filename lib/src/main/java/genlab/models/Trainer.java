@@ -1,91 +1,279 @@
 package genlab.models;
 
 import genlab.data.Minibatches;
-import genlab.nn.Adam;
-import genlab.nn.Optimizer;
+import genlab.nn.Architecture;
+import genlab.nn.Layer;
+import genlab.nn.Matrix;
+import genlab.nn.Network;
 import genlab.nn.Parameter;
-import genlab.training.DivergedException;
+import genlab.nn.Require;
+import genlab.sampling.SeededRandom;
+import genlab.training.Checkpoint;
 import genlab.training.History;
 import genlab.training.Progress;
+import genlab.training.Training;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** The optimizer of one player, its steps so far, and the loop over epochs that models share. */
+/**
+ * The one loop of all trainings, and what of a model changes in it: its networks, its players, its
+ * source of randomness, its history.
+ */
 final class Trainer {
-    private static final String ADVICE =
-            "lower learningRate, and look whether all data are finite; the model is as it was before"
-                    + " that step";
+    private static final String VALIDATION = "validation loss";
 
-    private final String lossName;
-    private final Optimizer optimizer;
-    private int steps;
+    private final String name;
+    private final String settings;
+    private final String[] columns;
+    private final List<Player> players;
+    private final Map<String, Layer> networks = new LinkedHashMap<>();
+    final RandomGenerator random;
+    final int batchSize;
+    private History history;
+    private int rounds;
 
-    Trainer(String lossName, Optimizer optimizer) {
-        this.lossName = lossName;
-        this.optimizer = optimizer;
+    /**
+     * @param name what is trained, for the history
+     * @param settings what must be the same to go on from a checkpoint
+     * @param columns the numbers of a step
+     */
+    Trainer(
+            String name,
+            String settings,
+            RandomGenerator random,
+            int batchSize,
+            List<Player> players,
+            String... columns) {
+        this.name = name;
+        this.settings = settings;
+        this.random = Require.given("random", random);
+        this.batchSize = batchSize;
+        this.players = players;
+        this.columns = columns;
+        this.history = new History(name, "epoch", columns);
     }
 
-    static Function<List<Parameter>, Optimizer> adam(double learningRate) {
-        return parameters -> new Adam(parameters, learningRate);
+    Trainer with(String networkName, Layer network) {
+        networks.put(networkName, network);
+        return this;
     }
 
-    int steps() {
-        return steps;
+    History history() {
+        return history;
     }
 
-    /** Takes one step down a loss that is known already, unless it is not finite. */
-    void step(double loss, Runnable backward) {
-        DivergedException.check(lossName, loss, "step " + (steps + 1), ADVICE);
-        optimizer.zeroGradients();
-        backward.run();
-        optimizer.step();
-        steps++;
+    Network network() {
+        return new Network(networks.values().toArray(Layer[]::new));
     }
 
-    /** What one batch gives: the numbers of a row of the history. */
-    interface BatchStep {
-        double[] train(Minibatches.Batch batch);
-    }
-
-    /** Every sample once an epoch; the history gets the means over the samples. */
-    static History train(
-            History history,
-            Minibatches minibatches,
-            int epochs,
-            BatchStep step,
-            IntConsumer afterEpoch) {
-        Settings.atLeastOne("epochs", epochs);
-        long total = (long) epochs * minibatches.batches();
-        try (Progress progress = Progress.of("training", total)) {
+    /** One step for each batch; a row of the history, and a look around, now and then. */
+    History train(Model model, Training how, Source source) {
+        begin(model.unit(how.inEpochs()));
+        Means means = new Means(columns.length);
+        Best best = new Best(how.patience());
+        try (Progress progress = Progress.of("training", (long) how.length() * source.batches())) {
             long done = 0;
-            for (int epoch = 1; epoch <= epochs; epoch++) {
-                double[] sums = null;
-                int samples = 0;
-                for (Minibatches.Batch batch : minibatches.epoch()) {
-                    double[] values = step.train(batch);
-                    sums = sums == null ? new double[values.length] : sums;
-                    for (int i = 0; i < sums.length; i++) {
-                        sums[i] += values[i] * batch.size();
-                    }
-                    samples += batch.size();
-                    progress.update(++done, "loss " + Math.round(values[0] * 1e4) / 1e4);
+            Matrix last = null;
+            for (int unit = 1; unit <= how.length(); unit++) {
+                for (Minibatches.Batch batch : source.next()) {
+                    double[] numbers = model.step(batch);
+                    last = batch.samples();
+                    means.add(numbers, last.rows());
+                    progress.update(++done, columns[0] + " " + Math.round(numbers[0] * 1e4) / 1e4);
                 }
-                int all = samples;
-                history.add(epoch, Arrays.stream(sums).map(sum -> sum / all).toArray());
-                afterEpoch.accept(epoch);
+                rounds++;
+                if (unit % how.every() == 0 || unit == how.length()) {
+                    double loss = addRow(model, how, means);
+                    String line = model.lineAfter(rounds);
+                    if (line != null) {
+                        progress.print(line);
+                    }
+                    if (how.stopsAfter(rounds) || best.isLongAgo(loss)) {
+                        break;
+                    }
+                }
             }
+            Scale.warnOfStandstill(history, columns[0], last, progress);
+        } catch (CancellationException e) {
+            if (!means.isEmpty()) {
+                history.add(rounds, Arrays.copyOf(means.take(), history.width()));
+            }
+            throw e;
+        } finally {
+            best.restore();
         }
         return history;
     }
 
-    /** All rows in order, some at a time. */
-    static void forEachBatch(int samples, int size, Consumer<int[]> batch) {
-        for (int from = 0; from < samples; from += size) {
-            batch.accept(IntStream.range(from, Math.min(samples, from + size)).toArray());
+    /** A history counts epochs or steps; which, its first training says. */
+    private void begin(String unit) {
+        if (history.table().isEmpty()) {
+            history = new History(name, unit, columns);
         }
+        String counted = history.table().columnNames().get(0);
+        Require.that(
+                counted.equals(unit),
+                "the model's history counts in the unit %s, but this training is in the unit %s; go"
+                        + " on as before, or build another model",
+                counted,
+                unit);
+    }
+
+    private double addRow(Model model, Training how, Means means) {
+        double loss = Double.NaN;
+        if (how.measure() != null) {
+            loss = how.measure().getAsDouble();
+        } else if (how.heldOut() != null) {
+            loss = model.validationLoss(how.heldOut());
+        }
+        if (!Double.isNaN(loss)) {
+            history.column(VALIDATION);
+        }
+        double[] row = Arrays.copyOf(means.take(), history.width());
+        Arrays.fill(row, columns.length, row.length, loss);
+        history.add(rounds, row);
+        return loss;
+    }
+
+    /** Means of what the steps told; NaN where none did. */
+    private static final class Means {
+        private final double[] sums;
+        private final double[] counts;
+
+        Means(int columns) {
+            sums = new double[columns];
+            counts = new double[columns];
+        }
+
+        void add(double[] numbers, int samples) {
+            for (int i = 0; i < sums.length; i++) {
+                if (!Double.isNaN(numbers[i])) {
+                    sums[i] += numbers[i] * samples;
+                    counts[i] += samples;
+                }
+            }
+        }
+
+        boolean isEmpty() {
+            return Arrays.stream(counts).allMatch(count -> count == 0);
+        }
+
+        double[] take() {
+            double[] means =
+                    IntStream.range(0, sums.length).mapToDouble(i -> sums[i] / counts[i]).toArray();
+            Arrays.fill(sums, 0);
+            Arrays.fill(counts, 0);
+            return means;
+        }
+    }
+
+    /** The weights with the smallest validation loss, if that is what decides. */
+    private final class Best {
+        private final int patience;
+        private double loss = Double.POSITIVE_INFINITY;
+        private List<float[]> weights;
+        private int rowsSince;
+
+        Best(int patience) {
+            this.patience = patience;
+        }
+
+        boolean isLongAgo(double latest) {
+            if (patience == 0) {
+                return false;
+            }
+            if (latest < loss) {
+                loss = latest;
+                rowsSince = 0;
+                weights =
+                        network().parameters().stream()
+                                .map(p -> p.value().values().clone())
+                                .toList();
+                return false;
+            }
+            return ++rowsSince >= patience;
+        }
+
+        void restore() {
+            List<Parameter> parameters = network().parameters();
+            for (int i = 0; weights != null && i < parameters.size(); i++) {
+                float[] to = parameters.get(i).value().values();
+                System.arraycopy(weights.get(i), 0, to, 0, to.length);
+            }
+        }
+    }
+
+    /** What a checkpoint holds. */
+    void tell(Checkpoint.Parts parts) throws IOException {
+        if (!(random instanceof SeededRandom seeded)) {
+            throw new IllegalStateException(
+                    "to be saved, a model must be built with a source of randomness whose state can"
+                            + " be read, but has a "
+                            + random.getClass().getName()
+                            + "; take Randoms.seeded(seed)");
+        }
+        parts.same("model", name + (settings.isEmpty() ? "" : ", " + settings));
+        for (Map.Entry<String, Layer> network : networks.entrySet()) {
+            parts.same(network.getKey(), Architecture.of(network.getValue()));
+            int index = 0;
+            for (Parameter parameter : network.getValue().parameters()) {
+                parts.numbers(
+                        network.getKey() + " " + index++ + " " + parameter.name(),
+                        parameter.value().values());
+            }
+        }
+        for (Player player : players) {
+            player.tell(parts);
+        }
+        parts.number("random state", seeded.state(), seeded::restore);
+        parts.number("rounds", rounds, value -> rounds = (int) value);
+        tellHistory(parts);
+    }
+
+    private void tellHistory(Checkpoint.Parts parts) throws IOException {
+        boolean steps = history.table().columnNames().get(0).equals("step");
+        boolean validated = history.width() > columns.length;
+        double[][] rows = new double[history.table().rowCount()][];
+        for (int row = 0; row < rows.length; row++) {
+            int at = row;
+            IntFunction<Double> number = c -> history.table().numberColumn(c).getDouble(at);
+            rows[row] =
+                    IntStream.rangeClosed(0, history.width())
+                            .mapToObj(number)
+                            .mapToDouble(Double::doubleValue)
+                            .toArray();
+        }
+        boolean[] found = new boolean[2];
+        parts.number("history in steps", steps ? 1 : 0, value -> found[0] = value == 1);
+        parts.number("history validated", validated ? 1 : 0, value -> found[1] = value == 1);
+        parts.rows(
+                "history",
+                rows,
+                loaded -> {
+                    history = new History(name, found[0] ? "step" : "epoch", columns);
+                    if (found[1]) {
+                        history.column(VALIDATION);
+                    }
+                    for (double[] row : loaded) {
+                        history.add((int) row[0], Arrays.copyOfRange(row, 1, row.length));
+                    }
+                });
+    }
+
+    /** All rows in order, some at a time. */
+    static List<Matrix> parts(Matrix data, int size) {
+        List<Matrix> parts = new ArrayList<>();
+        for (int from = 0; from < data.rows(); from += size) {
+            parts.add(data.rows(from, Math.min(data.rows(), from + size)));
+        }
+        return parts;
     }
 }

@@ -2,25 +2,18 @@ package genlab.models;
 
 import genlab.data.Minibatches;
 import genlab.nn.Layer;
-import genlab.nn.Loss;
 import genlab.nn.Matrix;
-import genlab.nn.Network;
-import genlab.nn.Optimizer;
-import genlab.nn.Parameter;
-import genlab.nn.ParameterFile;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
-import genlab.training.DivergedException;
-import genlab.training.History;
 import genlab.training.Progress;
-import java.io.IOException;
-import java.nio.file.Path;
+import genlab.training.Schedule;
+import genlab.training.Training;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.stream.IntStream;
 
 /**
  * A variational autoencoder: the encoder turns a sample x into a distribution q(z|x) over codes,
@@ -39,30 +32,47 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A conditional one, p(x|z, y), is built with {@link Builder#conditions} and then used through
  * {@link #given}: {@code vae.given(labels).train(images, 10)}.
  */
-public final class Vae {
+public final class Vae extends Model implements GenerativeModel {
     private static final int EVALUATED_AT_ONCE = 500;
 
-    private final Builder settings;
+    private final int latentSize;
     private final Layer encoder;
     private final Layer decoder;
-    private final RandomGenerator random;
-    private final Trainer trainer;
+    private final Likelihood likelihood;
+    private final Schedule beta;
+    private final double freeBits;
+    private final boolean scoreFunction;
+    private final int conditionSize;
+    private final Player player;
 
     /** What is known of each sample of the batch, or null. */
     private final Matrix conditions;
 
-    private Vae(
-            Builder settings,
-            Layer encoder,
-            Layer decoder,
-            RandomGenerator random,
-            Trainer trainer,
-            Matrix conditions) {
-        this.settings = settings;
+    private Vae(Builder builder, Layer encoder, Layer decoder, Player player, Trainer trainer) {
+        super(trainer);
+        this.latentSize = builder.latentSize;
         this.encoder = encoder;
         this.decoder = decoder;
-        this.random = random;
-        this.trainer = trainer;
+        this.likelihood = builder.likelihood;
+        this.beta = builder.beta;
+        this.freeBits = builder.freeBits;
+        this.scoreFunction = builder.scoreFunction;
+        this.conditionSize = builder.conditions;
+        this.player = player;
+        this.conditions = null;
+    }
+
+    private Vae(Vae model, Matrix conditions) {
+        super(model.trainer);
+        this.latentSize = model.latentSize;
+        this.encoder = model.encoder;
+        this.decoder = model.decoder;
+        this.likelihood = model.likelihood;
+        this.beta = model.beta;
+        this.freeBits = model.freeBits;
+        this.scoreFunction = model.scoreFunction;
+        this.conditionSize = model.conditionSize;
+        this.player = model.player;
         this.conditions = conditions;
     }
 
@@ -78,15 +88,14 @@ public final class Vae {
     }
 
     /** What a model is made of. Everything has a default. */
-    public static final class Builder extends AutoencoderBuilder<Builder> implements Cloneable {
+    public static final class Builder extends AutoencoderBuilder<Builder> {
         private boolean fullCovariance;
         private boolean scoreFunction;
-        private double beta = 1;
-        private int annealing;
-        private int conditions;
+        private Schedule beta = Schedule.constant(1);
+        private double freeBits;
 
         private Builder(int features, int latentSize) {
-            super(features, latentSize, Likelihood.bernoulli());
+            super(features, latentSize, Likelihoods.bernoulli());
         }
 
         @Override
@@ -94,11 +103,7 @@ public final class Vae {
             return this;
         }
 
-        /**
-         * Lets the latent variables be correlated given x; for small latent sizes.
-         *
-         * @return this builder
-         */
+        /** Lets the latent variables be correlated given x; for small latent sizes. */
         public Builder fullCovariance() {
             fullCovariance = true;
             return this;
@@ -108,8 +113,6 @@ public final class Vae {
          * Trains the encoder by the {@linkplain Posterior#scoreFunction score function} instead of
          * the reparameterization trick, with the mean cost of the batch as the baseline: to see why
          * nobody does.
-         *
-         * @return this builder
          */
         public Builder scoreFunction() {
             scoreFunction = true;
@@ -117,38 +120,37 @@ public final class Vae {
         }
 
         /**
-         * The weight of the divergence (Higgins et al., beta-VAE, 2017).
-         *
-         * @param beta at least 0; 1 by default, which makes the loss the negative ELBO
-         * @return this builder
+         * The weight of the divergence (Higgins et al., beta-VAE, 2017), at least 0; 1 by default,
+         * which makes the loss the negative ELBO.
          */
-        public Builder beta(double beta) {
-            this.beta = Settings.atLeastZero("beta", beta);
+        public Builder beta(double weight) {
+            return beta(Schedule.constant(weight));
+        }
+
+        /** A weight of the divergence that changes with the step, for example KL annealing. */
+        public Builder beta(Schedule weight) {
+            beta = Require.given("beta", weight);
             return this;
         }
 
         /**
-         * KL annealing: beta grows from 0 to its value in a straight line, so that the decoder
-         * learns to use the code before the code has a price (Bowman et al., Generating Sentences
-         * from a Continuous Space, 2016).
+         * Free bits: a latent variable that carries less than so many nats, on the average of the
+         * batch, pays as if it carried them. For diagonal posteriors.
          *
-         * @param steps how many training steps that takes; 0 by default
-         * @return this builder
+         * @param nats at least 0; 0 by default, 0.1 is usual
          */
-        public Builder annealing(int steps) {
-            this.annealing = (int) Settings.atLeastZero("steps", steps);
+        public Builder freeBits(double nats) {
+            freeBits = Require.notNegative("nats", nats);
             return this;
         }
 
         /**
          * Makes the model a conditional one, that is {@linkplain Vae#given given} something with
-         * every sample (Sohn, Lee and Yan, 2015).
-         *
-         * @param conditions how many numbers, for example 10 for labels in one-hot form
-         * @return this builder
+         * every sample (Sohn, Lee and Yan, 2015): so many numbers, for example 10 for labels in
+         * one-hot form.
          */
-        public Builder conditions(int conditions) {
-            this.conditions = Settings.atLeastOne("conditions", conditions);
+        public Builder conditions(int numbers) {
+            conditions = Require.atLeast("conditions", 1, numbers);
             return this;
         }
 
@@ -159,19 +161,34 @@ public final class Vae {
          * @return an untrained model
          */
         public Vae build(RandomGenerator random) {
-            int outputs = Posterior.outputs(latentSize, fullCovariance);
-            Layer encoder = newEncoder(conditions, outputs, random);
-            Layer decoder = newDecoder(conditions, random);
-            Optimizer made = optimizer.apply(new Network(encoder, decoder).parameters());
-            return new Vae(copy(), encoder, decoder, random, new Trainer("loss", made), null);
-        }
-
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+            Require.that(
+                    freeBits == 0 || !fullCovariance,
+                    "free bits are for diagonal posteriors; leave out fullCovariance()");
+            Layer encoder = newEncoder(Posterior.outputs(latentSize, fullCovariance), random);
+            Layer decoder = newDecoder(random);
+            Player player = player(encoder, decoder);
+            String settings =
+                    "beta "
+                            + Player.text(beta)
+                            + ", free bits "
+                            + freeBits
+                            + (scoreFunction ? ", score function" : "")
+                            + ", conditions "
+                            + conditions;
+            Trainer trainer =
+                    new Trainer(
+                                    "VAE",
+                                    settings,
+                                    random,
+                                    batchSize,
+                                    List.of(player),
+                                    "loss",
+                                    "reconstruction",
+                                    "divergence")
+                            .with("encoder", encoder)
+                            .with("decoder", decoder)
+                            .with("likelihood", likelihoodLayer());
+            return new Vae(this, encoder, decoder, player, trainer);
         }
     }
 
@@ -179,103 +196,35 @@ public final class Vae {
      * This model where something is known of every sample of a batch: the i-th row belongs to the
      * i-th sample. Whatever it learns, this model learns.
      *
-     * @param conditions {@code [batch, conditions]}, for example labels in one-hot form
+     * @param known {@code [batch, conditions]}, for example labels in one-hot form
      * @return a view of this model
      * @throws IllegalArgumentException if the model was built for another number of conditions
      */
-    public Vae given(Matrix conditions) {
-        Settings.checkConditions(conditions, settings.conditions);
-        return view(conditions);
+    public Vae given(Matrix known) {
+        return new Vae(this, Conditioned.checked(known, conditionSize));
     }
 
-    /**
-     * This model where something is known of every sample of a batch.
-     *
-     * @param conditions {@code [batch, conditions]}
-     * @return a view of this model
-     * @throws IllegalArgumentException if the model was built for another number of conditions
-     */
-    public Vae given(INDArray conditions) {
-        return given(Matrix.of(conditions));
-    }
-
-    /**
-     * The distributions of the codes of a batch.
-     *
-     * @param x {@code [batch, features]}
-     * @return q(z|x), whose {@link Posterior#mean()} are the codes
-     */
+    /** The distributions of the codes of a batch, whose {@link Posterior#mean()} are the codes. */
     public Posterior encode(Matrix x) {
-        return new Posterior(conditioned(encoder).forward(x), settings.latentSize);
+        return encode(Pass.constant(x));
     }
 
-    /**
-     * The distributions of the codes of a batch.
-     *
-     * @param x {@code [batch, features]}
-     * @return q(z|x), whose {@link Posterior#mean()} are the codes
-     */
-    public Posterior encode(INDArray x) {
-        return encode(Matrix.of(x));
+    private Posterior encode(Pass x) {
+        return new Posterior(conditioned(encoder).forward(x), latentSize);
     }
 
-    /**
-     * The samples that codes stand for.
-     *
-     * @param z {@code [batch, latentSize]}
-     * @return the mean of p(x|z), for pixels the probabilities, {@code [batch, features]}
-     */
+    /** The mean of p(x|z), for pixels the probabilities. */
+    @Override
     public Matrix decode(Matrix z) {
-        return settings.likelihood.mean(conditioned(decoder).forward(z).matrix());
+        return likelihood.mean(conditioned(decoder).forward(z).matrix());
     }
 
-    /**
-     * The samples that codes stand for.
-     *
-     * @param z {@code [batch, latentSize]}
-     * @return the mean of p(x|z), for pixels the probabilities, {@code [batch, features]}
-     */
-    public Matrix decode(INDArray z) {
-        return decode(Matrix.of(z));
-    }
-
-    /**
-     * Encodes and decodes, by the mean of q(z|x).
-     *
-     * @param x {@code [batch, features]}
-     * @return {@code [batch, features]}
-     */
+    /** Encodes and decodes, by the mean of q(z|x). */
     public Matrix reconstruct(Matrix x) {
         return decode(encode(x).mean());
     }
 
-    /**
-     * Encodes and decodes, by the mean of q(z|x).
-     *
-     * @param x {@code [batch, features]}
-     * @return {@code [batch, features]}
-     */
-    public Matrix reconstruct(INDArray x) {
-        return reconstruct(Matrix.of(x));
-    }
-
-    /**
-     * Generates samples: decodes codes from the prior.
-     *
-     * @param count how many; for a {@linkplain #given conditional} model as many as conditions
-     * @param random where the codes come from
-     * @return the means of p(x|z), {@code [count, features]}
-     */
-    public Matrix sample(int count, RandomGenerator random) {
-        return decode(Gaussian.standard(settings.latentSize, random).draw(count));
-    }
-
-    /**
-     * The loss of a batch.
-     *
-     * @param x {@code [batch, features]}
-     * @return reconstruction + beta * divergence, in nats per sample
-     */
+    /** The loss of a batch. */
     public VaeLoss loss(Matrix x) {
         return loss(x, noise(x.rows()));
     }
@@ -289,50 +238,38 @@ public final class Vae {
      * @return reconstruction + beta * divergence, in nats per sample
      */
     public VaeLoss loss(Matrix x, Matrix epsilon) {
-        Pass encoded = conditioned(encoder).forward(x);
-        Pass code = Pass.variable(encoded.matrix());
-        Posterior posterior = new Posterior(code, settings.latentSize);
+        check(x);
+        return loss(Pass.constant(x), epsilon);
+    }
+
+    private VaeLoss loss(Pass input, Matrix epsilon) {
+        Matrix x = input.matrix();
+        Posterior posterior = encode(input);
         Pass z = posterior.sample(epsilon);
-        if (settings.scoreFunction) {
-            z = withScoreFunction(code, posterior, z.matrix(), epsilon, x);
+        Pass decoded = conditioned(decoder).forward(scoreFunction ? z.detach() : z);
+        Pass reconstruction = likelihood.loss(decoded, x);
+        if (scoreFunction) {
+            reconstruction = reconstruction.plus(scored(posterior, epsilon, decoded, x));
         }
-        Loss reconstruction = settings.likelihood.loss(conditioned(decoder).forward(z), x);
-        return new VaeLoss(reconstruction, posterior.divergence(), beta(), code, encoded);
+        Pass divergence = posterior.divergence();
+        Pass price = freeBits == 0 ? divergence : posterior.divergence(freeBits);
+        return new VaeLoss(reconstruction, divergence, reconstruction.plus(price.times(beta())));
     }
 
-    /** z with another way back, which doesn't ask for the gradient with respect to z. */
-    private Pass withScoreFunction(
-            Pass code, Posterior posterior, Matrix z, Matrix epsilon, Matrix x) {
-        return code.then(
-                z,
-                ignored -> {
-                    Matrix decoded = conditioned(decoder).forward(z).matrix();
-                    double[] costs =
-                            Arrays.stream(settings.likelihood.logLikelihood(decoded, x))
-                                    .map(logLikelihood -> -logLikelihood)
-                                    .toArray();
-                    double baseline = Arrays.stream(costs).average().orElseThrow();
-                    return posterior.scoreFunction(epsilon, costs, baseline).gradient();
-                });
+    /** 0, with the score function's estimate of the encoder's gradient as its way back. */
+    private Pass scored(Posterior posterior, Matrix epsilon, Pass decoded, Matrix x) {
+        Matrix logLikelihood = likelihood.logLikelihood(decoded.detach(), x).matrix();
+        double[] costs = Require.vector("costs", logLikelihood.times(-1));
+        double baseline = Arrays.stream(costs).average().orElseThrow();
+        return posterior.scoreFunction(epsilon, costs, baseline).minus(baseline);
     }
 
-    /**
-     * The weight of the divergence at this moment of the {@linkplain Builder#annealing annealing}.
-     *
-     * @return at least 0
-     */
+    /** The weight of the divergence at this moment of the training. */
     public double beta() {
-        boolean annealed = trainer.steps() >= settings.annealing;
-        return annealed ? settings.beta : settings.beta * trainer.steps() / settings.annealing;
+        return beta.at(player.steps());
     }
 
-    /**
-     * One step of the optimizer.
-     *
-     * @param x a batch, {@code [batch, features]}
-     * @return the two terms before the step
-     * @throws DivergedException if the loss is not finite; the model stays as it was
-     */
+    /** One step of the optimizer; the two terms before the step. */
     public Elbo trainStep(Matrix x) {
         return trainStep(x, noise(x.rows()));
     }
@@ -344,99 +281,68 @@ public final class Vae {
      * @param x a batch, {@code [batch, features]}
      * @param epsilon standard normal noise, {@code [batch, latentSize]}
      * @return the two terms before the step
-     * @throws DivergedException if the loss is not finite; the model stays as it was
+     * @throws genlab.training.DivergedException if the loss is not finite; the model stays as it
+     *     was
      */
     public Elbo trainStep(Matrix x, Matrix epsilon) {
-        VaeLoss loss = loss(x, epsilon);
-        trainer.step(loss.value(), loss::backward);
-        return new Elbo(loss.reconstruction(), loss.divergence());
+        check(x);
+        VaeLoss loss = loss(Pass.constant(x).inTraining(), epsilon);
+        player.step(loss.total(), x);
+        return new Elbo(loss.reconstruction().value(), loss.divergence().value());
     }
 
-    /**
-     * One step of the optimizer.
-     *
-     * @param x a batch, {@code [batch, features]}
-     * @return the two terms before the step
-     * @throws DivergedException if the loss is not finite; the model stays as it was
-     */
-    public Elbo trainStep(INDArray x) {
-        return trainStep(Matrix.of(x));
+    @Override
+    double[] step(Minibatches.Batch batch) {
+        double weight = beta();
+        Elbo elbo = forRows(batch.indices()).trainStep(batch.samples());
+        double loss = elbo.reconstruction() + weight * elbo.divergence();
+        return new double[] {loss, elbo.reconstruction(), elbo.divergence()};
     }
 
-    /**
-     * Trains with every sample once an epoch, in random order, and shows the progress.
-     *
-     * @param data {@code [samples, features]}
-     * @param epochs how many times
-     * @return for each epoch the mean of loss, reconstruction and divergence, in nats per sample
-     */
-    public History train(Matrix data, int epochs) {
-        return train(data, epochs, epoch -> {});
+    @Override
+    public genlab.training.History train(Matrix data, Training training) {
+        checkConditions(data);
+        return super.train(data, training);
     }
 
-    /**
-     * Trains with every sample once an epoch, in random order, and shows the progress.
-     *
-     * @param data {@code [samples, features]}
-     * @param epochs how many times
-     * @return for each epoch the mean of loss, reconstruction and divergence, in nats per sample
-     */
-    public History train(INDArray data, int epochs) {
-        return train(Matrix.of(data), epochs);
+    private void checkConditions(Matrix data) {
+        Require.that(
+                conditions == null || conditions.rows() == data.rows(),
+                "conditions were given for %s samples, but the data has %d; give one row of"
+                        + " conditions for each sample",
+                conditions == null ? "no" : conditions.rows(),
+                data.rows());
     }
 
-    /**
-     * Trains with every sample once an epoch, in random order, and shows the progress.
-     *
-     * @param data {@code [samples, features]}
-     * @param epochs how many times
-     * @param afterEpoch is called with the number of each epoch, from 1, when it is over: to
-     *     measure or draw
-     * @return for each epoch the mean of loss, reconstruction and divergence, in nats per sample
-     */
-    public History train(Matrix data, int epochs, IntConsumer afterEpoch) {
-        return Trainer.train(
-                new History("VAE", "epoch", "loss", "reconstruction", "divergence"),
-                new Minibatches(data, settings.batchSize, random),
-                epochs,
-                batch -> {
-                    double beta = beta();
-                    Elbo elbo = forRows(batch.indices()).trainStep(batch.samples());
-                    double loss = elbo.reconstruction() + beta * elbo.divergence();
-                    return new double[] {loss, elbo.reconstruction(), elbo.divergence()};
-                },
-                afterEpoch);
+    @Override
+    void check(Matrix data) {
+        likelihood.check(Require.given("data", data));
+    }
+
+    @Override
+    double validationLoss(Matrix data) {
+        return evaluate(data).negative();
     }
 
     /**
      * The two terms of the negative ELBO on samples that need not be of the training set, with the
-     * same noise whenever it is called.
-     *
-     * @param data {@code [samples, features]}
-     * @return their means, in nats per sample
+     * same noise whenever it is called: their means, in nats per sample.
      */
     public Elbo evaluate(Matrix data) {
-        double[] sums = new double[2];
-        Gaussian noise = Gaussian.standard(settings.latentSize, Randoms.seeded(0));
-        Trainer.forEachBatch(
-                data.rows(),
-                EVALUATED_AT_ONCE,
-                rows -> {
-                    VaeLoss loss = forRows(rows).loss(data.rows(rows), noise.draw(rows.length));
-                    sums[0] += loss.reconstruction() * rows.length;
-                    sums[1] += loss.divergence() * rows.length;
-                });
-        return new Elbo(sums[0] / data.rows(), sums[1] / data.rows());
-    }
-
-    /**
-     * The two terms of the negative ELBO.
-     *
-     * @param data {@code [samples, features]}
-     * @return their means, in nats per sample
-     */
-    public Elbo evaluate(INDArray data) {
-        return evaluate(Matrix.of(data));
+        check(data);
+        checkConditions(data);
+        Gaussian noise = Gaussian.standard(latentSize, Randoms.seeded(0));
+        double reconstruction = 0;
+        double divergence = 0;
+        for (int from = 0; from < data.rows(); from += EVALUATED_AT_ONCE) {
+            int to = Math.min(data.rows(), from + EVALUATED_AT_ONCE);
+            VaeLoss loss =
+                    forRows(IntStream.range(from, to).toArray())
+                            .loss(data.rows(from, to), noise.draw(to - from));
+            reconstruction += loss.reconstruction().value() * (to - from);
+            divergence += loss.divergence().value() * (to - from);
+        }
+        return new Elbo(reconstruction / data.rows(), divergence / data.rows());
     }
 
     /**
@@ -451,126 +357,81 @@ public final class Vae {
      * @return log p(x) in nats, one number for each sample
      */
     public double[] logLikelihood(Matrix data, int codes, RandomGenerator random) {
-        Settings.atLeastOne("codes", codes);
-        Gaussian noise = Gaussian.standard(settings.latentSize, random);
+        Require.atLeast("codes", 1, codes);
+        check(data);
+        checkConditions(data);
+        Gaussian noise = Gaussian.standard(latentSize, random);
         double[] result = new double[data.rows()];
         int batches = (data.rows() + EVALUATED_AT_ONCE - 1) / EVALUATED_AT_ONCE;
         try (Progress progress = Progress.of("log likelihood", (long) batches * codes)) {
-            long[] done = new long[1];
-            Trainer.forEachBatch(
-                    data.rows(),
-                    EVALUATED_AT_ONCE,
-                    rows -> {
-                        Vae model = forRows(rows);
-                        Matrix x = data.rows(rows);
-                        Posterior posterior = model.encode(x);
-                        double[][] logWeights = new double[codes][];
-                        for (int i = 0; i < codes; i++) {
-                            logWeights[i] = model.logWeights(x, posterior, noise.draw(x.rows()));
-                            progress.update(++done[0]);
-                        }
-                        for (int i = 0; i < rows.length; i++) {
-                            result[rows[i]] = Normal.logMeanOfExponentials(logWeights, i);
-                        }
-                    });
+            long done = 0;
+            for (int from = 0; from < data.rows(); from += EVALUATED_AT_ONCE) {
+                int to = Math.min(data.rows(), from + EVALUATED_AT_ONCE);
+                Vae model = forRows(IntStream.range(from, to).toArray());
+                Matrix x = data.rows(from, to);
+                Posterior posterior = model.encode(x);
+                Matrix logWeights = Matrix.zeros(to - from, codes);
+                for (int code = 0; code < codes; code++) {
+                    Matrix weights = model.logWeights(x, posterior, noise.draw(to - from));
+                    for (int row = 0; row < to - from; row++) {
+                        logWeights.set(row, code, weights.get(row, 0));
+                    }
+                    progress.update(++done);
+                }
+                for (int row = 0; row < to - from; row++) {
+                    result[from + row] = Normal.logMeanOfExponentials(logWeights, row);
+                }
+            }
         }
         return result;
     }
 
-    /** log p(x|z) + log p(z) - log q(z|x). */
-    private double[] logWeights(Matrix x, Posterior posterior, Matrix epsilon) {
+    /** log p(x|z) + log p(z) - log q(z|x), {@code [batch, 1]}. */
+    private Matrix logWeights(Matrix x, Posterior posterior, Matrix epsilon) {
         Matrix z = posterior.sample(epsilon).matrix();
-        Matrix decoded = conditioned(decoder).forward(z).matrix();
-        double[] result = settings.likelihood.logLikelihood(decoded, x);
-        double[] prior = Normal.logDensity(z);
-        double[] code = posterior.logDensity(epsilon);
-        for (int i = 0; i < result.length; i++) {
-            result[i] += prior[i] - code[i];
-        }
-        return result;
+        Pass decoded = conditioned(decoder).forward(z);
+        return likelihood
+                .logLikelihood(decoded, x)
+                .matrix()
+                .plus(Normal.logDensity(z))
+                .minus(posterior.logDensity(epsilon));
     }
 
-    /**
-     * The parameters of encoder and decoder.
-     *
-     * @return the parameters, in a fixed order
-     */
-    public List<Parameter> parameters() {
-        return new Network(encoder, decoder).parameters();
-    }
-
-    /**
-     * The encoder.
-     *
-     * @return a layer from features (and conditions) to the {@linkplain Posterior posterior}'s
-     *     numbers
-     */
+    /** A layer from features (and conditions) to the {@linkplain Posterior posterior}'s numbers. */
     public Layer encoder() {
         return encoder;
     }
 
     /**
-     * The decoder.
-     *
-     * @return a layer from codes (and conditions) to what the {@linkplain Likelihood likelihood}
-     *     takes, for example logits
+     * A layer from codes (and conditions) to what the {@linkplain Likelihood likelihood} takes, for
+     * example logits.
      */
     public Layer decoder() {
         return decoder;
     }
 
-    /**
-     * What the decoder's output stands for.
-     *
-     * @return the likelihood
-     */
+    /** What the decoder's output stands for. */
     public Likelihood likelihood() {
-        return settings.likelihood;
+        return likelihood;
     }
 
-    /**
-     * The number of latent variables.
-     *
-     * @return at least 1
-     */
+    @Override
     public int latentSize() {
-        return settings.latentSize;
-    }
-
-    /**
-     * Saves what was learned.
-     *
-     * @param file the file; an older one is replaced
-     * @throws IOException if it can't be written
-     */
-    public void save(Path file) throws IOException {
-        ParameterFile.save(file, new Network(encoder, decoder));
-    }
-
-    /**
-     * Loads what a model built in the same way has learned.
-     *
-     * @param file a file that {@link #save} wrote
-     * @throws IOException if it can't be read or belongs to another model; this one stays as it was
-     */
-    public void load(Path file) throws IOException {
-        ParameterFile.load(file, new Network(encoder, decoder));
+        return latentSize;
     }
 
     private Layer conditioned(Layer layer) {
-        return Conditioned.layer(layer, settings.conditions, conditions);
+        return Conditioned.layer(layer, conditionSize, conditions);
     }
 
     /** This model for some rows of the data. */
     private Vae forRows(int[] rows) {
-        return conditions == null ? this : view(conditions.rows(rows));
-    }
-
-    private Vae view(Matrix conditions) {
-        return new Vae(settings, encoder, decoder, random, trainer, conditions);
+        return conditions == null || rows.length == 0
+                ? this
+                : new Vae(this, conditions.select(rows));
     }
 
     private Matrix noise(int rows) {
-        return Gaussian.standard(settings.latentSize, random).draw(rows);
+        return Gaussian.standard(latentSize, trainer.random).draw(rows);
     }
 }

@@ -9,8 +9,8 @@
  * the features, averaged over the batch. A training whose loss is no longer finite stops with an
  * error before it ruins the parameters.
  *
- * <p>{@link genlab.models.GanRecipe} names seven ways to train a GAN, for notebooks and sweeps that
- * compare them.
+ * <p>What they share is {@link genlab.models.Model}: the one training loop, the history, and
+ * checkpoints from which a training goes on bit by bit.
  *
  * <p>Models that are given something with every sample, for example a label in one-hot form, are
  * built with {@code conditions(10)} and used through a view: {@code model.given(labels)} has the

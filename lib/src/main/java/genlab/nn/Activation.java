@@ -1,7 +1,10 @@
 package genlab.nn;
 
+import genlab.nn.fast.FastMath;
+
 /**
- * A function applied to every element.
+ * A function applied to every element; for the leaky rectifier, which has a setting, see {@link
+ * LeakyRelu}.
  *
  * <p>Every one of them finds its derivative from its own output, so the way back needs nothing
  * else.
@@ -9,6 +12,16 @@ package genlab.nn;
 public enum Activation implements Layer {
     /** f(x) = x. */
     IDENTITY {
+        @Override
+        public Pass forward(Pass x) {
+            return x;
+        }
+
+        @Override
+        public Pass tangent(Pass x, Pass direction) {
+            return direction;
+        }
+
         @Override
         void apply(float[] x, float[] y) {
             System.arraycopy(x, 0, y, 0, x.length);
@@ -21,6 +34,11 @@ public enum Activation implements Layer {
     },
     /** The hyperbolic tangent, in (-1, 1). */
     TANH {
+        @Override
+        public Pass tangent(Pass x, Pass direction) {
+            return direction.minus(direction.times(forward(x).square()));
+        }
+
         @Override
         void apply(float[] x, float[] y) {
             for (int i = 0; i < x.length; i++) {
@@ -38,6 +56,12 @@ public enum Activation implements Layer {
     /** The logistic function 1 / (1 + exp(-x)), in (0, 1). */
     SIGMOID {
         @Override
+        public Pass tangent(Pass x, Pass direction) {
+            Pass y = forward(x);
+            return direction.times(y.minus(y.square()));
+        }
+
+        @Override
         void apply(float[] x, float[] y) {
             for (int i = 0; i < x.length; i++) {
                 y[i] = FastMath.sigmoid(x[i]);
@@ -53,6 +77,11 @@ public enum Activation implements Layer {
     },
     /** The rectifier max(0, x); the derivative at 0 is 0. */
     RELU {
+        @Override
+        public Pass tangent(Pass x, Pass direction) {
+            return direction.times(x.matrix().map(number -> number > 0 ? 1 : 0));
+        }
+
         @Override
         void apply(float[] x, float[] y) {
             for (int i = 0; i < x.length; i++) {
@@ -70,6 +99,11 @@ public enum Activation implements Layer {
     /** A smooth rectifier, log(1 + exp(x)), above 0. */
     SOFTPLUS {
         @Override
+        public Pass tangent(Pass x, Pass direction) {
+            return direction.times(x.sigmoid());
+        }
+
+        @Override
         void apply(float[] x, float[] y) {
             FastMath.softplus(x, y);
         }
@@ -82,27 +116,23 @@ public enum Activation implements Layer {
         }
     };
 
-    /**
-     * The leaky rectifier: x above 0, slope x below (Maas, Hannun and Ng, 2013).
-     *
-     * @param slope the slope below 0, in (0, 1); 0.2 is usual in discriminators
-     * @return a layer
-     * @throws IllegalArgumentException if the slope is outside (0, 1)
-     */
-    public static Layer leakyRelu(double slope) {
-        return new LeakyRelu(slope);
-    }
-
+    /** Puts the function of every x into y. */
     abstract void apply(float[] x, float[] y);
 
+    /** Puts the gradient with respect to x into the result. */
     abstract void back(float[] y, float[] gradient, float[] result);
 
     @Override
     public Pass forward(Pass x) {
-        return Elementwise.forward(x, false, this::apply, this::back);
-    }
-
-    Pass overwrite(Pass x) {
-        return Elementwise.forward(x, true, this::apply, this::back);
+        Matrix in = x.matrix();
+        Matrix y = Matrix.zeros(in.rows(), in.columns());
+        apply(in.values(), y.values());
+        return x.then(
+                y,
+                g -> {
+                    Matrix result = Matrix.zeros(g.rows(), g.columns());
+                    back(y.values(), g.values(), result.values());
+                    return result;
+                });
     }
 }

@@ -1,5 +1,6 @@
 package genlab.nn;
 
+import genlab.nn.fast.Products;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -19,15 +20,13 @@ public final class Dense implements Layer {
      * @throws IllegalArgumentException if the shapes don't fit
      */
     public Dense(Matrix weight, Matrix bias) {
-        if (bias.rows() != 1 || bias.columns() != weight.columns()) {
-            throw new IllegalArgumentException(
-                    "bias must be [1, "
-                            + weight.columns()
-                            + "] to fit weight "
-                            + weight.shape()
-                            + ", but was "
-                            + bias.shape());
-        }
+        Require.given("weight", weight);
+        Require.that(
+                Require.given("bias", bias).rows() == 1 && bias.columns() == weight.columns(),
+                "bias must be [1, %d] to fit weight %s, but was %s",
+                weight.columns(),
+                weight.shape(),
+                bias.shape());
         this.weight = new Parameter("weight", weight);
         this.bias = new Parameter("bias", bias);
     }
@@ -46,42 +45,88 @@ public final class Dense implements Layer {
     }
 
     private static Matrix uniform(int rows, int columns, double bound, RandomGenerator random) {
-        Matrix result = Matrix.zeros(rows, columns);
-        float[] values = result.values();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-        }
-        return result;
+        Require.given("random", random);
+        return Matrix.zeros(rows, columns).map(x -> (2 * random.nextDouble() - 1) * bound);
     }
 
     @Override
     public Pass forward(Pass x) {
-        Matrix input = x.matrix();
-        Matrix w = weight.value();
-        checkFeatures(input, w);
-        Matrix output = Products.affine(input, w, bias.value());
-        return x.then(
-                output,
-                gradient -> {
-                    boolean learns = !weight.frozen() || !bias.frozen();
-                    return Products.back(
-                            input,
-                            gradient,
-                            w,
-                            learns ? weight.sum() : null,
-                            learns ? bias.sum() : null,
-                            x.needsGradient());
-                });
+        return affine(x, weight.pass(), bias.pass());
     }
 
-    static void checkFeatures(Matrix input, Matrix w) {
-        if (input.columns() != w.rows()) {
-            throw new IllegalArgumentException(
-                    "the layer takes "
-                            + w.rows()
-                            + " features, but the batch is "
-                            + input.shape()
-                            + "; every row must be one sample");
+    @Override
+    public Pass tangent(Pass x, Pass direction) {
+        return direction.matmul(weight.pass());
+    }
+
+    /** {@code x.matmul(w).plus(b)} in one step. */
+    static Pass affine(Pass x, Pass w, Pass b) {
+        Matrix input = x.matrix();
+        Matrix weight = w.matrix();
+        int rows = input.rows();
+        int inputs = weight.rows();
+        int outputs = weight.columns();
+        if (input.columns() != inputs) {
+            throw Require.error(
+                    "the layer takes %d features, but the batch is %s; every row must be one"
+                            + " sample",
+                    inputs, input.shape());
+        }
+        Matrix output = Matrix.zeros(rows, outputs);
+        Products.affine(
+                input.values(),
+                rows,
+                inputs,
+                weight.values(),
+                outputs,
+                b.matrix().values(),
+                output.values());
+        return Pass.of(
+                output,
+                g -> {
+                    Matrix ofInput = x.needsGradient() ? Matrix.zeros(rows, inputs) : null;
+                    Sum ofWeight = Sum.of(w);
+                    Sum ofBias = Sum.of(b);
+                    Products.back(
+                            input.values(),
+                            g.values(),
+                            weight.values(),
+                            rows,
+                            inputs,
+                            outputs,
+                            ofWeight.values(),
+                            ofBias.values(),
+                            ofInput == null ? null : ofInput.values());
+                    if (ofInput != null) {
+                        x.addGradient(ofInput);
+                    }
+                    ofWeight.handOn();
+                    ofBias.handOn();
+                },
+                x,
+                w,
+                b);
+    }
+
+    /** Where a product's gradient goes: straight to a parameter's sum, or on along the way back. */
+    private record Sum(Pass to, Matrix matrix, boolean own) {
+        static Sum of(Pass to) {
+            if (!to.needsGradient()) {
+                return new Sum(to, null, false);
+            }
+            return to.isVariable()
+                    ? new Sum(to, to.gradient(), false)
+                    : new Sum(to, Matrix.zeros(to.matrix().rows(), to.matrix().columns()), true);
+        }
+
+        float[] values() {
+            return matrix == null ? null : matrix.values();
+        }
+
+        void handOn() {
+            if (own) {
+                to.addGradient(matrix);
+            }
         }
     }
 
@@ -90,21 +135,18 @@ public final class Dense implements Layer {
         return List.of(weight, bias);
     }
 
-    /**
-     * The weight.
-     *
-     * @return W, {@code [inputs, outputs]}
-     */
+    /** W, {@code [inputs, outputs]}. */
     public Parameter weight() {
         return weight;
     }
 
-    /**
-     * The bias.
-     *
-     * @return b, {@code [1, outputs]}
-     */
+    /** b, {@code [1, outputs]}. */
     public Parameter bias() {
         return bias;
+    }
+
+    @Override
+    public String toString() {
+        return "Dense(" + weight.value().rows() + ", " + weight.value().columns() + ")";
     }
 }

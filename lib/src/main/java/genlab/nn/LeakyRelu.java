@@ -1,35 +1,58 @@
 package genlab.nn;
 
-/** The leaky rectifier: x above 0, slope x below. */
-record LeakyRelu(double slope) implements Layer {
-    LeakyRelu {
-        if (!(slope > 0 && slope < 1)) {
-            throw new IllegalArgumentException(
-                    "slope must be in (0, 1), but was " + slope + "; try 0.2");
-        }
+import genlab.nn.fast.FastMath;
+
+/**
+ * The leaky rectifier: x above 0, slope x below (Maas, Hannun and Ng, 2013).
+ *
+ * @param slope the slope below 0, in (0, 1); 0.2 is usual in discriminators
+ */
+public record LeakyRelu(double slope) implements Layer {
+    /**
+     * A leaky rectifier.
+     *
+     * @throws IllegalArgumentException if the slope is outside (0, 1)
+     */
+    public LeakyRelu {
+        Require.that(slope > 0 && slope < 1, "slope must be in (0, 1), but was %s; try 0.2", slope);
     }
 
     @Override
     public Pass forward(Pass x) {
-        return Elementwise.forward(x, false, this::apply, this::back);
+        Matrix in = x.matrix();
+        Matrix y = Matrix.zeros(in.rows(), in.columns());
+        apply(in.values(), y.values(), (float) slope);
+        return x.then(y, g -> steepened(g, y));
     }
 
-    Pass overwrite(Pass x) {
-        return Elementwise.forward(x, true, this::apply, this::back);
+    @Override
+    public Pass tangent(Pass x, Pass direction) {
+        return direction.then(
+                steepened(direction.matrix(), x.matrix()), g -> steepened(g, x.matrix()));
     }
 
-    private void apply(float[] x, float[] y) {
-        float below = (float) slope;
+    /** Times 1 where a number is above 0, times the slope elsewhere. */
+    private Matrix steepened(Matrix matrix, Matrix where) {
+        Matrix result = Matrix.zeros(matrix.rows(), matrix.columns());
+        back(where.values(), matrix.values(), result.values(), (float) slope);
+        return result;
+    }
+
+    private static void apply(float[] x, float[] y, float below) {
         for (int i = 0; i < y.length; i++) {
             // the slope is below 1, so the larger of the two is the right one
             y[i] = Math.max(x[i], below * x[i]);
         }
     }
 
-    private void back(float[] y, float[] g, float[] r) {
-        float below = (float) slope;
+    private static void back(float[] y, float[] g, float[] r, float below) {
         for (int i = 0; i < y.length; i++) {
             r[i] = g[i] * (below + (1f - below) * FastMath.step(y[i]));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "LeakyRelu(" + slope + ")";
     }
 }

@@ -1,5 +1,8 @@
 package genlab.nn;
 
+import genlab.nn.fast.FastMath;
+import genlab.nn.fast.Loops;
+
 /**
  * The loss functions, in nats where they are logarithms of probabilities.
  *
@@ -36,7 +39,7 @@ public final class Losses {
                 gradient.values()[i] =
                         (p[i] - t[i]) / Math.max(1e-12f, p[i] * (1 - p[i])) / p.length;
             }
-            return new Loss(sum / p.length, prediction, gradient);
+            return prediction.scalar(sum / p.length, gradient);
         };
     }
 
@@ -55,7 +58,7 @@ public final class Losses {
             float[] terms = new float[z.length];
             crossEntropies(z, t, terms);
             gradientOfCrossEntropies(z, t, 1f / z.length, gradient.values());
-            return new Loss(sum(terms) / z.length, prediction, gradient);
+            return prediction.scalar(Loops.sum(terms, 0, terms.length) / z.length, gradient);
         };
     }
 
@@ -72,7 +75,7 @@ public final class Losses {
             Matrix gradient = Matrix.zeros(target.rows(), target.columns());
             float[] squares = new float[y.length];
             squaredErrors(y, t, 2f / y.length, squares, gradient.values());
-            return new Loss(sum(squares) / y.length, prediction, gradient);
+            return prediction.scalar(Loops.sum(squares, 0, squares.length) / y.length, gradient);
         };
     }
 
@@ -102,7 +105,7 @@ public final class Losses {
                 g[i] = (float) scaled / batch;
                 g[size + i] = (float) (1 - difference * scaled) / 2 / batch;
             }
-            return new Loss(sum / 2 / batch, prediction, gradient);
+            return prediction.scalar(sum / 2 / batch, gradient);
         };
     }
 
@@ -135,7 +138,7 @@ public final class Losses {
                 g[i] = (float) scaled / batch;
                 g[size + i] = (float) (ratio - 1) / 2 / batch;
             }
-            return new Loss(sum / 2 / batch, prediction, gradient);
+            return prediction.scalar(sum / 2 / batch, gradient);
         };
     }
 
@@ -147,7 +150,7 @@ public final class Losses {
      * @param q {@code [batch, 2 * features]}, the means beside the logarithms of the variances
      * @return the loss, in nats per sample
      */
-    public static Loss divergenceFromStandardNormal(Pass q) {
+    public static Pass divergenceFromStandardNormal(Pass q) {
         return gaussianDivergence().of(q, 0);
     }
 
@@ -181,7 +184,7 @@ public final class Losses {
                     gradient.set(row, column, (Math.exp(logProbability) - t) / z.rows());
                 }
             }
-            return new Loss(sum / z.rows(), prediction, gradient);
+            return prediction.scalar(sum / z.rows(), gradient);
         };
     }
 
@@ -212,47 +215,24 @@ public final class Losses {
         }
     }
 
-    /** The sum, in four chains of doubles that don't wait for each other. */
-    private static double sum(float[] terms) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 4 <= terms.length; i += 4) {
-            a += terms[i];
-            b += terms[i + 1];
-            c += terms[i + 2];
-            d += terms[i + 3];
-        }
-        for (; i < terms.length; i++) {
-            a += terms[i];
-        }
-        return a + b + (c + d);
-    }
-
     static void checkShape(String name, Matrix matrix, Matrix target) {
-        if (matrix.rows() != target.rows() || matrix.columns() != target.columns()) {
-            throw new IllegalArgumentException(
-                    name
-                            + " must have the target's shape "
-                            + target.shape()
-                            + ", but was "
-                            + matrix.shape());
-        }
+        Require.that(
+                matrix.rows() == Require.given("target", target).rows()
+                        && matrix.columns() == target.columns(),
+                "%s must have the target's shape %s, but was %s",
+                name,
+                target.shape(),
+                matrix.shape());
     }
 
     private static void checkHeads(String name, Matrix matrix, int rows, int features) {
-        if (matrix.rows() != rows || matrix.columns() != 2 * features) {
-            throw new IllegalArgumentException(
-                    name
-                            + " must be ["
-                            + rows
-                            + ", "
-                            + 2 * features
-                            + "], means beside logVariances, but was "
-                            + matrix.shape()
-                            + "; give the network 2 outputs for each feature");
-        }
+        Require.that(
+                matrix.rows() == rows && matrix.columns() == 2 * features,
+                "%s must be [%d, %d], means beside logVariances, but was %s; give the network 2"
+                        + " outputs for each feature",
+                name,
+                rows,
+                2 * features,
+                matrix.shape());
     }
 }

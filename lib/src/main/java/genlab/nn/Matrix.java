@@ -1,18 +1,27 @@
 package genlab.nn;
 
+import genlab.nn.fast.Loops;
+import genlab.nn.fast.Nd4jStart;
+import genlab.nn.fast.Products;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A batch of samples, or the weights of a layer: {@code rows x columns} floats in column order.
+ * Element (row, column) is {@code values()[column * rows() + row]}.
+ *
+ * <p>Every verb gives a new matrix. In {@code plus}, {@code minus}, {@code times} and {@code
+ * dividedBy}, a matrix of one row counts for every row, one of one column for every column
+ * (broadcasting).
  *
  * <p>An ND4J array costs several microseconds to make, a network of five neurons does its whole
  * work in one. So the library computes on plain floats, and {@link #of(INDArray)} and {@link
- * #toArray()} are the doors to ND4J. Element (row, column) is {@code values()[column * rows() +
- * row]}.
+ * #toArray()} are the doors to ND4J.
  */
 public final class Matrix {
     private final int rows;
@@ -28,31 +37,20 @@ public final class Matrix {
     /**
      * A matrix of zeros.
      *
-     * @param rows the number of rows, at least 1
-     * @param columns the number of columns, at least 1
-     * @return a new matrix
-     * @throws IllegalArgumentException if a size is below 1
+     * @throws IllegalArgumentException if a size is below 1, or the matrix would have more than
+     *     2,147,483,639 elements
      */
     public static Matrix zeros(int rows, int columns) {
-        if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException(
-                    "a matrix must have at least 1 row and 1 column, but was asked for ["
-                            + rows
-                            + ", "
-                            + columns
-                            + "]");
+        if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE - 8) {
+            throw Require.error(
+                    "a matrix must have at least 1 row and 1 column, and at most 2,147,483,639"
+                            + " elements, but was asked for [%d, %d]",
+                    rows, columns);
         }
-        return new Matrix(rows, columns, new float[Math.multiplyExact(rows, columns)]);
+        return new Matrix(rows, columns, new float[rows * columns]);
     }
 
-    /**
-     * A matrix filled with one value.
-     *
-     * @param rows the number of rows, at least 1
-     * @param columns the number of columns, at least 1
-     * @param value the value of every element
-     * @return a new matrix
-     */
+    /** A matrix filled with one value. */
     public static Matrix filled(int rows, int columns, double value) {
         Matrix result = zeros(rows, columns);
         Arrays.fill(result.values, (float) value);
@@ -60,51 +58,37 @@ public final class Matrix {
     }
 
     /**
-     * A matrix over an array in column order, which it takes over without a copy.
+     * A matrix over an array in column order, which it takes over without a copy: a matrix that
+     * shares {@code values}.
      *
-     * @param rows the number of rows
-     * @param columns the number of columns
-     * @param values {@code rows * columns} floats, column after column
-     * @return a matrix that shares {@code values}
      * @throws IllegalArgumentException if the array's length is not {@code rows * columns}
      */
     public static Matrix wrap(int rows, int columns, float[] values) {
-        if (rows < 1 || columns < 1 || values.length != (long) rows * columns) {
-            throw new IllegalArgumentException(
-                    "a ["
-                            + rows
-                            + ", "
-                            + columns
-                            + "] matrix can't have "
-                            + values.length
-                            + " values");
+        if (values == null || rows < 1 || columns < 1 || values.length != (long) rows * columns) {
+            throw Require.error(
+                    "a [%d, %d] matrix can't have %s values",
+                    rows, columns, values == null ? "null for" : values.length);
         }
         return new Matrix(rows, columns, values);
     }
 
     /**
-     * A copy of rows of numbers.
+     * A copy of rows of numbers: a matrix with those rows.
      *
-     * @param rows the rows, all of the same length
-     * @return a matrix with those rows
      * @throws IllegalArgumentException if there is no row, or their lengths differ
      */
     public static Matrix ofRows(double[]... rows) {
-        if (rows.length == 0) {
-            throw new IllegalArgumentException(
-                    "a matrix must have at least 1 row, but was given none");
-        }
-        Matrix result = zeros(rows.length, rows[0].length);
+        Require.given("rows", rows);
+        Require.that(rows.length > 0, "a matrix must have at least 1 row, but was given none");
+        Matrix result = zeros(rows.length, Require.given("row 0", rows[0]).length);
         for (int row = 0; row < rows.length; row++) {
-            if (rows[row].length != result.columns) {
-                throw new IllegalArgumentException(
-                        "all rows must have the same length, but row 0 has "
-                                + result.columns
-                                + " and row "
-                                + row
-                                + " has "
-                                + rows[row].length);
-            }
+            int length = Require.given("row " + row, rows[row]).length;
+            Require.that(
+                    length == result.columns,
+                    "all rows must have the same length, but row 0 has %d and row %d has %d",
+                    result.columns,
+                    row,
+                    length);
             for (int column = 0; column < result.columns; column++) {
                 result.set(row, column, rows[row][column]);
             }
@@ -112,159 +96,195 @@ public final class Matrix {
         return result;
     }
 
+    /** A copy of numbers as one column: n samples of one feature: {@code [n, 1]}. */
+    public static Matrix ofColumn(double... numbers) {
+        return ofRows(numbers).reshape(numbers.length, 1);
+    }
+
     /**
-     * A copy of an ND4J array.
+     * A copy of an ND4J array: a matrix with the same elements.
      *
-     * @param array a matrix, a vector of n elements (taken as one row, {@code [1, n]}) or a scalar
-     * @return a matrix with the same elements
      * @throws IllegalArgumentException if the array has more than two dimensions or no element
      */
     public static Matrix of(INDArray array) {
-        Products.Nd4jStart.ensure();
-        if (array.rank() > 2 || array.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a batch must be [rows, columns], but was "
-                            + Arrays.toString(array.shape())
-                            + "; reshape it so that every row is one sample");
-        }
+        Nd4jStart.ensure();
+        Require.given("array", array);
+        Require.that(
+                array.rank() <= 2 && !array.isEmpty(),
+                "a batch must be [rows, columns], but was %s; reshape it so that every row is one"
+                        + " sample",
+                Arrays.toString(array.shape()));
         int rows = array.rank() == 2 ? (int) array.size(0) : 1;
         int columns = (int) (array.length() / rows);
-        float[] values = new float[rows * columns];
-        boolean contiguous =
-                array.dataType() == DataType.FLOAT
-                        && !array.isView()
-                        && (array.ordering() == 'f' || rows == 1 || columns == 1);
-        if (contiguous) {
-            ((FloatPointer) array.data().pointer()).get(values);
-        } else {
-            float[] copy = array.castTo(DataType.FLOAT).dup('f').data().asFloat();
-            System.arraycopy(copy, 0, values, 0, values.length);
-        }
-        return new Matrix(rows, columns, values);
+        float[] floats = array.castTo(DataType.FLOAT).dup('f').data().asFloat();
+        return wrap(rows, columns, Arrays.copyOf(floats, rows * columns));
     }
 
-    /**
-     * This matrix as a new ND4J array.
-     *
-     * @return an array {@code [rows, columns]} in 'f' order
-     */
+    /** This matrix as a new ND4J array: an array {@code [rows, columns]} in 'f' order. */
     public INDArray toArray() {
-        Products.Nd4jStart.ensure();
+        Nd4jStart.ensure();
         return Nd4j.create(values, new long[] {rows, columns}, 'f');
     }
 
-    /**
-     * The number of rows: of samples, in a batch.
-     *
-     * @return at least 1
-     */
+    /** The number of rows: of samples, in a batch: at least 1. */
     public int rows() {
         return rows;
     }
 
-    /**
-     * The number of columns: of features, in a batch.
-     *
-     * @return at least 1
-     */
+    /** The number of columns: of features, in a batch: at least 1. */
     public int columns() {
         return columns;
     }
 
     /**
-     * The numbers themselves, not a copy: whoever changes them changes the matrix.
-     *
-     * @return {@code rows * columns} floats in column order
+     * The numbers themselves, not a copy: whoever changes them changes the matrix: {@code rows *
+     * columns} floats in column order.
      */
     public float[] values() {
         return values;
     }
 
     /**
-     * One element.
+     * One element: its value.
      *
-     * @param row the row, from 0
-     * @param column the column, from 0
-     * @return its value
+     * @throws IllegalArgumentException if there is no such element
      */
     public float get(int row, int column) {
-        return values[column * rows + row];
+        return values[index(row, column)];
     }
 
     /**
      * Sets one element.
      *
-     * @param row the row, from 0
-     * @param column the column, from 0
-     * @param value its new value
+     * @throws IllegalArgumentException if there is no such element
      */
     public void set(int row, int column, double value) {
-        values[column * rows + row] = (float) value;
+        values[index(row, column)] = (float) value;
     }
 
-    /**
-     * A copy.
-     *
-     * @return a matrix with the same elements and an array of its own
-     */
+    private int index(int row, int column) {
+        if (row < 0 || row >= rows || column < 0 || column >= columns) {
+            throw Require.error("there is no element (%d, %d) in %s", row, column, shape());
+        }
+        return column * rows + row;
+    }
+
+    /** A copy: a matrix with the same elements and an array of its own. */
     public Matrix copy() {
         return new Matrix(rows, columns, values.clone());
     }
 
     /**
-     * A copy of some of the columns.
-     *
-     * @param from the first column
-     * @param to the column after the last one
-     * @return a matrix {@code [rows, to - from]}
+     * The same numbers, in the same column order, in another shape; without a copy. A batch of
+     * pictures {@code [batch, channels * positions]} becomes {@code [batch * positions, channels]}:
+     * a matrix that shares the values.
      */
-    public Matrix columns(int from, int to) {
-        return new Matrix(rows, to - from, Arrays.copyOfRange(values, from * rows, to * rows));
+    public Matrix reshape(int newRows, int newColumns) {
+        if (newRows < 1 || newColumns < 1 || (long) newRows * newColumns != values.length) {
+            throw Require.error("%s can't become [%d, %d]", shape(), newRows, newColumns);
+        }
+        return new Matrix(newRows, newColumns, values);
+    }
+
+    /** One row: a copy, {@code [1, columns]}. */
+    public Matrix row(int row) {
+        return select(row);
+    }
+
+    /** One column: a copy, {@code [rows, 1]}. */
+    public Matrix column(int column) {
+        return columns(column, column + 1);
     }
 
     /**
-     * A copy of some of the rows.
+     * A copy of a range of rows: {@code [to - from, columns]}.
      *
-     * @param indices the rows wanted, in the order wanted
-     * @return a matrix {@code [indices.length, columns]}
+     * @throws IllegalArgumentException if the range is empty or not within the matrix
      */
-    public Matrix rows(int... indices) {
-        Matrix result = zeros(indices.length, columns);
+    public Matrix rows(int from, int to) {
+        checkRange("rows", from, to, rows);
+        return select(IntStream.range(from, to).toArray());
+    }
+
+    /**
+     * A copy of a range of columns: {@code [rows, to - from]}.
+     *
+     * @throws IllegalArgumentException if the range is empty or not within the matrix
+     */
+    public Matrix columns(int from, int to) {
+        checkRange("columns", from, to, columns);
+        return new Matrix(rows, to - from, Arrays.copyOfRange(values, from * rows, to * rows));
+    }
+
+    private void checkRange(String what, int from, int to, int size) {
+        if (from < 0 || to <= from || to > size) {
+            throw Require.error("there are no %s %d to %d in %s", what, from, to, shape());
+        }
+    }
+
+    /**
+     * A copy of chosen rows: {@code [indices.length, columns]}.
+     *
+     * @throws IllegalArgumentException if a row is not there
+     */
+    public Matrix select(int... indices) {
+        int count = Require.given("indices", indices).length;
+        for (int index : indices) {
+            Require.that(index >= 0 && index < rows, "there is no row %d in %s", index, shape());
+        }
+        Matrix result = zeros(count, columns);
         for (int column = 0; column < columns; column++) {
-            for (int i = 0; i < indices.length; i++) {
-                result.values[column * indices.length + i] = values[column * rows + indices[i]];
+            for (int i = 0; i < count; i++) {
+                result.values[column * count + i] = values[column * rows + indices[i]];
             }
         }
         return result;
     }
 
     /**
-     * This matrix and another one beside it.
+     * This matrix and another one to its right: {@code [rows, columns + right.columns]}.
      *
-     * @param right a matrix with as many rows
-     * @return a matrix {@code [rows, columns + right.columns]}
      * @throws IllegalArgumentException if the numbers of rows differ
      */
     public Matrix beside(Matrix right) {
-        if (right.rows != rows) {
-            throw new IllegalArgumentException(
-                    "matrices side by side must have the same rows, but were "
-                            + shape()
-                            + " and "
-                            + right.shape());
-        }
+        Require.that(
+                Require.given("right", right).rows == rows,
+                "matrices side by side must have the same rows, but were %s and %s",
+                shape(),
+                right.shape());
         float[] both = Arrays.copyOf(values, values.length + right.values.length);
         System.arraycopy(right.values, 0, both, values.length, right.values.length);
         return new Matrix(rows, columns + right.columns, both);
     }
 
     /**
-     * The transpose.
+     * This matrix and another one below it: {@code [rows + below.rows, columns]}.
      *
-     * @return a matrix {@code [columns, rows]}
+     * @throws IllegalArgumentException if the numbers of columns differ
      */
+    public Matrix above(Matrix below) {
+        Require.that(
+                Require.given("below", below).columns == columns,
+                "matrices above each other must have the same columns, but were %s and %s",
+                shape(),
+                below.shape());
+        Matrix result = zeros(rows + below.rows, columns);
+        for (int column = 0; column < columns; column++) {
+            int start = column * result.rows;
+            System.arraycopy(values, column * rows, result.values, start, rows);
+            System.arraycopy(
+                    below.values, column * below.rows, result.values, start + rows, below.rows);
+        }
+        return result;
+    }
+
+    /** The transpose: a matrix {@code [columns, rows]}. */
     public Matrix transpose() {
         Matrix result = zeros(columns, rows);
+        if (rows == 1 || columns == 1) {
+            System.arraycopy(values, 0, result.values, 0, values.length);
+            return result;
+        }
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 result.values[row * columns + column] = values[column * rows + row];
@@ -273,23 +293,135 @@ public final class Matrix {
         return result;
     }
 
-    /**
-     * The mean of all elements.
-     *
-     * @return the sum divided by {@code rows * columns}
-     */
-    public double mean() {
-        double sum = 0;
-        for (float value : values) {
-            sum += value;
-        }
-        return sum / values.length;
+    /** The matrix product: {@code [rows, right.columns]}. */
+    public Matrix matmul(Matrix right) {
+        Require.that(
+                columns == Require.given("right", right).rows,
+                "a matrix product needs as many rows on the right as columns on the left, but the"
+                        + " shapes are %s and %s",
+                shape(),
+                right.shape());
+        Matrix result = zeros(rows, right.columns);
+        Products.multiply(values, rows, columns, right.values, right.columns, result.values);
+        return result;
+    }
+
+    /** The sum, element by element: this + other. */
+    public Matrix plus(Matrix other) {
+        return combined("plus", other, Loops::add);
+    }
+
+    /** The difference, element by element: this - other. */
+    public Matrix minus(Matrix other) {
+        return combined("minus", other, Loops::subtract);
     }
 
     /**
-     * The standard deviation of all elements, divided by n as numpy's {@code std}.
-     *
-     * @return the square root of the mean squared difference from the mean
+     * The product, element by element; for the matrix product see {@link #matmul}: this * other.
+     */
+    public Matrix times(Matrix other) {
+        return combined("times", other, Loops::multiply);
+    }
+
+    /** The quotient, element by element: this / other. */
+    public Matrix dividedBy(Matrix other) {
+        return combined("dividedBy", other, Loops::divide);
+    }
+
+    private interface Combination {
+        void apply(float[] a, float[] b, float[] result);
+    }
+
+    private Matrix combined(String verb, Matrix other, Combination combination) {
+        Require.given("what follows " + verb, other);
+        int r = Math.max(rows, other.rows);
+        int c = Math.max(columns, other.columns);
+        if (!fits(r, c) || !other.fits(r, c)) {
+            throw Require.error(
+                    "%s needs the same shape, or one row or one column, but the shapes are %s and"
+                            + " %s",
+                    verb, shape(), other.shape());
+        }
+        Matrix result = zeros(r, c);
+        combination.apply(broadcast(r, c).values, other.broadcast(r, c).values, result.values);
+        return result;
+    }
+
+    private boolean fits(int r, int c) {
+        return (rows == r || rows == 1) && (columns == c || columns == 1);
+    }
+
+    /** This matrix where it has that shape already, otherwise its rows or columns repeated. */
+    Matrix broadcast(int r, int c) {
+        if (rows == r && columns == c) {
+            return this;
+        }
+        Matrix result = zeros(r, c);
+        for (int column = 0; column < c; column++) {
+            int from = (columns == 1 ? 0 : column) * rows;
+            if (rows == 1) {
+                Arrays.fill(result.values, column * r, (column + 1) * r, values[from]);
+            } else {
+                System.arraycopy(values, from, result.values, column * r, r);
+            }
+        }
+        return result;
+    }
+
+    /** The way back of {@link #broadcast}: the sums over what was repeated. */
+    Matrix summedTo(int r, int c) {
+        Matrix result = rows == r ? this : columnSums();
+        return result.columns == c ? result : result.rowSums();
+    }
+
+    /** A number added to every element: this + number. */
+    public Matrix plus(double number) {
+        float term = (float) number;
+        Matrix result = zeros(rows, columns);
+        Loops.shift(values, term, result.values);
+        return result;
+    }
+
+    /** A number taken from every element: this - number. */
+    public Matrix minus(double number) {
+        return plus(-number);
+    }
+
+    /** Every element multiplied by a number: this * number. */
+    public Matrix times(double number) {
+        Matrix result = zeros(rows, columns);
+        Loops.scale(values, (float) number, result.values);
+        return result;
+    }
+
+    /** Every element divided by a number: this / number. */
+    public Matrix dividedBy(double number) {
+        return times(1 / number);
+    }
+
+    /** A function of every element. */
+    public Matrix map(DoubleUnaryOperator function) {
+        Require.given("function", function);
+        Matrix result = zeros(rows, columns);
+        for (int i = 0; i < values.length; i++) {
+            result.values[i] = (float) function.applyAsDouble(values[i]);
+        }
+        return result;
+    }
+
+    /** The sum of all elements: the sum, added up in doubles. */
+    public double sum() {
+        return Loops.sum(values, 0, values.length);
+    }
+
+    /** The mean of all elements: the sum divided by {@code rows * columns}. */
+    public double mean() {
+        return sum() / values.length;
+    }
+
+    /**
+     * The standard deviation of all elements, divided by n as numpy's {@code std}: the square root
+     * of the mean squared difference from the mean.
      */
     public double standardDeviation() {
         double mean = mean();
@@ -300,35 +432,69 @@ public final class Matrix {
         return Math.sqrt(sum / values.length);
     }
 
+    /** The largest element: NaN if one is not a number. */
+    public double max() {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            largest = Math.max(largest, value);
+        }
+        return largest;
+    }
+
+    /** The smallest element: NaN if one is not a number. */
+    public double min() {
+        return -times(-1).max();
+    }
+
+    /** The sum of each row: over the features of a sample: {@code [rows, 1]}. */
+    public Matrix rowSums() {
+        Matrix result = zeros(rows, 1);
+        for (int column = 0; column < columns; column++) {
+            for (int row = 0; row < rows; row++) {
+                result.values[row] += values[column * rows + row];
+            }
+        }
+        return result;
+    }
+
+    /** The sum of each column: over the samples of a batch: {@code [1, columns]}. */
+    public Matrix columnSums() {
+        Matrix result = zeros(1, columns);
+        for (int column = 0; column < columns; column++) {
+            result.values[column] = (float) Loops.sum(values, column * rows, (column + 1) * rows);
+        }
+        return result;
+    }
+
+    /** The mean of each row: over the features of a sample: {@code [rows, 1]}. */
+    public Matrix rowMeans() {
+        return rowSums().dividedBy(columns);
+    }
+
+    /** The mean of each column: over the samples of a batch: {@code [1, columns]}. */
+    public Matrix columnMeans() {
+        return columnSums().dividedBy(rows);
+    }
+
     /**
-     * Checks that every element is a finite number, before a result is made of it that isn't.
+     * Checks that every element is a finite number, before a result is made of it that isn't: this
+     * matrix.
      *
-     * @param name what this matrix is, for the message
-     * @return this matrix
      * @throws IllegalArgumentException if an element is infinite or not a number; the message says
      *     where the first one is
      */
     public Matrix requireFinite(String name) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException(
-                        name
-                                + " must be finite, but was "
-                                + values[i]
-                                + " in row "
-                                + i % rows
-                                + ", column "
-                                + i / rows);
+                throw Require.error(
+                        "%s must be finite, but was %s in row %d, column %d",
+                        name, values[i], i % rows, i / rows);
             }
         }
         return this;
     }
 
-    /**
-     * The shape as text, for messages.
-     *
-     * @return for example {@code [64, 3]}
-     */
+    /** The shape as text, for messages: for example {@code [64, 3]}. */
     public String shape() {
         return "[" + rows + ", " + columns + "]";
     }
@@ -339,12 +505,8 @@ public final class Matrix {
         for (int row = 0; row < Math.min(rows, 6); row++) {
             text.append(row == 0 ? "\n[[" : "\n [");
             for (int column = 0; column < Math.min(columns, 8); column++) {
-                text.append(
-                        String.format(
-                                java.util.Locale.ROOT,
-                                "%s%.4f",
-                                column == 0 ? "" : ", ",
-                                get(row, column)));
+                text.append(column == 0 ? "" : ", ")
+                        .append(String.format(Locale.ROOT, "%.4f", get(row, column)));
             }
             text.append(columns > 8 ? ", ..." : "").append(row == rows - 1 ? "]]" : "]");
         }

@@ -9,15 +9,16 @@ public final class Network implements Layer {
     private final List<Layer> layers;
 
     /**
-     * A network of given layers.
+     * A network of given layers, first to last.
      *
-     * @param layers the layers, first to last, at least one
      * @throws IllegalArgumentException if there is no layer
      */
     public Network(Layer... layers) {
-        if (layers.length == 0) {
-            throw new IllegalArgumentException(
-                    "a network must have at least 1 layer, but was given none");
+        Require.that(
+                Require.given("layers", layers).length > 0,
+                "a network must have at least 1 layer, but was given none");
+        for (int i = 0; i < layers.length; i++) {
+            Require.given("layer " + i, layers[i]);
         }
         this.layers = List.of(layers);
     }
@@ -34,12 +35,10 @@ public final class Network implements Layer {
      * @throws IllegalArgumentException if there are fewer than two sizes, or one is below 1
      */
     public static Network mlp(Layer hidden, Layer output, RandomGenerator random, int... sizes) {
-        if (sizes.length < 2) {
-            throw new IllegalArgumentException(
-                    "a perceptron must have an input and an output size, but was given "
-                            + sizes.length
-                            + " sizes");
-        }
+        Require.that(
+                Require.given("sizes", sizes).length >= 2,
+                "a perceptron must have an input and an output size, but was given %d sizes",
+                sizes.length);
         List<Layer> layers = new ArrayList<>();
         for (int i = 1; i < sizes.length; i++) {
             layers.add(new Dense(sizes[i - 1], sizes[i], random));
@@ -54,33 +53,21 @@ public final class Network implements Layer {
     @Override
     public Pass forward(Pass x) {
         Pass pass = x;
-        for (int i = 0; i < layers.size(); i++) {
-            pass =
-                    isDense(i - 1) && isDense(i + 1)
-                            ? between(i, pass)
-                            : layers.get(i).forward(pass);
+        for (Layer layer : layers) {
+            pass = layer.forward(pass);
         }
         return pass;
     }
 
-    /**
-     * What comes from a dense layer and goes to another one, nobody else sees, nor the gradient
-     * that comes back: an activation there writes over both.
-     */
-    private Pass between(int i, Pass pass) {
-        Layer layer = layers.get(i);
-        if (layer instanceof Activation activation) {
-            return activation.overwrite(pass);
+    @Override
+    public Pass tangent(Pass x, Pass direction) {
+        Pass at = x;
+        Pass moving = direction;
+        for (int i = 0; i < layers.size(); i++) {
+            moving = layers.get(i).tangent(at, moving);
+            at = i + 1 < layers.size() ? layers.get(i).forward(at) : at;
         }
-        return layer instanceof LeakyRelu rectifier
-                ? rectifier.overwrite(pass)
-                : layer.forward(pass);
-    }
-
-    private boolean isDense(int i) {
-        return i >= 0
-                && i < layers.size()
-                && (layers.get(i) instanceof Dense || layers.get(i) instanceof SpectralDense);
+        return moving;
     }
 
     @Override
@@ -88,12 +75,13 @@ public final class Network implements Layer {
         return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
     }
 
-    /**
-     * The layers.
-     *
-     * @return the layers, first to last
-     */
+    /** The layers, first to last. */
     public List<Layer> layers() {
         return layers;
+    }
+
+    @Override
+    public String toString() {
+        return Architecture.of(this);
     }
 }

@@ -9,8 +9,9 @@ import java.util.Arrays;
  */
 public final class Parameter {
     private final String name;
-    private final Matrix value;
-    private final Matrix gradient;
+    private final Pass variable;
+    private final Pass constant;
+    private final boolean statistic;
     private boolean frozen;
 
     /**
@@ -20,79 +21,76 @@ public final class Parameter {
      * @param value its initial value, which it takes over
      */
     public Parameter(String name, Matrix value) {
-        this.name = name;
-        this.value = value;
-        this.gradient = Matrix.zeros(value.rows(), value.columns());
+        this(name, value, false);
     }
 
-    /**
-     * What it is called in messages.
-     *
-     * @return for example {@code weight}
-     */
+    private Parameter(String name, Matrix value, boolean statistic) {
+        this.name = Require.given("name", name);
+        this.variable = Pass.variable(value);
+        this.constant = variable.detach();
+        this.statistic = statistic;
+    }
+
+    /** What a layer remembers of its batches and saves with its weights, but never learns. */
+    static Parameter statistic(String name, Matrix value) {
+        return new Parameter(name, value, true);
+    }
+
+    /** What it is called in messages, for example {@code weight}. */
     public String name() {
         return name;
     }
 
-    /**
-     * Its value, not a copy.
-     *
-     * @return the matrix that an optimizer changes
-     */
+    /** Its value, not a copy: the matrix that an optimizer changes. */
     public Matrix value() {
-        return value;
+        return variable.matrix();
     }
 
-    /**
-     * The gradient added up so far, not a copy.
-     *
-     * @return a matrix of the value's shape
-     */
+    /** The gradient added up so far, not a copy, of the value's shape. */
     public Matrix gradient() {
-        return gradient;
+        return variable.gradient();
+    }
+
+    /** The parameter in a forward pass; a constant while it is frozen. */
+    public Pass pass() {
+        return frozen() ? constant : variable;
     }
 
     /** Sets the gradient to zero. */
     public void zeroGradient() {
-        Arrays.fill(gradient.values(), 0f);
+        Arrays.fill(gradient().values(), 0f);
     }
 
     /**
-     * Freezes it or thaws it. Backward passes go through a frozen parameter without adding to its
-     * gradient, which saves their time: PyTorch's {@code requires_grad = False}.
-     *
-     * @param frozen whether its gradient is to stay as it is
+     * Freezes it or thaws it. Backward passes go past a frozen parameter without adding to its
+     * gradient, which saves their time, and optimizers leave it alone: PyTorch's {@code
+     * requires_grad = False}. To freeze a network for one pass see {@link Frozen}.
      */
-    public void freeze(boolean frozen) {
-        this.frozen = frozen;
+    public void freeze(boolean freeze) {
+        frozen = freeze;
     }
 
-    /**
-     * Whether its gradient stays as it is.
-     *
-     * @return false at first
-     */
+    /** Whether it stays as it is; false at first. */
     public boolean frozen() {
-        return frozen;
-    }
-
-    /** Where a way back adds to: the gradient, or nowhere if this is frozen. */
-    Matrix sum() {
-        return frozen ? Matrix.zeros(value.rows(), value.columns()) : gradient;
+        return frozen || statistic;
     }
 
     /**
      * Moves every element of the value into [-bound, bound], as the first Wasserstein GAN does to
      * its critic after each step (Arjovsky, Chintala and Bottou, 2017, algorithm 1).
      *
-     * @param bound the largest size of an element, above 0
      * @throws IllegalArgumentException if the bound is not above 0
      */
     public void clip(double bound) {
-        float largest = (float) Settings.positive("bound", bound, "0.01");
-        float[] values = value.values();
+        float largest = (float) Require.positive("bound", bound);
+        float[] values = value().values();
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.max(-largest, Math.min(largest, values[i]));
         }
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + value().shape();
     }
 }

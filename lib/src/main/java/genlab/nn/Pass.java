@@ -1,123 +1,192 @@
 package genlab.nn;
 
+import genlab.nn.fast.Loops;
+import genlab.nn.fast.Products;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The output of a forward pass, together with its way back.
  *
- * <p>Passes chain: {@code discriminator.forward(generator.forward(noise))} is the discriminator's
- * output, and its {@link #backward} runs through the discriminator into the generator, adding to
- * the gradient of every parameter on the way (backpropagation; Rumelhart, Hinton and Williams,
- * 1986). The way ends at a {@link #constant}; {@link #detach} makes one, as in PyTorch. A {@link
- * #variable} collects the gradient with respect to itself.
+ * <p>Passes form a graph: each knows the passes that it was made of, and how a gradient with
+ * respect to itself becomes gradients with respect to them. {@link #backward()} walks the graph
+ * once, the last pass first, so that a pass used twice has the sum of both gradients before it
+ * hands it on (backpropagation; Rumelhart, Hinton and Williams, 1986). The way ends at a {@link
+ * #constant}; {@link #detach} makes one, as in PyTorch. A {@link #variable} collects the gradient
+ * with respect to itself, as the {@linkplain Parameter parameters} do.
+ *
+ * <p>The verbs follow the formula. A draw of a VAE's latents, and its loss:
+ *
+ * <pre>{@code
+ * Pass z = mean.plus(logVariance.times(0.5).exp().times(epsilon));
+ * reconstruction.plus(divergence.times(beta)).backward();
+ * }</pre>
+ *
+ * <p>As with {@link Matrix}, one row counts for every row and one column for every column.
  */
 public final class Pass {
-    private final Matrix matrix;
-    private final Pass input;
-    private final UnaryOperator<Matrix> wayBack;
-    private Matrix gradient;
+    private static final Pass[] NONE = {};
 
-    private Pass(Matrix matrix, Pass input, UnaryOperator<Matrix> wayBack, Matrix gradient) {
+    private final Matrix matrix;
+    private final double value;
+    private final Pass[] inputs;
+    private final Consumer<Matrix> wayBack;
+    private final Matrix gradient;
+    private final boolean needsGradient;
+    private final boolean training;
+
+    /** What has come back to this pass in the present walk, and the walk. */
+    private Matrix flowing;
+
+    private Object walk;
+
+    private Pass(
+            Matrix matrix,
+            double value,
+            Pass[] inputs,
+            Consumer<Matrix> wayBack,
+            Matrix gradient,
+            boolean training) {
         this.matrix = matrix;
-        this.input = input;
+        this.value = value;
+        this.inputs = inputs;
         this.wayBack = wayBack;
         this.gradient = gradient;
+        this.needsGradient = gradient != null || wayBack != null;
+        this.training = training;
     }
 
-    /**
-     * A value with no way back: data, noise.
-     *
-     * @param value {@code [batch, features]}
-     * @return a pass at which gradients stop
-     */
+    private static double first(Matrix matrix) {
+        return matrix.values()[0];
+    }
+
+    /** A value with no way back, at which gradients stop: data, noise. */
     public static Pass constant(Matrix value) {
-        return new Pass(value, null, null, null);
+        return new Pass(Require.given("value", value), first(value), NONE, null, null, false);
     }
 
-    /**
-     * A value with no way back: data, noise.
-     *
-     * @param value {@code [batch, features]}
-     * @return a pass at which gradients stop
-     */
-    public static Pass constant(INDArray value) {
-        return constant(Matrix.of(value));
-    }
-
-    /**
-     * A value that collects the gradient with respect to itself.
-     *
-     * @param value {@code [batch, features]}
-     * @return a pass whose {@link #gradient()} adds up
-     */
+    /** A value that collects the {@link #gradient()} with respect to itself. */
     public static Pass variable(Matrix value) {
-        return new Pass(value, null, null, Matrix.zeros(value.rows(), value.columns()));
+        Matrix gradient = Matrix.zeros(Require.given("value", value).rows(), value.columns());
+        return new Pass(value, first(value), NONE, null, gradient, false);
     }
 
     /**
-     * A value that collects the gradient with respect to itself.
+     * The output of an operation on several passes.
      *
-     * @param value {@code [batch, features]}
-     * @return a pass whose {@link #gradient()} adds up
+     * @param output what the operation made of them
+     * @param wayBack takes the gradient with respect to {@code output} and hands each input its
+     *     own, by {@link #addGradient}; it must not change what it is given
+     * @param inputs the passes, parameters among them
+     * @return the output with the whole way back; a constant if no input needs a gradient
      */
-    public static Pass variable(INDArray value) {
-        return variable(Matrix.of(value));
+    public static Pass of(Matrix output, Consumer<Matrix> wayBack, Pass... inputs) {
+        return of(output, first(output), wayBack, inputs);
+    }
+
+    private static Pass of(Matrix output, double value, Consumer<Matrix> wayBack, Pass... inputs) {
+        boolean needed = false;
+        boolean training = false;
+        for (Pass input : inputs) {
+            needed |= input.needsGradient;
+            training |= input.training;
+        }
+        return needed
+                ? new Pass(output, value, inputs, wayBack, null, training)
+                : new Pass(output, value, NONE, null, null, training);
     }
 
     /**
-     * The next pass of the chain; layers call this.
+     * The output of an operation on this pass alone.
      *
-     * @param output what the layer made of this pass's output
-     * @param wayBack takes the gradient with respect to {@code output}, adds to the gradients of
-     *     the layer's parameters, and returns the gradient with respect to this pass's output;
-     *     where this pass {@linkplain #needsGradient() needs none} it may return null
+     * @param output what the operation made of this pass's output
+     * @param wayBack takes the gradient with respect to {@code output} and returns the one with
+     *     respect to this pass's output; it must not change what it is given
      * @return the output with the whole way back
      */
     public Pass then(Matrix output, UnaryOperator<Matrix> wayBack) {
-        return new Pass(output, this, wayBack, null);
+        return of(output, g -> addGradient(wayBack.apply(g)), this);
     }
 
     /**
-     * Whether a gradient with respect to this output is of use to anyone.
+     * A number computed from this pass, for a loss whose gradient is known in one step.
      *
-     * @return false for constants
+     * @param number its value
+     * @param slope the gradient of the number with respect to this pass's output, of its shape
+     * @return a pass {@code [1, 1]}
      */
+    public Pass scalar(double number, Matrix slope) {
+        return of(
+                Matrix.filled(1, 1, number),
+                number,
+                g -> addGradient(first(g) == 1 ? slope : slope.times(first(g))),
+                this);
+    }
+
+    /** Whether a gradient with respect to this output is of use to anyone. */
     public boolean needsGradient() {
-        return input != null || gradient != null;
+        return needsGradient;
     }
 
     /**
-     * The same output without its way back: what follows can't reach what made it.
-     *
-     * @return a constant
+     * Whether this is a pass of training, in which layers such as {@link Dropout} and {@link
+     * BatchNormalization} behave differently. What is made of a pass of training is one too.
      */
+    public boolean training() {
+        return training;
+    }
+
+    /** This pass as one of training. */
+    public Pass inTraining() {
+        return new Pass(
+                matrix,
+                value,
+                new Pass[] {this},
+                needsGradient ? this::addGradient : null,
+                null,
+                true);
+    }
+
+    /** The same output without its way back: what follows can't reach what made it. */
     public Pass detach() {
-        return constant(matrix);
+        return new Pass(matrix, value, NONE, null, null, training);
     }
 
-    /**
-     * The output, not a copy.
-     *
-     * @return {@code [batch, features]}
-     */
+    /** The output, not a copy. */
     public Matrix matrix() {
         return matrix;
     }
 
     /**
-     * The output as a new ND4J array.
+     * The value of a loss, computed in doubles as far as its last steps are sums.
      *
-     * @return {@code [batch, features]}
+     * @throws IllegalStateException if the output is not a single number
      */
-    public INDArray output() {
-        return matrix.toArray();
+    public double value() {
+        if (!isNumber()) {
+            throw new IllegalStateException(
+                    "only a [1, 1] pass has a value, but this one is "
+                            + matrix.shape()
+                            + "; take its sum() or mean(), or read matrix()");
+        }
+        return value;
+    }
+
+    /** Whether it collects its gradient. */
+    boolean isVariable() {
+        return gradient != null;
+    }
+
+    private boolean isNumber() {
+        return matrix.values().length == 1;
     }
 
     /**
      * What a {@link #variable} has collected so far, not a copy.
      *
-     * @return the gradient with respect to the variable, of its shape
      * @throws IllegalStateException if this is not a variable
      */
     public Matrix gradient() {
@@ -129,42 +198,332 @@ public final class Pass {
     }
 
     /**
-     * Runs the way back to its end and adds to every gradient on it.
+     * Adds to the gradient with respect to this pass; for ways back.
+     *
+     * @param more of this output's shape
+     * @throws IllegalArgumentException if it has another shape
+     */
+    public void addGradient(Matrix more) {
+        if (!needsGradient) {
+            return;
+        }
+        checkShape(more);
+        if (gradient != null) {
+            Loops.addTo(gradient.values(), more.values());
+        } else {
+            flowing = flowing == null ? more : flowing.plus(more);
+        }
+    }
+
+    private void checkShape(Matrix ofGradient) {
+        if (ofGradient.rows() != matrix.rows() || ofGradient.columns() != matrix.columns()) {
+            throw Require.error(
+                    "the gradient must have the output's shape %s, but was %s",
+                    matrix.shape(), ofGradient.shape());
+        }
+    }
+
+    /**
+     * Goes back from a loss: adds its gradient to that of every variable and parameter that had a
+     * part in it.
+     *
+     * @throws IllegalStateException if this is not a single number
+     * @throws ArithmeticException if it is not finite: one step along such a gradient would make
+     *     every parameter not a number
+     */
+    public void backward() {
+        if (!Double.isFinite(value())) {
+            throw new ArithmeticException(
+                    "a loss must be finite to go back from it, but was "
+                            + value
+                            + "; look for numbers in the data that are not finite, or lower the"
+                            + " learning rate");
+        }
+        backward(Matrix.filled(1, 1, 1));
+    }
+
+    /**
+     * Goes back from any output.
      *
      * @param outputGradient the gradient of a loss with respect to this output, of its shape
      * @throws IllegalArgumentException if the shapes differ
      */
     public void backward(Matrix outputGradient) {
-        if (outputGradient.rows() != matrix.rows()
-                || outputGradient.columns() != matrix.columns()) {
-            throw new IllegalArgumentException(
-                    "the gradient must have the output's shape "
-                            + matrix.shape()
-                            + ", but was "
-                            + outputGradient.shape());
-        }
-        Matrix flowing = outputGradient;
-        Pass pass = this;
-        while (pass.input != null && flowing != null) {
-            flowing = pass.wayBack.apply(flowing);
-            pass = pass.input;
-        }
-        if (pass.gradient != null && flowing != null) {
-            float[] sum = pass.gradient.values();
-            float[] more = flowing.values();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += more[i];
-            }
+        checkShape(Require.given("outputGradient", outputGradient));
+        List<Pass> order = new ArrayList<>();
+        visit(order, new Object());
+        addGradient(outputGradient);
+        for (int i = order.size() - 1; i >= 0; i--) {
+            order.get(i).handOn();
         }
     }
 
-    /**
-     * Runs the way back to its end and adds to every gradient on it.
-     *
-     * @param outputGradient the gradient of a loss with respect to this output, of its shape
-     * @throws IllegalArgumentException if the shapes differ
-     */
-    public void backward(INDArray outputGradient) {
-        backward(Matrix.of(outputGradient));
+    /** Every pass after all that it was made of. */
+    private void visit(List<Pass> order, Object thisWalk) {
+        if (wayBack == null || walk == thisWalk) {
+            return;
+        }
+        walk = thisWalk;
+        flowing = null;
+        for (Pass input : inputs) {
+            input.visit(order, thisWalk);
+        }
+        order.add(this);
+    }
+
+    private void handOn() {
+        Matrix arrived = flowing;
+        flowing = null;
+        if (arrived != null) {
+            wayBack.accept(arrived);
+        }
+    }
+
+    // The operations of the field.
+
+    /** this + other. */
+    public Pass plus(Pass other) {
+        Consumer<Matrix> back =
+                g -> {
+                    addGradient(summed(g, this));
+                    other.addGradient(summed(g, other));
+                };
+        return isNumber() && other.isNumber()
+                ? number(value + other.value, back, this, other)
+                : of(matrix.plus(other.matrix), back, this, other);
+    }
+
+    /** this - other. */
+    public Pass minus(Pass other) {
+        return plus(other.times(-1));
+    }
+
+    /** The product, element by element; for the matrix product see {@link #matmul}. */
+    public Pass times(Pass other) {
+        Consumer<Matrix> back =
+                g -> {
+                    if (needsGradient) {
+                        addGradient(summed(g.times(other.matrix), this));
+                    }
+                    if (other.needsGradient) {
+                        other.addGradient(summed(g.times(matrix), other));
+                    }
+                };
+        return isNumber() && other.isNumber()
+                ? number(value * other.value, back, this, other)
+                : of(matrix.times(other.matrix), back, this, other);
+    }
+
+    /** The quotient, element by element. */
+    public Pass dividedBy(Pass other) {
+        return times(other.elementwise(x -> 1 / x, (x, y) -> y.times(y).times(-1)));
+    }
+
+    /** The matrix product: {@code [batch, n]} times {@code [n, m]} is {@code [batch, m]}. */
+    public Pass matmul(Pass other) {
+        Matrix a = matrix;
+        Matrix b = other.matrix;
+        return of(
+                a.matmul(b),
+                g -> {
+                    Matrix ofA = needsGradient ? Matrix.zeros(a.rows(), a.columns()) : null;
+                    Matrix ofB = other.needsGradient ? Matrix.zeros(b.rows(), b.columns()) : null;
+                    Products.back(
+                            a.values(),
+                            g.values(),
+                            b.values(),
+                            a.rows(),
+                            a.columns(),
+                            b.columns(),
+                            ofB == null ? null : ofB.values(),
+                            null,
+                            ofA == null ? null : ofA.values());
+                    if (ofA != null) {
+                        addGradient(ofA);
+                    }
+                    if (ofB != null) {
+                        other.addGradient(ofB);
+                    }
+                },
+                this,
+                other);
+    }
+
+    /** this + other, which gets no gradient. */
+    public Pass plus(Matrix other) {
+        return plus(constant(other));
+    }
+
+    /** this - other, which gets no gradient. */
+    public Pass minus(Matrix other) {
+        return plus(constant(other.times(-1)));
+    }
+
+    /** The product, element by element, with what gets no gradient. */
+    public Pass times(Matrix other) {
+        return times(constant(other));
+    }
+
+    /** this + number. */
+    public Pass plus(double number) {
+        return isNumber()
+                ? number(value + number, this::addGradient, this)
+                : of(matrix.plus(number), this::addGradient, this);
+    }
+
+    /** this - number. */
+    public Pass minus(double number) {
+        return plus(-number);
+    }
+
+    /** this * number. */
+    public Pass times(double number) {
+        Consumer<Matrix> back = g -> addGradient(g.times(number));
+        return isNumber()
+                ? number(value * number, back, this)
+                : of(matrix.times(number), back, this);
+    }
+
+    /** this / number. */
+    public Pass dividedBy(double number) {
+        return times(1 / number);
+    }
+
+    /** e to the power of each element. */
+    public Pass exp() {
+        return elementwise(Math::exp, (x, y) -> y);
+    }
+
+    /** The natural logarithm of each element. */
+    public Pass log() {
+        return elementwise(Math::log, (x, y) -> x.map(number -> 1 / number));
+    }
+
+    /** The square of each element. */
+    public Pass square() {
+        return then(matrix.times(matrix), g -> g.times(matrix).times(2));
+    }
+
+    /** The square root of each element; its slope at 0, which is infinite, counts as 0. */
+    public Pass sqrt() {
+        return elementwise(Math::sqrt, (x, y) -> y.map(root -> root == 0 ? 0 : 0.5 / root));
+    }
+
+    /** The size of each element; its slope at 0 counts as 0. */
+    public Pass abs() {
+        return elementwise(Math::abs, (x, y) -> x.map(Math::signum));
+    }
+
+    /** log(1 + exp(x)) of each element. */
+    public Pass softplus() {
+        return Activation.SOFTPLUS.forward(this);
+    }
+
+    /** 1 / (1 + exp(-x)) of each element. */
+    public Pass sigmoid() {
+        return Activation.SIGMOID.forward(this);
+    }
+
+    /** max(0, x) of each element. */
+    public Pass relu() {
+        return Activation.RELU.forward(this);
+    }
+
+    private interface Slope {
+        Matrix at(Matrix x, Matrix y);
+    }
+
+    private Pass elementwise(DoubleUnaryOperator function, Slope slope) {
+        Matrix y = matrix.map(function);
+        return then(y, g -> g.times(slope.at(matrix, y)));
+    }
+
+    /** The sum of all elements. */
+    public Pass sum() {
+        return number(
+                matrix.sum(),
+                g -> addGradient(Matrix.filled(matrix.rows(), matrix.columns(), first(g))),
+                this);
+    }
+
+    /** The mean of all elements. */
+    public Pass mean() {
+        return sum().dividedBy(matrix.values().length);
+    }
+
+    /** The sum of each row, over features: {@code [batch, 1]}. */
+    public Pass rowSums() {
+        return then(matrix.rowSums(), g -> g.broadcast(matrix.rows(), matrix.columns()));
+    }
+
+    /** The mean of each column, over the batch: {@code [1, features]}. */
+    public Pass columnMeans() {
+        return then(
+                matrix.columnMeans(),
+                g -> g.dividedBy(matrix.rows()).broadcast(matrix.rows(), matrix.columns()));
+    }
+
+    /** A range of columns: {@code [batch, to - from]}. */
+    public Pass columns(int from, int to) {
+        return then(
+                matrix.columns(from, to),
+                g -> {
+                    Matrix result = Matrix.zeros(matrix.rows(), matrix.columns());
+                    System.arraycopy(
+                            g.values(),
+                            0,
+                            result.values(),
+                            from * matrix.rows(),
+                            g.values().length);
+                    return result;
+                });
+    }
+
+    /** This pass and another one to its right. */
+    public Pass beside(Pass right) {
+        int here = matrix.columns();
+        return of(
+                matrix.beside(right.matrix),
+                g -> {
+                    if (needsGradient) {
+                        addGradient(g.columns(0, here));
+                    }
+                    if (right.needsGradient) {
+                        right.addGradient(g.columns(here, g.columns()));
+                    }
+                },
+                this,
+                right);
+    }
+
+    /** This pass and another one below it: two batches as one. */
+    public Pass above(Pass below) {
+        int here = matrix.rows();
+        return of(
+                matrix.above(below.matrix),
+                g -> {
+                    addGradient(g.rows(0, here));
+                    below.addGradient(g.rows(here, g.rows()));
+                },
+                this,
+                below);
+    }
+
+    /** The transpose: {@code [n, 1]}, a batch of numbers, becomes one row. */
+    public Pass transpose() {
+        return then(matrix.transpose(), Matrix::transpose);
+    }
+
+    /** The same numbers, in the same column order, in another shape. */
+    public Pass reshape(int rows, int columns) {
+        return then(matrix.reshape(rows, columns), g -> g.reshape(matrix.rows(), matrix.columns()));
+    }
+
+    private static Matrix summed(Matrix gradient, Pass to) {
+        return gradient.summedTo(to.matrix.rows(), to.matrix.columns());
+    }
+
+    private static Pass number(double value, Consumer<Matrix> wayBack, Pass... inputs) {
+        return of(Matrix.filled(1, 1, value), value, wayBack, inputs);
     }
 }

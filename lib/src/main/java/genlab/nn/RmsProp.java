@@ -6,21 +6,12 @@ import java.util.List;
  * RMSProp (Tieleman and Hinton, 2012, lecture 6.5), as PyTorch defines it: v = decay v + (1 -
  * decay) g^2, w = w - learningRate g / (sqrt(v) + 1e-8).
  */
-public final class RmsProp implements Optimizer {
+public final class RmsProp extends Optimizer {
     private static final float EPSILON = 1e-8f;
 
-    private final List<Parameter> parameters;
-    private final float learningRate;
     private final double decay;
-    private final List<float[]> squares;
 
-    /**
-     * RMSProp with PyTorch's decay of 0.99.
-     *
-     * @param parameters what it changes
-     * @param learningRate the size of a step, above 0; 0.00005 in the Wasserstein GAN's paper
-     * @throws IllegalArgumentException if the learning rate is outside its range
-     */
+    /** RMSProp with PyTorch's decay of 0.99; the Wasserstein GAN's paper takes a rate of 5e-5. */
     public RmsProp(List<Parameter> parameters, double learningRate) {
         this(parameters, learningRate, 0.99);
     }
@@ -34,29 +25,24 @@ public final class RmsProp implements Optimizer {
      * @throws IllegalArgumentException if a setting is outside its range
      */
     public RmsProp(List<Parameter> parameters, double learningRate, double decay) {
-        this.learningRate = (float) Settings.positive("learningRate", learningRate, "0.001");
-        this.decay = Settings.share("decay", decay, "0.99");
-        this.parameters = List.copyOf(parameters);
-        this.squares = Settings.memory(parameters);
+        super(parameters, learningRate, 1);
+        this.decay = share("decay", decay, "0.99");
     }
 
     @Override
-    public void step() {
+    protected void change(float[] w, float[] g, float[][] memory) {
+        float[] v = memory[0];
         float keep = (float) decay;
         float rest = (float) (1 - decay);
-        for (int p = 0; p < squares.size(); p++) {
-            float[] w = parameters.get(p).value().values();
-            float[] g = parameters.get(p).gradient().values();
-            float[] v = squares.get(p);
-            for (int i = 0; i < w.length; i++) {
-                v[i] = keep * v[i] + rest * g[i] * g[i];
-                w[i] -= learningRate * g[i] / ((float) Math.sqrt(v[i]) + EPSILON);
-            }
+        float rate = (float) learningRate();
+        for (int i = 0; i < w.length; i++) {
+            v[i] = keep * v[i] + rest * g[i] * g[i];
+            w[i] -= rate * g[i] / ((float) Math.sqrt(v[i]) + EPSILON);
         }
     }
 
     @Override
-    public void zeroGradients() {
-        parameters.forEach(Parameter::zeroGradient);
+    public String toString() {
+        return super.toString() + "(" + decay + ")";
     }
 }

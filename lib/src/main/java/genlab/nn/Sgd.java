@@ -6,19 +6,10 @@ import java.util.List;
  * Stochastic gradient descent with momentum, as PyTorch defines it: v = momentum v + g, w = w -
  * learningRate v (Sutskever et al., 2013, equation 1, puts the learning rate into v).
  */
-public final class Sgd implements Optimizer {
-    private final List<Parameter> parameters;
-    private final float learningRate;
+public final class Sgd extends Optimizer {
     private final float momentum;
-    private final List<float[]> velocities;
 
-    /**
-     * Without momentum.
-     *
-     * @param parameters what it changes
-     * @param learningRate the size of a step, above 0
-     * @throws IllegalArgumentException if the learning rate is outside its range
-     */
+    /** Without momentum. */
     public Sgd(List<Parameter> parameters, double learningRate) {
         this(parameters, learningRate, 0);
     }
@@ -32,27 +23,22 @@ public final class Sgd implements Optimizer {
      * @throws IllegalArgumentException if a setting is outside its range
      */
     public Sgd(List<Parameter> parameters, double learningRate, double momentum) {
-        this.parameters = List.copyOf(parameters);
-        this.learningRate = (float) Settings.positive("learningRate", learningRate, "0.001");
-        this.momentum = (float) Settings.share("momentum", momentum, "0.9");
-        this.velocities = Settings.memory(parameters);
+        super(parameters, learningRate, 1);
+        this.momentum = (float) share("momentum", momentum, "0.9");
     }
 
     @Override
-    public void step() {
-        for (int p = 0; p < velocities.size(); p++) {
-            float[] w = parameters.get(p).value().values();
-            float[] g = parameters.get(p).gradient().values();
-            float[] v = velocities.get(p);
-            for (int i = 0; i < w.length; i++) {
-                v[i] = momentum * v[i] + g[i];
-                w[i] -= learningRate * v[i];
-            }
+    protected void change(float[] w, float[] g, float[][] memory) {
+        float[] v = memory[0];
+        float rate = (float) learningRate();
+        for (int i = 0; i < w.length; i++) {
+            v[i] = momentum * v[i] + g[i];
+            w[i] -= rate * v[i];
         }
     }
 
     @Override
-    public void zeroGradients() {
-        parameters.forEach(Parameter::zeroGradient);
+    public String toString() {
+        return super.toString() + "(" + momentum + ")";
     }
 }

@@ -3,6 +3,7 @@ package genlab.preprocessing;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 
 /**
  * Turns a batch of n numbers {@code [n, 1]} into one row of features {@code [1, outputSize(n)]}, so
@@ -24,6 +25,11 @@ public enum Preprocessing implements Layer {
         @Override
         Matrix back(Matrix x, Matrix gradient) {
             return Matrix.wrap(x.rows(), 1, gradient.values());
+        }
+
+        @Override
+        public Pass tangent(Pass x, Pass direction) {
+            return direction.transpose();
         }
     },
     /** The squared difference of each number from the mean, the raw data left out. */
@@ -49,6 +55,11 @@ public enum Preprocessing implements Layer {
             }
             return Matrix.wrap(result.length, 1, result);
         }
+
+        @Override
+        public Pass tangent(Pass x, Pass direction) {
+            return x.minus(x.matrix().mean()).times(2).times(direction).transpose();
+        }
     },
     /** The difference of each number from the mean, the raw data left out. */
     DIFFS {
@@ -66,6 +77,11 @@ public enum Preprocessing implements Layer {
         @Override
         Matrix back(Matrix x, Matrix gradient) {
             return RAW.back(x, gradient);
+        }
+
+        @Override
+        public Pass tangent(Pass x, Pass direction) {
+            return direction.transpose();
         }
     },
     /** The n numbers, then the squared difference of each from the mean. */
@@ -91,6 +107,35 @@ public enum Preprocessing implements Layer {
         Matrix back(Matrix x, Matrix gradient) {
             return Moments.of(x).back(x, gradient);
         }
+
+        /** The derivatives that {@link Moments#back} has as well, along the direction. */
+        @Override
+        public Pass tangent(Pass x, Pass direction) {
+            Pass centred = x.minus(x.mean());
+            Pass deviation = centred.square().mean().sqrt();
+            Pass z = centred.dividedBy(deviation);
+            Pass square = z.square();
+            Pass skewness = square.times(z).mean();
+            Pass kurtosis = square.square().mean();
+            Pass ofMean = direction.mean();
+            Pass ofDeviation = z.times(direction).mean();
+            Pass ofSkewness =
+                    square.minus(1)
+                            .minus(skewness.times(z))
+                            .times(direction)
+                            .mean()
+                            .times(3)
+                            .dividedBy(deviation);
+            Pass ofKurtosis =
+                    square.times(z)
+                            .minus(skewness)
+                            .minus(kurtosis.times(z))
+                            .times(direction)
+                            .mean()
+                            .times(4)
+                            .dividedBy(deviation);
+            return ofMean.beside(ofDeviation).beside(ofSkewness).beside(ofKurtosis);
+        }
     };
 
     /** What stands to the right of the n numbers themselves, or null. */
@@ -112,6 +157,11 @@ public enum Preprocessing implements Layer {
      */
     public int outputSize(int n) {
         return beside == null ? n : 2 * n;
+    }
+
+    @Override
+    public Pass tangent(Pass x, Pass direction) {
+        return direction.transpose().beside(beside.tangent(x, direction));
     }
 
     Matrix apply(Matrix x) {
@@ -141,15 +191,11 @@ public enum Preprocessing implements Layer {
     public Pass forward(Pass x) {
         Matrix batch = x.matrix();
         if (batch.columns() != 1) {
-            throw new IllegalArgumentException(
-                    "a batch to preprocess must be [n, 1], one number a row, but was "
-                            + batch.shape()
-                            + (batch.rows() == 1 ? "; transpose it" : "; take one column"));
+            throw Require.error(
+                    "a batch to preprocess must be [n, 1], one number a row, but was %s%s",
+                    batch.shape(), batch.rows() == 1 ? "; transpose it" : "; take one column");
         }
         Matrix row = apply(batch);
-        // Data has no use for a gradient: without a way back nobody computes one.
-        return x.needsGradient()
-                ? x.then(row, gradient -> back(batch, gradient))
-                : Pass.constant(row);
+        return x.then(row, gradient -> back(batch, gradient));
     }
 }

@@ -1,8 +1,5 @@
 package genlab.sampling;
 
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-
 /** Sources of randomness. */
 public final class Randoms {
     private Randoms() {}
@@ -13,7 +10,7 @@ public final class Randoms {
      * @param seed any number
      * @return a new generator, for one thread
      */
-    public static RandomGenerator seeded(long seed) {
-        return new SplittableRandom(seed);
+    public static SeededRandom seeded(long seed) {
+        return new SeededRandom(seed);
     }
 }

@@ -4,11 +4,7 @@ package genlab.training;
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /**
-     * Stops a training.
-     *
-     * @param message what was found, at which step, and what to try
-     */
+    /** Stops a training; the message says what was not finite, when, and what to do. */
     public DivergedException(String message) {
         super(message);
     }
@@ -16,12 +12,10 @@ public final class DivergedException extends RuntimeException {
     /**
      * Does nothing to a finite number, and stops the training at any other.
      *
-     * @param name what the number is, for example {@code "discriminator loss"}
+     * @param name what the number is, for example {@code "loss"}
      * @param value the number
-     * @param step the epoch or step, with its name, for example {@code "epoch 412"}
-     * @param advice what to try, for example {@code "lower learningRate (now 0.1)"}
-     * @throws DivergedException if the number is not finite: {@code "discriminator loss is NaN at
-     *     epoch 412; lower learningRate (now 0.1)"}
+     * @param step where it was found, for example {@code "step 412"}
+     * @param advice what to do
      */
     public static void check(String name, double value, String step, String advice) {
         if (!Double.isFinite(value)) {

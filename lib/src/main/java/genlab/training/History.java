@@ -1,13 +1,16 @@
 package genlab.training;
 
+import genlab.nn.Require;
+import java.util.ArrayList;
+import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
-/** What was measured during a training run, row by row. */
+/** What was measured during the training of a model, row by row. */
 public final class History {
     private final IntColumn steps;
-    private final DoubleColumn[] columns;
+    private final List<DoubleColumn> columns = new ArrayList<>();
     private final Table table;
 
     /**
@@ -18,12 +21,11 @@ public final class History {
      * @param names the names of the other columns, with units where they have one
      */
     public History(String name, String step, String... names) {
-        steps = IntColumn.create(step);
-        columns = new DoubleColumn[names.length];
-        table = Table.create(name, steps);
-        for (int i = 0; i < names.length; i++) {
-            columns[i] = DoubleColumn.create(names[i]);
-            table.addColumns(columns[i]);
+        steps = IntColumn.create(Require.given("step", step));
+        table = Table.create(Require.given("name", name), steps);
+        for (String column : Require.given("names", names)) {
+            columns.add(DoubleColumn.create(column));
+            table.addColumns(columns.get(columns.size() - 1));
         }
     }
 
@@ -35,41 +37,54 @@ public final class History {
      * @throws IllegalArgumentException if there are more or fewer numbers than columns
      */
     public void add(int step, double... values) {
-        if (values.length != columns.length) {
-            throw new IllegalArgumentException(
-                    "a row must have "
-                            + columns.length
-                            + " values, but was given "
-                            + values.length
-                            + "; the columns are "
-                            + table.columnNames());
-        }
+        Require.that(
+                Require.given("values", values).length == columns.size(),
+                "a row must have %d values, but was given %d; the columns are %s",
+                columns.size(),
+                values.length,
+                table.columnNames());
         steps.append(step);
         for (int i = 0; i < values.length; i++) {
-            columns[i].append(values[i]);
+            columns.get(i).append(values[i]);
         }
+    }
+
+    /** Makes sure that there is a column; rows before it have no number in it. */
+    public void column(String name) {
+        if (!table.containsColumn(name)) {
+            DoubleColumn column = DoubleColumn.create(name, new double[table.rowCount()]);
+            for (int row = 0; row < table.rowCount(); row++) {
+                column.setMissing(row);
+            }
+            columns.add(column);
+            table.addColumns(column);
+        }
+    }
+
+    /** How many columns there are beside the first. */
+    public int width() {
+        return columns.size();
     }
 
     /**
      * The last number of a column.
      *
-     * @param name the column
-     * @return its last number
      * @throws IllegalArgumentException if there is no such column
      * @throws IllegalStateException if there is no row yet
      */
     public double last(String name) {
+        Require.that(
+                table.containsColumn(name),
+                "there is no column %s; the columns are %s",
+                name,
+                table.columnNames());
         if (table.isEmpty()) {
             throw new IllegalStateException("the history has no row yet; train first");
         }
         return table.numberColumn(name).getDouble(table.rowCount() - 1);
     }
 
-    /**
-     * All rows, for charts and statistics.
-     *
-     * @return the table itself, not a copy; it grows while the training goes on
-     */
+    /** All rows, for charts and statistics; not a copy, it grows while the training goes on. */
     public Table table() {
         return table;
     }

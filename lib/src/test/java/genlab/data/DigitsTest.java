@@ -88,7 +88,7 @@ class DigitsTest {
             factors = factors.with(name, digits.factor(name)[2]);
         }
         Matrix again = Digits.image(digits.labels()[2], factors, 14);
-        assertArrayEquals(digits.images().rows(2).values(), again.values());
+        assertArrayEquals(digits.images().row(2).values(), again.values());
     }
 
     @Test

@@ -30,7 +30,7 @@ class LabelledImagesTest {
         int original = indexOf(digits.factor("slant"), split.test().factor("slant")[3]);
         assertEquals(digits.labels()[original], split.test().labels()[3]);
         assertArrayEquals(
-                digits.images().rows(original).values(), split.test().images().rows(3).values());
+                digits.images().row(original).values(), split.test().images().row(3).values());
     }
 
     @Test

@@ -40,7 +40,7 @@ class PrecisionRecallTest {
         Matrix real = GaussianMixture.grid(2, 4, random).draw(2_000);
         Matrix half =
                 new GaussianMixture(
-                                GaussianMixture.grid(2, 4, random).centres().rows(0, 1),
+                                GaussianMixture.grid(2, 4, random).centres().select(0, 1),
                                 0.05,
                                 random)
                         .draw(2_000);

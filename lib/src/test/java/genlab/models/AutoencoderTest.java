@@ -40,7 +40,7 @@ class AutoencoderTest {
     @Test
     void trainingLowersTheLossForEitherLikelihood() {
         for (Likelihood likelihood :
-                new Likelihood[] {Likelihood.gaussian(), Likelihood.bernoulli()}) {
+                new Likelihood[] {Likelihoods.gaussian(), Likelihoods.bernoulli()}) {
             RandomGenerator random = Randoms.seeded(2);
             Matrix images = Digits.draw(500, 8, random).images();
             Autoencoder model =

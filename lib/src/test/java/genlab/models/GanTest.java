@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.nn.Matrix;
 import genlab.nn.Parameter;
+import genlab.nn.Pass;
 import genlab.nn.Sgd;
 import genlab.sampling.Gaussian;
 import genlab.sampling.GaussianMixture;
 import genlab.sampling.Randoms;
 import genlab.training.DivergedException;
 import genlab.training.History;
+import genlab.training.Training;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GanTest {
-    record Variant(String name, Consumer<Gan.Builder> settings) {
+    record Variant(String name, Consumer<GanBuilder> settings) {
         @Override
         public String toString() {
             return name;
@@ -59,7 +61,7 @@ class GanTest {
     @MethodSource("variants")
     void learnsWhereTheDataAre(Variant variant) {
         RandomGenerator random = Randoms.seeded(1);
-        Gan.Builder builder = Gan.builder(2, 2).hidden(32);
+        GanBuilder builder = Gan.builder(2, 2).hidden(32);
         variant.settings().accept(builder);
         Gan gan = builder.batchSize(64).build(random);
         Gaussian unit = Gaussian.standard(2, random);
@@ -137,17 +139,17 @@ class GanTest {
     @Test
     void packingAndUnpackingLeaveEachSampleWhole() {
         Matrix x = Matrix.ofRows(new double[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}});
-        Matrix packed = Packing.pack(x, 2);
+        Matrix packed = Packing.pack(Pass.constant(x), 2).matrix();
         assertEquals("[2, 4]", packed.shape());
         assertArrayEquals(
                 new float[] {1, 2, 5, 6},
                 new float[] {
                     packed.get(0, 0), packed.get(0, 1), packed.get(0, 2), packed.get(0, 3)
                 });
-        genlab.nn.Pass input = genlab.nn.Pass.variable(x);
+        Pass input = Pass.variable(x);
         Packing.pack(input, 2).backward(packed);
         assertArrayEquals(x.values(), input.gradient().values());
-        assertThrows(IllegalArgumentException.class, () -> Packing.pack(x, 3));
+        assertThrows(IllegalArgumentException.class, () -> Packing.pack(Pass.constant(x), 3));
     }
 
     @Test
@@ -156,12 +158,16 @@ class GanTest {
         Gan gan = Gan.builder(2, 2).hidden(8).discriminatorSteps(3).build(random);
         int[] calls = new int[1];
         History history =
-                gan.train(GaussianMixture.ring(8, 2, random), 40, 10, step -> calls[0] += step);
-        assertEquals(4, history.table().rowCount());
-        assertEquals(100, calls[0]);
+                gan.train(
+                        GaussianMixture.ring(8, 2, random),
+                        Training.steps(45).every(10).each(step -> calls[0] += step));
+        assertEquals(5, history.table().rowCount()); // the last part too, which is shorter
+        assertEquals(145, calls[0]);
         assertTrue(Double.isFinite(history.last("generator loss")));
-        history = gan.train(GaussianMixture.ring(8, 2, random).draw(1000), 2);
-        assertEquals(2, history.table().rowCount());
+        assertEquals(85, gan.train(GaussianMixture.ring(8, 2, random), 40).last("step"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> gan.train(GaussianMixture.ring(8, 2, random).draw(1000), 2));
     }
 
     @Test
@@ -171,7 +177,7 @@ class GanTest {
                 Gan.builder(2, 2)
                         .hidden(8)
                         .loss(AdversarialLosses.LEAST_SQUARES)
-                        .optimizer(parameters -> new Sgd(parameters, 100, 0.9))
+                        .optimizers(p -> new Sgd(p, 10, 0.9), p -> new Sgd(p, 10, 0.9))
                         .build(random);
         assertThrows(
                 DivergedException.class, () -> gan.train(GaussianMixture.ring(8, 2, random), 1000));

@@ -8,7 +8,6 @@ import genlab.nn.Matrix;
 import genlab.sampling.Randoms;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MnistVaeTest {
@@ -21,8 +20,8 @@ class MnistVaeTest {
     @Test
     void heldOutLossIsThatOfPyTorch() throws IOException {
         Matrix images = Mnist.DIGITS.test(MnistTest.realFolder()).images();
-        Matrix train = images.rows(IntStream.range(0, 8_000).toArray());
-        Matrix heldOut = images.rows(IntStream.range(8_000, 10_000).toArray());
+        Matrix train = images.rows(0, 8_000);
+        Matrix heldOut = images.rows(8_000, 10_000);
         double sum = 0;
         for (int seed = 1; seed <= 3; seed++) {
             RandomGenerator random = Randoms.seeded(seed);

@@ -28,7 +28,7 @@ class GradientsTest {
                         arguments("tanh", Activation.TANH, x),
                         arguments("sigmoid", Activation.SIGMOID, x),
                         arguments("ReLU", Activation.RELU, x),
-                        arguments("leaky ReLU", Activation.leakyRelu(0.2), x),
+                        arguments("leaky ReLU", new LeakyRelu(0.2), x),
                         arguments("softplus", Activation.SOFTPLUS, x),
                         arguments("dense", new Dense(FEATURES, 3, random), x),
                         arguments("dense, one output", new Dense(FEATURES, 1, random), x),
@@ -67,12 +67,12 @@ class GradientsTest {
     }
 
     /** A loss that weighs every output differently. */
-    private static Loss weighted(Pass output, Matrix weights) {
+    private static Pass weighted(Pass output, Matrix weights) {
         double sum = 0;
         for (int i = 0; i < weights.values().length; i++) {
             sum += (double) weights.values()[i] * output.matrix().values()[i];
         }
-        return new Loss(sum, output, weights);
+        return output.scalar(sum, weights);
     }
 
     /**
@@ -151,7 +151,7 @@ class GradientsTest {
                                         arguments(loss + ", generator", of(loss::generator))));
     }
 
-    private static Criterion of(Function<Pass, Loss> loss) {
+    private static Criterion of(Function<Pass, Pass> loss) {
         return (prediction, target) -> loss.apply(prediction);
     }
 

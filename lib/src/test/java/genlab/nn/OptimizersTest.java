@@ -61,9 +61,9 @@ class OptimizersTest {
     @Test
     void badSettingsAreNamed() {
         List<Parameter> none = List.of();
-        assertMessage("learningRate must be above 0", () -> new Sgd(none, 0));
-        assertMessage("learningRate must be above 0", () -> new Adam(none, Double.NaN));
-        assertMessage("learningRate must be above 0", () -> new RmsProp(none, -1));
+        assertMessage("learningRate must be in (0, 10]", () -> new Sgd(none, 0));
+        assertMessage("learningRate must be in (0, 10]", () -> new Adam(none, Double.NaN));
+        assertMessage("learningRate must be in (0, 10]", () -> new RmsProp(none, -1));
         assertMessage("momentum must be in [0, 1), but was 1.0", () -> new Sgd(none, 0.1, 1));
         assertMessage("beta1 must be in [0, 1)", () -> new Adam(none, 0.1, -0.5, 0.999));
         assertMessage("beta2 must be in [0, 1)", () -> new Adam(none, 0.1, 0.5, 1));
@@ -78,7 +78,7 @@ class OptimizersTest {
         assertEquals(-0.5f, parameter.value().get(0, 1));
         assertEquals(0.25f, parameter.value().get(0, 2));
         assertEquals(0.5f, parameter.value().get(0, 3));
-        assertMessage("bound must be above 0", () -> parameter.clip(0));
+        assertMessage("bound must be positive", () -> parameter.clip(0));
     }
 
     static void assertMessage(String start, org.junit.jupiter.api.function.Executable wrong) {

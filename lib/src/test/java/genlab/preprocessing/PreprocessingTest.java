@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import genlab.Golden;
 import genlab.nn.GradientCheck;
-import genlab.nn.Loss;
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
 import genlab.sampling.Gaussian;
@@ -109,12 +108,12 @@ class PreprocessingTest {
         assertTrue(error < 1e-3, "relative error " + error);
     }
 
-    private static Loss weighted(Pass y, Matrix factors) {
+    private static Pass weighted(Pass y, Matrix factors) {
         double sum = 0;
         for (int i = 0; i < factors.values().length; i++) {
             sum += factors.values()[i] * y.matrix().values()[i];
         }
-        return new Loss(sum, y, factors);
+        return y.scalar(sum, factors);
     }
 
     @Test

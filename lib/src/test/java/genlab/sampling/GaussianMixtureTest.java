@@ -29,9 +29,9 @@ class GaussianMixtureTest {
     void gridOfTwentyFiveReachesFromMinusFourToFour() {
         Matrix centres = GaussianMixture.grid(5, 2.0, random).centres();
         assertEquals(25, centres.rows());
-        assertArrayEquals(new float[] {-4, -4}, centres.rows(0).values());
-        assertArrayEquals(new float[] {0, 0}, centres.rows(12).values());
-        assertArrayEquals(new float[] {4, 4}, centres.rows(24).values());
+        assertArrayEquals(new float[] {-4, -4}, centres.row(0).values());
+        assertArrayEquals(new float[] {0, 0}, centres.row(12).values());
+        assertArrayEquals(new float[] {4, 4}, centres.row(24).values());
     }
 
     @Test

@@ -22,7 +22,13 @@ import java.util.stream.Stream;
 final class Code {
     private static final int DIGITS = 12;
     private static final List<String> OF_LIBRARY =
-            List.of("genlab/nn", "genlab/sampling", "genlab/models", "genlab/metrics");
+            List.of(
+                    "genlab/nn",
+                    "genlab/sampling",
+                    "genlab/training",
+                    "genlab/models",
+                    "genlab/metrics",
+                    "genlab/experiment");
     private static final List<String> OF_SWEEP = List.of("genlab/sweep");
 
     private Code() {}
@@ -39,6 +45,20 @@ final class Code {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The lines of code: a word in a comment changes no number. */
+    static String withoutComments(String source) {
+        StringBuilder code = new StringBuilder();
+        boolean comment = false;
+        for (String line : source.lines().map(String::strip).toList()) {
+            comment |= line.startsWith("/*");
+            if (!comment && !line.isEmpty() && !line.startsWith("//")) {
+                code.append(line).append('\n');
+            }
+            comment &= !line.contains("*/");
+        }
+        return code.toString();
     }
 
     /** Adds the sources that lie beside a class, in its jar or folder. */
@@ -65,9 +85,9 @@ final class Code {
                                 .sorted(Comparator.comparing(Path::toString))
                                 .toList();
                 for (Path file : ordered) {
-                    // Git may have written other line ends on another system.
-                    String source = Files.readString(file).replace("\r", "");
-                    digest.update(source.getBytes(StandardCharsets.UTF_8));
+                    digest.update(
+                            withoutComments(Files.readString(file))
+                                    .getBytes(StandardCharsets.UTF_8));
                 }
             }
         }

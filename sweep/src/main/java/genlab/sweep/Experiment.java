@@ -1,26 +1,15 @@
 package genlab.sweep;
 
-import genlab.metrics.Distances;
-import genlab.models.Gan;
-import genlab.models.GanRecipe;
-import genlab.nn.Matrix;
-import genlab.sampling.GaussianMixture;
-import genlab.sampling.Randoms;
-import genlab.sampling.Sampler;
+import genlab.experiment.GanScore;
 import genlab.training.DivergedException;
-import genlab.training.History;
 import java.lang.management.ManagementFactory;
-import java.util.random.RandomGenerator;
+import java.util.function.LongFunction;
 
 /**
- * What a run of a sweep is: a model is trained with fresh samples in every step, and judged as
- * {@link GanRecipe.Score} judges; its {@link GanRecipe#run run} with the same seed gives the same
- * numbers.
+ * What a run of a sweep is: a recipe's {@link genlab.experiment.GanRecipe#run run}, and what became
+ * of it.
  */
 public final class Experiment {
-    private static final int SAMPLES = 2_000;
-    private static final int DIRECTIONS = 30;
-
     private Experiment() {}
 
     /**
@@ -30,49 +19,30 @@ public final class Experiment {
      * @return what came out; a diverged training is a result too
      */
     public static Row row(Run run) {
-        return row(run, run.loss().builder(2, 2));
+        return row(run, seed -> run.loss().run(run.data()::sampler, seed, run.steps()));
     }
 
-    static Row row(Run run, Gan.Builder model) {
-        RandomGenerator random = Randoms.seeded(run.seed());
-        Sampler data = run.data().sampler(random);
-        Gan gan = model.build(random);
-        long start = nanoTime();
+    static Row row(Run run, LongFunction<GanScore> training) {
+        long start = processorTime();
         try {
-            History history = gan.train(data, run.steps());
-            double seconds = (nanoTime() - start) / 1e9;
-            Matrix generated = gan.sample(SAMPLES, Randoms.seeded(1));
-            for (float value : generated.values()) {
-                DivergedException.check("a generated sample", value, "the end", "train less");
-            }
-            GanRecipe.Score score =
-                    data instanceof GaussianMixture
-                            ? GanRecipe.Score.of(
-                                    gan, r -> (GaussianMixture) run.data().sampler(r), seconds)
-                            : null;
+            GanScore score = training.apply(run.seed());
             return new Row(
                     run,
                     Row.Status.OK,
-                    score == null ? Double.NaN : score.modesCovered(),
-                    score == null ? Double.NaN : score.highQualityShare(),
-                    score == null ? wasserstein1(generated, run.data()) : score.wasserstein1(),
-                    history.last("discriminator loss"),
-                    history.last("generator loss"),
-                    seconds,
+                    score.modesCovered(),
+                    score.highQualityShare(),
+                    score.wasserstein1(),
+                    score.discriminatorLoss(),
+                    score.generatorLoss(),
+                    score.seconds(),
                     "");
         } catch (DivergedException e) {
-            return Row.diverged(run, (nanoTime() - start) / 1e9, e.getMessage());
+            return Row.diverged(run, (processorTime() - start) / 1e9, e.getMessage());
         }
     }
 
-    /** As a score has it, for data that has no modes. */
-    private static double wasserstein1(Matrix generated, DataSet data) {
-        Matrix real = data.sampler(Randoms.seeded(2)).draw(SAMPLES);
-        return Distances.slicedWasserstein1(generated, real, DIRECTIONS, Randoms.seeded(3));
-    }
-
-    /** Processor time of this thread: what else the machine does costs a run nothing. */
-    private static long nanoTime() {
+    /** Of this thread: what else the machine does costs a run nothing. */
+    private static long processorTime() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

@@ -1,6 +1,6 @@
 package genlab.sweep;
 
-import genlab.models.GanRecipe;
+import genlab.experiment.GanRecipe;
 
 /**
  * What is to be done: its result depends on nothing else.

@@ -1,6 +1,6 @@
 package genlab.sweep;
 
-import genlab.models.GanRecipe;
+import genlab.experiment.GanRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

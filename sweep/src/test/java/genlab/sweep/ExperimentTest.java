@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.experiment.GanRecipe;
+import genlab.experiment.GanScore;
+import genlab.models.AdversarialLosses;
 import genlab.models.Gan;
-import genlab.models.GanRecipe;
+import genlab.nn.Sgd;
 import genlab.sampling.GaussianMixture;
+import genlab.sampling.Randoms;
 import genlab.training.Progress;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +50,7 @@ class ExperimentTest {
         assertEquals(withoutSeconds(row), withoutSeconds(Experiment.row(run)));
         Row other = Experiment.row(new Run(loss, DataSet.RING, 8, 3));
         assertNotEquals(row.slicedWasserstein1(), other.slicedWasserstein1());
-        GanRecipe.Score score = loss.run(r -> GaussianMixture.ring(8, 2.0, r), 7, 3);
+        GanScore score = loss.run(r -> GaussianMixture.ring(8, 2.0, r), 7, 3);
         assertEquals(score.modesCovered(), row.modesCovered());
         assertEquals(score.highQualityShare(), row.highQualityShare());
         assertEquals(score.wasserstein1(), row.slicedWasserstein1());
@@ -54,10 +59,32 @@ class ExperimentTest {
     @Test
     void aTrainingThatDivergesIsARowWithTheReason() {
         Run run = new Run(GanRecipe.NON_SATURATING, DataSet.RING, 1, 200);
-        Row row = Experiment.row(run, Gan.builder(2, 2).learningRate(1e30));
+        Row row =
+                Experiment.row(
+                        run,
+                        seed -> {
+                            RandomGenerator random = Randoms.seeded(seed);
+                            Gan gan =
+                                    Gan.builder(2, 2)
+                                            .loss(AdversarialLosses.LEAST_SQUARES)
+                                            .optimizers(
+                                                    p -> new Sgd(p, 10, 0.9),
+                                                    p -> new Sgd(p, 10, 0.9))
+                                            .build(random);
+                            gan.train(GaussianMixture.ring(8, 2, random), 200);
+                            throw new AssertionError("must have diverged");
+                        });
         assertEquals(Row.Status.DIVERGED, row.status());
         assertTrue(row.reason().contains(" is ") && row.reason().contains(" at "), row.reason());
         assertEquals(row, Row.parse(row.line()));
+    }
+
+    @Test
+    void aWordInACommentIsNoOtherCode() {
+        String code = "int a = 1;\n// one\n/* two\n * three */\nint b = a\n  * 2;\n";
+        assertEquals("int a = 1;\nint b = a\n* 2;\n", Code.withoutComments(code));
+        assertNotEquals(
+                Code.withoutComments(code), Code.withoutComments(code.replace("* 2", "* 3")));
     }
 
     private static String withoutSeconds(Row row) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import genlab.models.GanRecipe;
+import genlab.experiment.GanRecipe;
 import org.junit.jupiter.api.Test;
 
 class RowTest {

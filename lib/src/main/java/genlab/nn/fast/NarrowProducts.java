@@ -1,4 +1,4 @@
-package genlab.nn;
+package genlab.nn.fast;
 
 import java.util.Arrays;
 
@@ -19,25 +19,31 @@ final class NarrowProducts {
 
     private NarrowProducts() {}
 
-    /** Whether a batch of so many rows is better multiplied with a weight here. */
-    static boolean suit(Matrix w, int rows) {
-        return Math.min(w.rows(), w.columns()) <= MOST
-                && rows * Math.max(w.rows(), w.columns()) >= FEWEST;
+    /** Whether a batch of so many rows is better multiplied with such a weight here. */
+    static boolean suit(int rows, int inputs, int outputs) {
+        return Math.min(inputs, outputs) <= MOST && rows * Math.max(inputs, outputs) >= FEWEST;
     }
 
-    /** Puts x w + b, b added to every row, into y. */
-    static void affine(Matrix x, Matrix w, Matrix b, Matrix y) {
-        int rows = x.rows();
+    /** Puts x w, or x wᵀ, into y, and adds b to every row unless it is null. */
+    static void multiply(
+            float[] x,
+            int rows,
+            int inputs,
+            float[] w,
+            boolean transposed,
+            int outputs,
+            float[] b,
+            float[] y) {
         // columns by themselves, since HotSpot vectorises no loop over parts of two arrays
         float[] column = new float[rows];
         float[] sum = new float[rows];
-        for (int j = 0; j < w.columns(); j++) {
-            Arrays.fill(sum, b.values()[j]);
-            for (int k = 0; k < w.rows(); k++) {
-                System.arraycopy(x.values(), k * rows, column, 0, rows);
-                addTo(sum, column, w.get(k, j));
+        for (int j = 0; j < outputs; j++) {
+            Arrays.fill(sum, b == null ? 0f : b[j]);
+            for (int k = 0; k < inputs; k++) {
+                System.arraycopy(x, k * rows, column, 0, rows);
+                addTo(sum, column, transposed ? w[k * outputs + j] : w[j * inputs + k]);
             }
-            System.arraycopy(sum, 0, y.values(), j * rows, rows);
+            System.arraycopy(sum, 0, y, j * rows, rows);
         }
     }
 

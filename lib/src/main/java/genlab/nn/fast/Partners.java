@@ -1,4 +1,4 @@
-package genlab.nn;
+package genlab.nn.fast;
 
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,9 +1,16 @@
-package genlab.nn;
+package genlab.nn.fast;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.nn.Activation;
+import genlab.nn.Adam;
+import genlab.nn.Losses;
+import genlab.nn.Matrix;
+import genlab.nn.Network;
+import genlab.nn.Optimizer;
+import genlab.nn.Sgd;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -73,11 +80,23 @@ class ProductsTest {
                 y.set(i, j, y.get(i, j) + b.get(0, j));
             }
         }
-        assertClose(y, Products.affine(x, w, b), inner);
+        Matrix product = Matrix.zeros(rows, columns);
+        Products.affine(x.values(), rows, inner, w.values(), columns, b.values(), product.values());
+        assertClose(y, product, inner);
 
         Matrix sumOfW = Matrix.filled(inner, columns, 0.5);
         Matrix sumOfB = Matrix.filled(1, columns, -0.5);
-        Matrix ofInput = Products.back(x, g, w, sumOfW, sumOfB, true);
+        Matrix ofInput = Matrix.zeros(rows, inner);
+        Products.back(
+                x.values(),
+                g.values(),
+                w.values(),
+                rows,
+                inner,
+                columns,
+                sumOfW.values(),
+                sumOfB.values(),
+                ofInput.values());
         assertClose(exact(g, w.transpose()), ofInput, columns);
         Matrix expected = exact(x.transpose(), g);
         for (int i = 0; i < expected.values().length; i++) {

@@ -1,4 +1,4 @@
-package genlab.nn;
+package genlab.nn.fast;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
@@ -9,7 +9,6 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Products of matrices in column order, by OpenBLAS.
@@ -19,14 +18,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * product itself, 0.3 microseconds, and one of [128, 784] and [784, 400] a fifth. The buffers grow
  * to the largest matrix and are freed with their thread.
  */
-final class Products {
+public final class Products {
     private static final ThreadLocal<Products> OF_THREAD = ThreadLocal.withInitial(Products::new);
 
     /** Multiplications from which on a product is worth a second thread. */
     private static final long WORTH_A_THREAD = 2_000_000;
 
     static {
-        useOneThreadInOpenBlas();
+        // not Nd4jStart, which would start ND4J
+        openblas_nolapack.blas_set_num_threads(1);
     }
 
     private FloatPointer input = new FloatPointer(1L);
@@ -39,130 +39,120 @@ final class Products {
     private Products() {}
 
     /**
-     * The threads of a product are {@link Partners}: if the machine is busy with something else the
-     * caller does their part. Threads of OpenBLAS, which wait for each other in loops, make
-     * products many times slower then.
+     * Puts x w + b into y, b added to every row.
+     *
+     * @param x {@code [rows, inputs]}
+     * @param w {@code [inputs, outputs]}
+     * @param b {@code [1, outputs]}, or null for none
+     * @param y {@code [rows, outputs]}
      */
-    private static void useOneThreadInOpenBlas() {
-        openblas_nolapack.blas_set_num_threads(1);
-    }
-
-    /** ND4J, when it starts, sets OpenBLAS's threads too: whoever uses ND4J starts it here. */
-    static final class Nd4jStart {
-        static {
-            Nd4j.getBackend();
-            useOneThreadInOpenBlas();
+    public static void affine(
+            float[] x, int rows, int inputs, float[] w, int outputs, float[] b, float[] y) {
+        if (NarrowProducts.suit(rows, inputs, outputs)) {
+            NarrowProducts.multiply(x, rows, inputs, w, false, outputs, b, y);
+            return;
         }
-
-        private Nd4jStart() {}
-
-        /** Starts ND4J if it is not started yet. */
-        static void ensure() {}
-    }
-
-    /** x w + b, b added to every row. */
-    static Matrix affine(Matrix x, Matrix w, Matrix b) {
-        Matrix y = Matrix.zeros(x.rows(), w.columns());
-        if (NarrowProducts.suit(w, x.rows())) {
-            NarrowProducts.affine(x, w, b, y);
-        } else {
-            OF_THREAD.get().forward(x, w, b, y);
-        }
-        return y;
-    }
-
-    private void forward(Matrix x, Matrix w, Matrix b, Matrix y) {
-        input = put(x, input);
-        weight = put(w, weight);
-        int rows = x.rows();
-        multiply(
-                Factor.of(x, input),
-                Factor.of(w, weight),
+        Products own = OF_THREAD.get();
+        own.input = put(x, own.input);
+        own.weight = put(w, own.weight);
+        own.multiply(
+                Factor.of(own.input, rows, inputs),
+                Factor.of(own.weight, inputs, outputs),
                 (from, to) -> {
-                    at(result, from * rows).get(y.values(), from * rows, (to - from) * rows);
-                    for (int j = from; j < to; j++) {
-                        addTo(y.values(), j * rows, (j + 1) * rows, b.values()[j]);
+                    at(own.result, from * rows).get(y, from * rows, (to - from) * rows);
+                    for (int j = from; b != null && j < to; j++) {
+                        addTo(y, j * rows, (j + 1) * rows, b[j]);
                     }
                 });
     }
 
-    /**
-     * The way back of x w + b: adds xᵀ g to w's sum and g's rows to b's.
-     *
-     * @return g wᵀ if it is wanted, otherwise null
-     */
-    static Matrix back(
-            Matrix x, Matrix g, Matrix w, Matrix sumOfW, Matrix sumOfB, boolean ofInput) {
-        boolean narrow = NarrowProducts.suit(w, g.rows());
-        Products products = OF_THREAD.get();
-        if (sumOfW != null || !narrow) {
-            products.gradient = put(g, products.gradient);
-        }
-        if (sumOfW != null) {
-            products.addGradients(x, g, sumOfW, sumOfB, narrow);
-        }
-        if (!ofInput) {
-            return null;
-        }
-        Matrix result = Matrix.zeros(g.rows(), w.rows());
-        if (narrow) {
-            NarrowProducts.affine(g, w.transpose(), Matrix.zeros(1, w.rows()), result);
-        } else {
-            products.gradientOfInput(g, w, result);
-        }
-        return result;
+    /** Puts the matrix product of a {@code [rows, inner]} and b {@code [inner, columns]} into c. */
+    public static void multiply(float[] a, int rows, int inner, float[] b, int columns, float[] c) {
+        affine(a, rows, inner, b, columns, null, c);
     }
 
-    private void addGradients(Matrix x, Matrix g, Matrix sumOfW, Matrix sumOfB, boolean narrow) {
+    /**
+     * The way back of x w + b: adds xᵀ g to w's sum and g's rows to b's, and puts g wᵀ into x's
+     * gradient, each unless it is null.
+     */
+    public static void back(
+            float[] x,
+            float[] g,
+            float[] w,
+            int rows,
+            int inputs,
+            int outputs,
+            float[] sumOfW,
+            float[] sumOfB,
+            float[] gradientOfX) {
+        boolean narrow = NarrowProducts.suit(rows, inputs, outputs);
+        Products own = OF_THREAD.get();
+        if (sumOfW != null || sumOfB != null || !narrow) {
+            own.gradient = put(g, own.gradient);
+        }
+        if (sumOfW != null) {
+            own.addToWeight(x, rows, inputs, outputs, sumOfW, narrow);
+        }
+        if (sumOfB != null) {
+            own.sumOfRows(rows, outputs);
+            own.scratch = reserve(outputs, own.scratch);
+            own.result.get(own.scratch, 0, outputs);
+            addTo(sumOfB, own.scratch, 0, outputs);
+        }
+        if (gradientOfX != null && narrow) {
+            NarrowProducts.multiply(g, rows, outputs, w, true, inputs, null, gradientOfX);
+        } else if (gradientOfX != null) {
+            own.weight = put(w, own.weight);
+            own.multiply(
+                    Factor.of(own.gradient, rows, outputs),
+                    Factor.of(own.weight, inputs, outputs).transpose(),
+                    (from, to) ->
+                            at(own.result, from * rows)
+                                    .get(gradientOfX, from * rows, (to - from) * rows));
+        }
+    }
+
+    private void addToWeight(
+            float[] x, int rows, int inputs, int outputs, float[] sum, boolean narrow) {
         input = put(x, input);
-        int rows = x.columns();
-        scratch = reserve(sumOfW.values().length, scratch);
+        scratch = reserve(sum.length, scratch);
         Columns add =
                 (from, to) -> {
-                    at(result, from * rows).get(scratch, from * rows, (to - from) * rows);
-                    addTo(sumOfW.values(), scratch, from * rows, to * rows);
+                    int start = from * inputs;
+                    at(result, start).get(scratch, start, (to - from) * inputs);
+                    addTo(sum, scratch, start, to * inputs);
                 };
         if (narrow) {
-            columnByColumn(x, g);
-            add.take(0, g.columns());
+            columnByColumn(rows, inputs, outputs);
+            add.take(0, outputs);
         } else {
-            multiply(Factor.of(x, input).transpose(), Factor.of(g, gradient), add);
+            multiply(
+                    Factor.of(input, rows, inputs).transpose(),
+                    Factor.of(gradient, rows, outputs),
+                    add);
         }
-        sumOfRows(g.rows(), g.columns());
-        result.get(scratch, 0, g.columns());
-        addTo(sumOfB.values(), scratch, 0, g.columns());
     }
 
     /** Leaves xᵀ g in the result: the wider one times every column of the narrower one. */
-    private void columnByColumn(Matrix x, Matrix g) {
-        result = reserve(x.columns() * g.columns(), result);
-        boolean narrowGradient = g.columns() < x.columns();
-        int columns = Math.min(x.columns(), g.columns());
+    private void columnByColumn(int rows, int inputs, int outputs) {
+        result = reserve(inputs * outputs, result);
+        boolean narrowGradient = outputs < inputs;
+        int columns = Math.min(inputs, outputs);
         for (int j = 0; j < columns; j++) {
             cblas_sgemv(
                     CblasColMajor,
                     CblasTrans,
-                    x.rows(),
-                    Math.max(x.columns(), g.columns()),
+                    rows,
+                    Math.max(inputs, outputs),
                     1f,
                     narrowGradient ? input : gradient,
-                    x.rows(),
-                    at(narrowGradient ? gradient : input, j * x.rows()),
+                    rows,
+                    at(narrowGradient ? gradient : input, j * rows),
                     1,
                     0f,
-                    at(result, narrowGradient ? j * x.columns() : j),
-                    narrowGradient ? 1 : x.columns());
+                    at(result, narrowGradient ? j * inputs : j),
+                    narrowGradient ? 1 : inputs);
         }
-    }
-
-    private void gradientOfInput(Matrix g, Matrix w, Matrix y) {
-        weight = put(w, weight);
-        int rows = y.rows();
-        multiply(
-                Factor.of(g, gradient),
-                Factor.of(w, weight).transpose(),
-                (from, to) ->
-                        at(result, from * rows).get(y.values(), from * rows, (to - from) * rows));
     }
 
     /**
@@ -172,8 +162,8 @@ final class Products {
      */
     private record Factor(
             FloatPointer values, int stored, int rows, int columns, boolean transposed) {
-        static Factor of(Matrix matrix, FloatPointer values) {
-            return new Factor(values, matrix.rows(), matrix.rows(), matrix.columns(), false);
+        static Factor of(FloatPointer values, int rows, int columns) {
+            return new Factor(values, rows, rows, columns, false);
         }
 
         Factor transpose() {
@@ -260,8 +250,8 @@ final class Products {
                 1);
     }
 
-    private static FloatPointer put(Matrix matrix, FloatPointer buffer) {
-        return reserve(matrix.values().length, buffer).put(matrix.values());
+    private static FloatPointer put(float[] values, FloatPointer buffer) {
+        return reserve(values.length, buffer).put(values);
     }
 
     private static FloatPointer reserve(int size, FloatPointer buffer) {

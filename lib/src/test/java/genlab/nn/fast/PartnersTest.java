@@ -1,4 +1,4 @@
-package genlab.nn;
+package genlab.nn.fast;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package genlab.nn;
+package genlab.nn.fast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package genlab.nn;
+package genlab.nn.fast;
 
 /**
  * Elementary functions without branches and calls, so that HotSpot compiles loops over them to
@@ -8,16 +8,16 @@ package genlab.nn;
  * iteration) until the relative error was the same everywhere: minimax fits. {@code FastMathTest}
  * sweeps the errors stated here, which are those of float32 as it computes.
  */
-final class FastMath {
+public final class FastMath {
     private FastMath() {}
 
     /** 1 above 0, otherwise 0; where x > 0 is too small for a normal float, something between. */
-    static float step(float x) {
+    public static float step(float x) {
         return Math.max(0f, Math.min(1f, x * 1e38f));
     }
 
     /** tanh, relative error below 4e-7. Beyond 9, float32 can't tell it from 1. */
-    static float tanh(float x) {
+    public static float tanh(float x) {
         float c = Math.max(-9f, Math.min(9f, x));
         float s = c * c;
         float p = 1.3354552091596565e-08f;
@@ -34,7 +34,7 @@ final class FastMath {
     }
 
     /** 1 / (1 + exp(-x)), absolute error below 1.2e-7, relative error below 4e-6 for x > -20. */
-    static float sigmoid(float x) {
+    public static float sigmoid(float x) {
         float e = expm1(Math.abs(x));
         return (1f + e * step(x)) / (2f + e);
     }
@@ -46,7 +46,7 @@ final class FastMath {
      *
      * <p>In two loops: one is too long for HotSpot to vectorise, and takes 12 ns an element.
      */
-    static void softplus(float[] x, float[] y) {
+    public static void softplus(float[] x, float[] y) {
         float[] exp = new float[x.length];
         expOfMinusAbs(x, exp);
         for (int i = 0; i < x.length; i++) {
@@ -55,14 +55,14 @@ final class FastMath {
     }
 
     /** Puts exp(-|x|) of every x into y. */
-    static void expOfMinusAbs(float[] x, float[] y) {
+    public static void expOfMinusAbs(float[] x, float[] y) {
         for (int i = 0; i < x.length; i++) {
             y[i] = 1f / (1f + expm1(Math.abs(x[i])));
         }
     }
 
     /** log(1 + y) for y in [0, 1]. */
-    static float log1p(float y) {
+    public static float log1p(float y) {
         float p = 1.2376430382965561e-01f;
         p = p * y + 8.6719349244217200e-01f;
         p = p * y + 9.9999998101659200e-01f;

@@ -1,0 +1,128 @@
+package genlab.experiment;
+
+import genlab.metrics.ConfidenceInterval;
+import genlab.nn.Require;
+import genlab.training.Progress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Many runs of an experiment as one tidy table: a row a run, with the variant that was tried, the
+ * seed, and a column for each measure. Charts and statistics read it as it is.
+ *
+ * <pre>{@code
+ * Table runs = Runs.parallel("recipes", List.of(GanRecipe.values()), 10,
+ *         (recipe, seed) -> Map.of("W1", recipe.run(ring, seed, 2000).wasserstein1()));
+ * ConfidenceInterval gain = Runs.difference(runs, "W1", "packing", "non-saturating");
+ * }</pre>
+ */
+public final class Runs {
+    /** The column of what was tried. */
+    public static final String VARIANT = "variant";
+
+    /** The column of the seed. */
+    public static final String SEED = "seed";
+
+    private Runs() {}
+
+    /**
+     * One run.
+     *
+     * @param <V> what is varied
+     */
+    @FunctionalInterface
+    public interface Run<V> {
+        /** The measures of a run, by their names. */
+        Map<String, Double> measures(V variant, long seed);
+    }
+
+    /**
+     * Does every variant with every seed from 1, as many at a time as there are processors, and
+     * shows the progress. The order of the rows is that of variants and seeds.
+     *
+     * @param name of the experiment
+     * @param variants what is tried; their {@code toString} is what the table calls them
+     * @param seeds how many, at least 1
+     * @param run one run; it must take all randomness from its seed
+     * @param <V> what is varied
+     * @return a table with the columns variant, seed and the measures
+     */
+    public static <V> Table parallel(String name, List<V> variants, int seeds, Run<V> run) {
+        Require.that(!variants.isEmpty(), "there must be at least 1 variant, but were none");
+        int count = variants.size() * Require.atLeast("seeds", 1, seeds);
+        List<Map<String, Double>> results;
+        try (Progress progress = Progress.of(name, count)) {
+            AtomicLong done = new AtomicLong();
+            results =
+                    IntStream.range(0, count)
+                            .parallel()
+                            .mapToObj(
+                                    i -> {
+                                        V variant = variants.get(i / seeds);
+                                        Map<String, Double> measures =
+                                                run.measures(variant, i % seeds + 1L);
+                                        progress.update(done.incrementAndGet());
+                                        return measures;
+                                    })
+                            .toList();
+        }
+        StringColumn variant = StringColumn.create(VARIANT);
+        LongColumn seed = LongColumn.create(SEED);
+        Table table = Table.create(name, variant, seed);
+        for (String measure : results.get(0).keySet().stream().sorted().toList()) {
+            table.addColumns(
+                    DoubleColumn.create(
+                            measure, results.stream().mapToDouble(r -> r.get(measure)).toArray()));
+        }
+        for (int i = 0; i < count; i++) {
+            variant.append(variants.get(i / seeds).toString());
+            seed.append(i % seeds + 1L);
+        }
+        return table;
+    }
+
+    /**
+     * One measure of all runs of a variant, in the order of the seeds.
+     *
+     * @throws IllegalArgumentException if there is no such measure or variant
+     */
+    public static double[] values(Table runs, String measure, Object variant) {
+        Require.that(
+                runs.columnNames().contains(measure),
+                "there is no measure %s; the columns are %s",
+                measure,
+                runs.columnNames());
+        double[] values =
+                runs.where(runs.stringColumn(VARIANT).isEqualTo(variant.toString()))
+                        .sortOn(SEED)
+                        .doubleColumn(measure)
+                        .asDoubleArray();
+        Require.that(
+                values.length > 0,
+                "there is no variant %s; there are %s",
+                variant,
+                runs.stringColumn(VARIANT).unique().asList());
+        return values;
+    }
+
+    /** The mean of a measure over the runs of a variant, with its 95 % confidence interval. */
+    public static ConfidenceInterval mean(Table runs, String measure, Object variant) {
+        return ConfidenceInterval.ofMean(values(runs, measure, variant));
+    }
+
+    /**
+     * The mean difference of two variants in pairs of runs with the same seed, with its 95 %
+     * confidence interval: below 0 where the first has the smaller numbers.
+     */
+    public static ConfidenceInterval difference(
+            Table runs, String measure, Object first, Object second) {
+        return ConfidenceInterval.ofDifference(
+                values(runs, measure, first), values(runs, measure, second));
+    }
+}

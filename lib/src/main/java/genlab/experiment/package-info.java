@@ -1,0 +1,5 @@
+/**
+ * Many runs instead of one: {@link genlab.experiment.Runs} is read first. The recipes for training
+ * a GAN more stably are {@link genlab.experiment.GanRecipe}, one change each, measured alike.
+ */
+package genlab.experiment;
