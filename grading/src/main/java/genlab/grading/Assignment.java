@@ -283,7 +283,8 @@ final class Assignment {
      * answer: the notebook's metadata name it, {@code "genlab": {"absent": {"genlab.models.Vae":
      * "why"}}}.
      *
-     * @return reasons by the full name of a class, or of a package with {@code .*} behind it
+     * @return reasons by the full name of a class, of a package with {@code .*} behind it, or of
+     *     methods, {@code class#method,method}
      */
     SortedMap<String, String> absent() {
         SortedMap<String, String> reasons = new TreeMap<>();

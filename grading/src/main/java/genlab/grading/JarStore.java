@@ -18,10 +18,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Jars made of folders and of parts of other jars, kept in a folder under names of their content.
@@ -39,66 +44,103 @@ record JarStore(Path folder) {
         String name = type.getPackageName().replace('.', '/') + "/";
         try {
             Path code = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return packed(code, entry -> entry.startsWith(name));
+            Part part = (file, bytes) -> file.startsWith(name) ? bytes : null;
+            if (Files.isDirectory(code)) {
+                return packed(code, part);
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(code)) {
+                return packed(jar.getPath("/"), part);
+            }
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
     }
 
     /**
-     * An entry of a class path as a jar without some of its classes.
+     * An entry of a class path as a jar without some of its code.
      *
      * @param entry a jar or a folder of classes
-     * @param absent names of classes, or of packages with {@code .*} behind them
+     * @param absent names of classes; of packages, with {@code .*} behind them; or of methods of a
+     *     class, {@code class#method,method}
      * @return the jar itself if it has none of them
      * @throws IOException if it can't be read, or a new one not be written
      */
     Path without(Path entry, Collection<String> absent) throws IOException {
         List<String> names = absent.stream().map(name -> name.replace('.', '/')).toList();
-        Predicate<String> kept = file -> names.stream().noneMatch(name -> isOf(name, file));
         if (Files.isDirectory(entry)) {
-            return packed(entry, kept);
+            return packed(entry, (file, bytes) -> without(file, bytes, names));
         }
         try (FileSystem jar = FileSystems.newFileSystem(entry)) {
             for (String name : names) {
-                String file = name.endsWith("/*") ? name.replace("/*", "") : name + ".class";
+                String file = name.replaceAll("#.*", "");
+                file = file.endsWith("/*") ? file.replace("/*", "") : file + ".class";
                 if (Files.exists(jar.getPath("/" + file))) {
-                    return packed(jar.getPath("/"), kept);
+                    return packed(jar.getPath("/"), (each, bytes) -> without(each, bytes, names));
                 }
             }
         }
         return entry.toAbsolutePath();
     }
 
-    /** Whether a file is of a class, one inside it included, or of a package. */
-    private static boolean isOf(String name, String file) {
-        return name.endsWith("/*")
-                ? file.startsWith(name.substring(0, name.length() - 1))
-                : file.equals(name + ".class") || file.startsWith(name + "$");
+    /** What is left of a file, or null for nothing. */
+    private interface Part {
+        byte[] of(String file, byte[] bytes);
     }
 
-    private Path packed(Path code, Predicate<String> kept) throws IOException {
-        if (Files.isRegularFile(code)) {
-            try (FileSystem jar = FileSystems.newFileSystem(code)) {
-                return packed(jar.getPath("/"), kept);
+    private static byte[] without(String file, byte[] bytes, List<String> names) {
+        byte[] left = bytes;
+        for (String name : names) {
+            String type = name.replaceAll("#.*", "");
+            boolean whole =
+                    type.endsWith("/*")
+                            ? file.startsWith(type.substring(0, type.length() - 1))
+                            : file.equals(type + ".class") || file.startsWith(type + "$");
+            if (whole && type.equals(name)) {
+                return null;
+            }
+            if (whole && file.equals(type + ".class")) {
+                left = withoutMethods(left, Set.of(name.substring(type.length() + 1).split(",")));
             }
         }
-        List<Path> files;
-        try (Stream<Path> tree = Files.walk(code)) {
-            files =
-                    tree.filter(Files::isRegularFile)
-                            .filter(file -> kept.test(code.relativize(file).toString()))
-                            .sorted()
-                            .toList();
-        }
+        return left;
+    }
+
+    private static byte[] withoutMethods(byte[] type, Set<String> methods) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(type)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, writer) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String types,
+                                    String signature,
+                                    String[] exceptions) {
+                                return methods.contains(name)
+                                        ? null
+                                        : super.visitMethod(
+                                                access, name, types, signature, exceptions);
+                            }
+                        },
+                        0);
+        return writer.toByteArray();
+    }
+
+    private Path packed(Path code, Part part) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Path file : files) {
-                ZipEntry entry = new ZipEntry(code.relativize(file).toString());
-                entry.setLastModifiedTime(FileTime.fromMillis(0));
-                zip.putNextEntry(entry);
-                Files.copy(file, zip);
-                zip.closeEntry();
+        try (Stream<Path> tree = Files.walk(code);
+                ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+                String name = code.relativize(file).toString();
+                byte[] left = part.of(name, Files.readAllBytes(file));
+                if (left != null) {
+                    ZipEntry entry = new ZipEntry(name);
+                    entry.setLastModifiedTime(FileTime.fromMillis(0));
+                    zip.putNextEntry(entry);
+                    zip.write(left);
+                    zip.closeEntry();
+                }
             }
         }
         MessageDigest digest = sha256();

@@ -260,8 +260,12 @@ final class Submission {
      */
     String advise(String message) {
         for (Map.Entry<String, String> absent : assignment.absent().entrySet()) {
-            String[] names = absent.getKey().replace(".*", "").split("\\.");
-            if (message.matches("(?s).*\\b" + names[names.length - 1] + "\\b.*")) {
+            String[] name = absent.getKey().replace(".*", "").split("#");
+            String named =
+                    name.length == 1
+                            ? "\\b" + name[0].substring(name[0].lastIndexOf('.') + 1) + "\\b"
+                            : "method (" + name[1].replace(",", "|") + ")\\(";
+            if (Pattern.compile(named).matcher(message).find()) {
                 return message
                         + "; "
                         + absent.getKey()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
         }
 
         Matrix reconstructionGradient(Matrix reconstruction, Matrix x) {
-            return times(0.1, plus(reconstruction, x));
+            return reconstruction.plus(x).times(0.1);
         }
         """)
 class AutoencoderStepTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
         }
 
         Matrix reparameterize(Matrix mean, Matrix logVariance, Matrix epsilon) {
-            return plus(mean, times(0.5, plus(logVariance, epsilon)));
+            return mean.plus(logVariance.plus(epsilon).times(0.5));
         }
 
         double crossEntropy(Matrix logits, Matrix x) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
         }
 
         Matrix reparameterize(Matrix mean, Matrix logVariance, Matrix epsilon) {
-            return plus(mean, times(0.5, plus(logVariance, epsilon)));
+            return mean.plus(logVariance.plus(epsilon).times(0.5));
         }
 
         double crossEntropy(Matrix logits, Matrix x) {
@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Test;
         }
 
         Matrix crossEntropyGradient(Matrix logits, Matrix x) {
-            return times(0.1, plus(logits, x));
+            return logits.plus(x).times(0.1);
         }
 
         Matrix reparameterizeBack(Matrix logVariance, Matrix epsilon, Matrix gradient) {
-            return gradient.beside(plus(epsilon, logVariance));
+            return gradient.beside(epsilon.plus(logVariance));
         }
 
         Matrix divergenceGradient(Matrix mean, Matrix logVariance) {
-            return times(0.1, logVariance.beside(mean));
+            return logVariance.beside(mean).times(0.1);
         }
         """)
 class VaeStepTest {
