@@ -488,7 +488,7 @@ class AttackTest {
         String slow =
                 inSquare(
                         """
-                        try { Thread.sleep(10_500); } catch (InterruptedException e) { }
+                        try { Thread.sleep(6_000); } catch (InterruptedException e) { }
                         double[] y = new double[x.length];
                         for (int i = 0; i < y.length; i++) y[i] = x[i] * x[i];
                         return y;

@@ -12,7 +12,7 @@ final class Sample {
 
     /** Short, so that attacks on time don't take it; long enough for a busy machine. */
     static final Limits LIMITS =
-            Limits.DEFAULT.withTimes(Duration.ofSeconds(20), Duration.ofSeconds(10));
+            Limits.DEFAULT.withTimes(Duration.ofSeconds(20), Duration.ofSeconds(5));
 
     static final String RIGHT_SQUARE =
             """

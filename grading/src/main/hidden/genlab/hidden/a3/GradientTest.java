@@ -11,7 +11,7 @@ class GradientTest {
     /** Arguments: a batch far from zero, where differences are coarse; its mean and deviation. */
     Object[] batch(Answers solution, Inputs inputs) {
         double[] x = inputs.vector(inputs.integer(3, 20), -3, 8);
-        for (int i = 0; i < x.length; i++) x[i] += 1e6;
+        for (int i = 0; i < x.length; i++) x[i] += 1e7;
         double[] known = solution.call("meanAndDeviation", x).vector();
         return new Object[] {x, known[0], known[1]};
     }
