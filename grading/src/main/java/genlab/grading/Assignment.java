@@ -76,9 +76,6 @@ final class Assignment {
     /**
      * Finds an assignment by its name.
      *
-     * @param name the beginning of its file name, such as A1, or a path to a notebook
-     * @param folder where assignments are
-     * @return the instructor's notebook
      * @throws NotebookException if there is none or more than one
      */
     static Path find(String name, Path folder) throws NotebookException {
@@ -121,8 +118,6 @@ final class Assignment {
     /**
      * Reads an instructor's notebook.
      *
-     * @param file the notebook
-     * @return the assignment
      * @throws NotebookException if it breaks a rule; the message names the cell
      */
     static Assignment read(Path file) throws NotebookException {
@@ -218,9 +213,6 @@ final class Assignment {
     /**
      * Whether this assignment goes by a name: its own, or the beginning of it, as {@code A1} for
      * {@code A1-autoencoder-and-vae}.
-     *
-     * @param other a name
-     * @return true if it is this assignment's
      */
     boolean isCalled(String other) {
         return name.startsWith(other)
@@ -240,8 +232,6 @@ final class Assignment {
     /**
      * What runs when a submission is graded: the solution cells and the instructor's read-only
      * cells. Cells without nbgrader's mark (figures, long runs) and test cells do not.
-     *
-     * @return the cells in their order, with the instructor's solutions
      */
     List<Step> steps() {
         return notebook.cells().stream()
@@ -259,12 +249,7 @@ final class Assignment {
         return cell.isCode() && (cell.isSolution() || cell.isLocked() && !cell.isGrade());
     }
 
-    /**
-     * Whether a cell is the instructor's own.
-     *
-     * @param cell a cell of some notebook
-     * @return true if its text is that of the instructor's cell of this id
-     */
+    /** Whether a cell is the instructor's own. */
     boolean isOwn(Notebook.Cell cell) {
         return notebook.cells().stream()
                 .anyMatch(
@@ -282,9 +267,6 @@ final class Assignment {
      * What is not there when this assignment is graded, so that nobody hands in the library's
      * answer: the notebook's metadata name it, {@code "genlab": {"absent": {"genlab.models.Vae":
      * "why"}}}.
-     *
-     * @return reasons by the full name of a class, of a package with {@code .*} behind it, or of
-     *     methods, {@code class#method,method}
      */
     SortedMap<String, String> absent() {
         SortedMap<String, String> reasons = new TreeMap<>();
@@ -297,7 +279,6 @@ final class Assignment {
      * The student version, in the order in which nbgrader makes it: cells locked, solutions and
      * outputs cleared, hidden tests taken out, checksums computed.
      *
-     * @return a new notebook with nothing hidden left in it
      * @throws NotebookException if a region is broken
      */
     Notebook studentVersion() throws NotebookException {

@@ -71,7 +71,6 @@ final class Canary {
     /**
      * Tries the walls.
      *
-     * @param image the sandbox
      * @throws SandboxException if there is no sandbox or it has a hole; the message says which
      * @throws IOException if this side can't prepare the try
      */

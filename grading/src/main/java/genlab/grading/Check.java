@@ -92,8 +92,6 @@ public final class Check implements Callable<Integer> {
     /**
      * Copies the sample with its hidden tests.
      *
-     * @param root the project's folder
-     * @param name what the assignment is to be called
      * @throws NotebookException if there is one of that name
      * @throws IOException if it can't be written
      */

@@ -49,10 +49,6 @@ final class Commands {
     /**
      * The sandbox for submissions of an assignment.
      *
-     * @param cache where it is kept, or null for the usual place
-     * @param assignment the assignment
-     * @param unsafe whether to do without
-     * @return the sandbox, tried from inside
      * @throws SandboxException if this machine does not allow one
      * @throws IOException if the cache can't be written
      */

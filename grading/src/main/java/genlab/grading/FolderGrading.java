@@ -54,10 +54,6 @@ final class FolderGrading {
 
     /**
      * Grades what has no result yet. One submission's failure never keeps the others from theirs.
-     *
-     * @param files the submissions, in the folder
-     * @param threads how many at a time
-     * @return the results
      */
     Outcome run(List<Path> files, int threads) {
         SortedMap<String, Result> all = new TreeMap<>();

@@ -32,9 +32,6 @@ final class Grader implements AutoCloseable {
     /**
      * Prepares to grade.
      *
-     * @param assignment the instructor's notebook
-     * @param image where students' code runs
-     * @param limits what a submission may use
      * @throws NotebookException if a task has no hidden tests
      */
     Grader(Assignment assignment, SandboxImage image, Limits limits) throws NotebookException {
@@ -52,7 +49,6 @@ final class Grader implements AutoCloseable {
     /**
      * Grades the instructor's own notebook before any other: what it doesn't get, nobody would.
      *
-     * @param file the instructor's notebook
      * @throws NotebookException if it doesn't get all points
      * @throws SandboxException if this machine starts no sandbox
      * @throws IOException if the cache can't be written
@@ -79,10 +75,6 @@ final class Grader implements AutoCloseable {
     /**
      * Grades one submission, whatever it is.
      *
-     * @param file the student's notebook
-     * @param chosenSeed where random inputs start; if empty, a number that follows from the
-     *     submission and the instructor's notebook, so that nobody without both can tell it
-     * @return the result
      * @throws SandboxException if this machine starts no sandbox: that is no verdict
      */
     Result grade(Path file, OptionalLong chosenSeed) throws SandboxException {
@@ -92,10 +84,6 @@ final class Grader implements AutoCloseable {
     /**
      * Grades one submission under another name than its file's.
      *
-     * @param file the student's notebook
-     * @param name what the result calls it
-     * @param chosenSeed as above
-     * @return the result
      * @throws SandboxException as above
      */
     Result grade(Path file, String name, OptionalLong chosenSeed) throws SandboxException {
@@ -286,10 +274,6 @@ final class Grader implements AutoCloseable {
      * The submission with the scores in its grade cells, so that {@code nbgrader autograde
      * --no-execute} records them: the points as the cell's value.
      *
-     * @param file the submission
-     * @param result its result
-     * @param withExpected whether its reports tell what was expected
-     * @return the notebook; the student version where the submission was refused, whatever it is
      * @throws NotebookException if the assignment itself is broken
      */
     Notebook scored(Path file, Result result, boolean withExpected) throws NotebookException {
@@ -298,14 +282,7 @@ final class Grader implements AutoCloseable {
         return ScoredNotebook.of(assignment, submission, result, withExpected);
     }
 
-    /**
-     * Whether grading a submission would give a result that is there already.
-     *
-     * @param result an earlier result
-     * @param file the submission
-     * @param chosenSeed the seed of this run, if one was chosen
-     * @return true if submission, assignment, seed and isolation are the same
-     */
+    /** Whether grading a submission would give a result that is there already. */
     boolean wouldRepeat(Result result, Path file, OptionalLong chosenSeed) {
         byte[] digest = digest(file);
         return hex(digest).equals(result.digest())

@@ -33,13 +33,7 @@ public final class HiddenTestParameters implements ParameterResolver {
      */
     record Run(Answers student, Answers solution, long seed) {}
 
-    /**
-     * Does something while tests can ask for the parameters of a run.
-     *
-     * @param run the parameters
-     * @param action given the configuration by which JUnit finds them
-     * @return what the action returns
-     */
+    /** Does something while tests can ask for the parameters of a run. */
     static <T> T with(Run run, Function<Map<String, String>, T> action) {
         String key = Long.toString(COUNTER.incrementAndGet());
         RUNS.put(key, run);

@@ -25,7 +25,6 @@ final class HiddenTests {
     /**
      * Finds the hidden tests.
      *
-     * @param assignment the assignment
      * @throws NotebookException if a task has none; the message is for the instructor
      */
     HiddenTests(Assignment assignment) throws NotebookException {
@@ -74,11 +73,6 @@ final class HiddenTests {
     /**
      * Runs the hidden tests of a task.
      *
-     * @param task the task's id
-     * @param student answers from the sandbox
-     * @param solution answers of the instructor's solution
-     * @param seed where random inputs start
-     * @return how each test ended
      * @throws IllegalStateException if a test or the solution threw something of its own: that says
      *     nothing of the student
      */
@@ -99,12 +93,7 @@ final class HiddenTests {
         return run;
     }
 
-    /**
-     * The stand-ins of a task's hidden tests.
-     *
-     * @param task the task's id
-     * @return their code, empty if it has none
-     */
+    /** The stand-ins of a task's hidden tests. */
     String standIns(String task) {
         StandIns standIns = classes.get(task).getAnnotation(StandIns.class);
         return standIns == null ? "" : standIns.value();

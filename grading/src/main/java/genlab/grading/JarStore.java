@@ -36,8 +36,6 @@ record JarStore(Path folder) {
     /**
      * A part of this program as a jar.
      *
-     * @param type a class of the package; all of that package is taken, and nothing else
-     * @return the jar
      * @throws IOException if it can't be written
      */
     Path packageOf(Class<?> type) throws IOException {
@@ -59,10 +57,6 @@ record JarStore(Path folder) {
     /**
      * An entry of a class path as a jar without some of its code.
      *
-     * @param entry a jar or a folder of classes
-     * @param absent names of classes; of packages, with {@code .*} behind them; or of methods of a
-     *     class, {@code class#method,method}
-     * @return the jar itself if it has none of them
      * @throws IOException if it can't be read, or a new one not be written
      */
     Path without(Path entry, Collection<String> absent) throws IOException {
@@ -152,9 +146,6 @@ record JarStore(Path folder) {
     /**
      * Keeps bytes as a file that everyone may read.
      *
-     * @param name the file's name
-     * @param bytes what is in it
-     * @return the file
      * @throws IOException if it can't be written
      */
     Path save(String name, byte[] bytes) throws IOException {

@@ -49,8 +49,6 @@ final class Notebook {
     /**
      * Reads a notebook that may be anything. Of a very large one the outputs are left out.
      *
-     * @param file the file
-     * @return the notebook
      * @throws NotebookException if it is no notebook; the message is for whoever handed it in
      */
     static Notebook read(Path file) throws NotebookException {
@@ -79,10 +77,6 @@ final class Notebook {
     /**
      * Reads a notebook's bytes.
      *
-     * @param name what messages call it
-     * @param in the file, which can go back to its beginning
-     * @param withOutputs whether outputs are kept
-     * @return the notebook
      * @throws NotebookException if it is no notebook
      */
     static Notebook parse(String name, InputStream in, boolean withOutputs)
@@ -236,7 +230,6 @@ final class Notebook {
     /**
      * Writes the notebook.
      *
-     * @param file where to; replaced in one step, so that nobody ever sees half a file
      * @throws IOException if it can't be written
      */
     void write(Path file) throws IOException {
@@ -356,8 +349,6 @@ final class Notebook {
         /**
          * The checksum as nbgrader computes it: MD5 over source, type, the three flags, the id and,
          * for a grade cell, the points, as Python writes them.
-         *
-         * @return 32 hexadecimal digits
          */
         String checksum() {
             StringBuilder text = new StringBuilder(source()).append(type());

@@ -36,7 +36,6 @@ final class Proof implements AutoCloseable {
     /**
      * Refuses an assignment whose own solutions don't get all points: nobody else would.
      *
-     * @param assignment the instructor's notebook
      * @throws NotebookException if a hidden test breaks off, or fails for the solution
      */
     static void requireFullPoints(Assignment assignment) throws NotebookException {
@@ -54,7 +53,6 @@ final class Proof implements AutoCloseable {
     /**
      * Everything at once.
      *
-     * @return what falls short, the cell first; empty if nothing does
      * @throws NotebookException if the notebook breaks a rule
      */
     List<String> all() throws NotebookException {

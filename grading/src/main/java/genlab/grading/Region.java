@@ -10,9 +10,6 @@ record Region(String name) {
     /**
      * A cell's text with other lines in place of each region, markers included.
      *
-     * @param source the text
-     * @param lines what to put there, indented as the marker is
-     * @return the new text
      * @throws NotebookException if the markers don't match up
      */
     String replace(String source, String... lines) throws NotebookException {

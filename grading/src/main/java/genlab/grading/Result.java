@@ -53,11 +53,7 @@ record Result(
      * @param tests how each hidden test ended
      */
     record Task(String id, Double score, double maximum, String problem, List<Test> tests) {
-        /**
-         * A text for people.
-         *
-         * @param withExpected whether it tells what was expected
-         */
+        /** A text for people. */
         String report(boolean withExpected) {
             StringBuilder text = new StringBuilder(id).append(": ");
             text.append(
@@ -143,8 +139,6 @@ record Result(
     /**
      * Reads a result that was written before.
      *
-     * @param file the file
-     * @return the result, or null if the file is not a whole result
      * @throws IOException if it can't be read
      */
     static Result read(Path file) throws IOException {
@@ -189,11 +183,7 @@ record Result(
         return report(true);
     }
 
-    /**
-     * A text for people.
-     *
-     * @param withExpected whether it tells what was expected
-     */
+    /** A text for people. */
     String report(boolean withExpected) {
         StringBuilder text = new StringBuilder();
         text.append(submission).append(": ").append(SafeText.number(score)).append(" of ");

@@ -4,13 +4,7 @@ package genlab.grading;
 final class SafeText {
     private SafeText() {}
 
-    /**
-     * For a terminal: without control characters, not too long.
-     *
-     * @param text any text
-     * @param longest the most characters that are kept
-     * @return a text of printable characters and line breaks
-     */
+    /** For a terminal: without control characters, not too long. */
     static String printable(String text, int longest) {
         String printable = text.replaceAll("[\\p{Cc}&&[^\n]]|[\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
         return printable.length() <= longest ? printable : printable.substring(0, longest) + " ...";
@@ -39,12 +33,7 @@ final class SafeText {
         return '"' + (formula ? "'" : "") + printable.replace("\"", "\"\"") + '"';
     }
 
-    /**
-     * A number as people write it: 5, not 5.0.
-     *
-     * @param number a number
-     * @return its shortest text
-     */
+    /** A number as people write it: 5, not 5.0. */
     static String number(double number) {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }

@@ -63,9 +63,6 @@ final class Sandbox implements AutoCloseable {
     /**
      * Starts the process.
      *
-     * @param command makes the command, given the path of the socket
-     * @param limits what it may use
-     * @param end when it has to be over, in terms of {@link System#nanoTime}
      * @throws SandboxException if it does not start
      * @throws IOException if this side's files can't be written
      */
@@ -124,9 +121,6 @@ final class Sandbox implements AutoCloseable {
     /**
      * Runs a cell.
      *
-     * @param source its code
-     * @param time the longest that it may take
-     * @return what the compiler or the run complained of
      * @throws SandboxException if the process ended or had to be ended
      */
     List<String> cell(String source, Duration time) throws SandboxException {
@@ -140,8 +134,6 @@ final class Sandbox implements AutoCloseable {
     /**
      * Runs a cell for as long as a cell may take.
      *
-     * @param source its code
-     * @return what the compiler or the run complained of
      * @throws SandboxException if the process ended or had to be ended
      */
     List<String> cell(String source) throws SandboxException {
@@ -151,7 +143,6 @@ final class Sandbox implements AutoCloseable {
     /**
      * Takes along what a cell declares, and runs nothing of it.
      *
-     * @param source its code
      * @throws SandboxException if the process ended or had to be ended
      */
     void declarations(String source) throws SandboxException {
@@ -161,20 +152,13 @@ final class Sandbox implements AutoCloseable {
     /**
      * Calls a function.
      *
-     * @param function its name
-     * @param arguments plain values
-     * @return the reply, with a value or an error
      * @throws SandboxException if the process ended or had to be ended
      */
     Map<?, ?> call(String function, List<?> arguments) throws SandboxException {
         return exchange("call", function, arguments, limits.call());
     }
 
-    /**
-     * What the process has printed, at most its first {@value #KEPT_OUTPUT} bytes.
-     *
-     * @return text from an untrusted source
-     */
+    /** What the process has printed, at most its first {@value #KEPT_OUTPUT} bytes. */
     String output() {
         synchronized (output) {
             return output.toString(StandardCharsets.UTF_8).strip();

@@ -23,14 +23,7 @@ final class SandboxCommand {
 
     private SandboxCommand() {}
 
-    /**
-     * An ordinary process with all of its user's rights.
-     *
-     * @param jars its class path
-     * @param socket where it is to connect to
-     * @param limits what it may use of Java's memory
-     * @return the command
-     */
+    /** An ordinary process with all of its user's rights. */
     static List<String> open(List<Path> jars, Path socket, Limits limits) {
         SandboxCommand command = new SandboxCommand();
         command.words.add(javaHome().resolve("bin/java").toString());
@@ -53,16 +46,7 @@ final class SandboxCommand {
      */
     record Prepared(Path classes, Path natives, boolean writable) {}
 
-    /**
-     * A process that sees the system's libraries, the JDK and some jars, and nothing else.
-     *
-     * @param jars its class path
-     * @param prepared what it finds ready
-     * @param filter the program of {@link SeccompFilter}
-     * @param socket where it is to connect to
-     * @param limits what it may use
-     * @return the command
-     */
+    /** A process that sees the system's libraries, the JDK and some jars, and nothing else. */
     static List<String> isolated(
             List<Path> jars, Prepared prepared, Path filter, Path socket, Limits limits) {
         SandboxCommand command = new SandboxCommand();

@@ -62,9 +62,6 @@ final class SandboxImage {
     /**
      * Prepares the image; what takes long is kept for the next time.
      *
-     * @param cache a folder for what can be made again
-     * @param absent classes of the library that are not to be there, or packages with {@code .*}
-     * @param isolated whether processes get a sandbox; without one they are ordinary processes
      * @throws IOException if the folder can't be written
      * @throws SandboxException if this machine does not let us build a sandbox
      */
@@ -133,13 +130,7 @@ final class SandboxImage {
         return prepared.classes().getFileName().toString();
     }
 
-    /**
-     * The command that starts a process.
-     *
-     * @param socket where it is to connect to
-     * @param limits what it may use
-     * @return the command and its arguments
-     */
+    /** The command that starts a process. */
     List<String> command(Path socket, Limits limits) {
         return isolated
                 ? SandboxCommand.isolated(jars, prepared, filter, socket, limits)

@@ -76,11 +76,7 @@ final class SeccompFilter {
     /** Numbers from here on are the same calls in another guise (x32). */
     private static final int CEILING = 0x40000000;
 
-    /**
-     * The program for this machine's processor.
-     *
-     * @return its instructions, as the kernel reads them
-     */
+    /** The program for this machine's processor. */
     static byte[] program() {
         Platform platform = System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64;
         List<long[]> program = new ArrayList<>();

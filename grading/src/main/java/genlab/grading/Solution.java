@@ -25,12 +25,7 @@ final class Solution implements Answers, AutoCloseable {
         this.standIns = standIns;
     }
 
-    /**
-     * The solution with other methods in place of some of its own.
-     *
-     * @param code the methods, see {@link genlab.assignment.StandIns}
-     * @return its answers; they end with this solution's
-     */
+    /** The solution with other methods in place of some of its own. */
     synchronized Solution with(String code) {
         return others.computeIfAbsent(code, methods -> new Solution(assignment, methods));
     }

@@ -44,13 +44,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
     private Sandbox sandbox;
     private SandboxException failure;
 
-    /**
-     * Starts nothing yet.
-     *
-     * @param image where the cells run
-     * @param limits what they may use, all together
-     * @param advice adds to a message what helps against it
-     */
+    /** Starts nothing yet. */
     StudentAnswers(SandboxImage image, Limits limits, UnaryOperator<String> advice) {
         this.image = image;
         this.limits = limits;
@@ -61,9 +55,6 @@ final class StudentAnswers implements Answers, AutoCloseable {
     /**
      * Sets what runs before the next call. Where more was asked for than the last time, only what
      * is new runs.
-     *
-     * @param all the cells, from the first
-     * @param ofTask the ids of those that the next calls are about
      */
     void follow(List<Step> all, List<String> ofTask) {
         steps = all;
@@ -76,11 +67,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
         }
     }
 
-    /**
-     * What the compiler or the run complained of, by cell.
-     *
-     * @return a message for each cell that has a problem
-     */
+    /** What the compiler or the run complained of, by cell. */
     Map<String, String> problems() {
         return problems;
     }

@@ -45,9 +45,6 @@ final class Submission {
     /**
      * Compares a notebook with what was given out.
      *
-     * @param assignment the assignment
-     * @param notebook the student's notebook
-     * @return the submission
      * @throws NotebookException if no cell of the assignment is in it
      */
     static Submission of(Assignment assignment, Notebook notebook) throws NotebookException {
@@ -210,14 +207,7 @@ final class Submission {
         return steps(task, "", false);
     }
 
-    /**
-     * The cells that run before a task's tests, with stand-ins for what the task builds on.
-     *
-     * @param task the task
-     * @param standIns methods that take the place of the student's
-     * @param alone whether the student's cells for other tasks are left out
-     * @return the cells
-     */
+    /** The cells that run before a task's tests, with stand-ins for what the task builds on. */
     List<Step> steps(Assignment.Task task, String standIns, boolean alone) {
         List<Step> all = new ArrayList<>();
         Step replacement = new Step("stand-ins", standIns, Kind.STAND_INS);
@@ -254,9 +244,6 @@ final class Submission {
     /**
      * A message with what helps against it, where that is known: what is not there when this
      * assignment is graded, and in which cell something is set that no cell declares.
-     *
-     * @param message of the compiler, or of a call
-     * @return the message, perhaps with a sentence behind it
      */
     String advise(String message) {
         for (Map.Entry<String, String> absent : assignment.absent().entrySet()) {

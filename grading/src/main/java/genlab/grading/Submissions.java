@@ -28,10 +28,6 @@ record Submissions(List<Path> files, List<String> notes) {
     /**
      * Looks for submissions.
      *
-     * @param folder where they are
-     * @param results a folder that has none, even if it is inside
-     * @param assignment the assignment
-     * @return what there is, perhaps nothing
      * @throws IOException if the folder can't be read
      */
     static Submissions in(Path folder, Path results, Assignment assignment) throws IOException {

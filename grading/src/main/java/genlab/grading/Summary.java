@@ -79,7 +79,6 @@ record Summary(SortedMap<String, Result> results) {
     /**
      * Writes {@code summary.csv} and {@code summary.html}.
      *
-     * @param folder where to
      * @throws IOException if they can't be written
      */
     void write(Path folder) throws IOException {

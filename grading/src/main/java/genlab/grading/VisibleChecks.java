@@ -20,12 +20,7 @@ import java.util.Map;
 record VisibleChecks(
         Map<String, String> values, List<String> problems, String output, String errors) {
 
-    /**
-     * Runs the cells in this process.
-     *
-     * @param notebook a notebook that is trusted
-     * @return what came of it
-     */
+    /** Runs the cells in this process. */
     static synchronized VisibleChecks run(Notebook notebook) {
         Map<String, String> values = new HashMap<>();
         List<String> problems = new ArrayList<>();

@@ -14,8 +14,6 @@ final class WholeFile {
     /**
      * Writes a file.
      *
-     * @param file where to write; its folder is made
-     * @param text what to write
      * @throws IOException if it can't be written; nothing is left of the attempt
      */
     static void write(Path file, String text) throws IOException {

@@ -459,7 +459,7 @@ class AttackTest {
             assertTrue(all.size() >= 2, "processes: " + all);
         }
         for (ProcessHandle process : all) {
-            process.onExit().get(5, TimeUnit.SECONDS);
+            process.onExit().get(100, TimeUnit.SECONDS);
             assertFalse(process.isAlive(), process.toString());
         }
     }
