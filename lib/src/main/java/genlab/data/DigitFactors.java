@@ -30,13 +30,6 @@ public record DigitFactors(
     /**
      * Checks the ranges.
      *
-     * @param slant in [-0.4, 0.4]
-     * @param rotation in [-18, 18]
-     * @param thickness in [0.06, 0.13]
-     * @param scale in [0.75, 1.15]
-     * @param stretch in [0.75, 1.15]
-     * @param shiftX in [-0.09, 0.09]
-     * @param shiftY in [-0.09, 0.09]
      * @throws IllegalArgumentException if a factor is out of its range
      */
     public DigitFactors {
@@ -56,6 +49,7 @@ public record DigitFactors(
      * @return factors of one digit
      */
     public static DigitFactors draw(RandomGenerator random) {
+        Require.given("random", random);
         return new DigitFactors(
                 random.nextDouble(-0.4, 0.4),
                 random.nextDouble(-18, 18),
@@ -83,7 +77,7 @@ public record DigitFactors(
      * @throws IllegalArgumentException if there is no such factor
      */
     public double get(String name) {
-        return switch (name) {
+        return switch (Require.given("name", name)) {
             case "slant" -> slant;
             case "rotation" -> rotation;
             case "thickness" -> thickness;
@@ -104,7 +98,7 @@ public record DigitFactors(
      * @throws IllegalArgumentException if there is no such factor, or the value is out of its range
      */
     public DigitFactors with(String name, double value) {
-        return switch (name) {
+        return switch (Require.given("name", name)) {
             case "slant" ->
                     new DigitFactors(value, rotation, thickness, scale, stretch, shiftX, shiftY);
             case "rotation" ->
@@ -124,7 +118,6 @@ public record DigitFactors(
     }
 
     private static IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException(
-                "factor must be one of " + names() + ", but was " + name);
+        return Require.error("factor must be one of %s, but was %s", names(), name);
     }
 }

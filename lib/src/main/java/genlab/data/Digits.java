@@ -2,7 +2,8 @@ package genlab.data;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import genlab.sampling.Sampler;
+import genlab.sampling.LabelledSampler;
+import genlab.sampling.LabelledSamples;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,13 +84,22 @@ public final class Digits {
      * Draws digits with random labels and random factors.
      *
      * @param count how many, at least 1
-     * @param width of the images, which are square, in pixels, at least 4
+     * @param width of the images, which are square, in pixels, 4 to 1024
      * @param random the source of randomness
      * @return images in [0, 1] with their labels and factors
-     * @throws IllegalArgumentException if the count or the width is too small
+     * @throws IllegalArgumentException if the count or the width is out of its range
      */
     public static LabelledImages draw(int count, int width, RandomGenerator random) {
-        Require.atLeast("width", 4, width);
+        checkWidth(width);
+        Require.atLeast("count", 1, count);
+        Require.given("random", random);
+        int most = (Integer.MAX_VALUE - 8) / (width * width);
+        Require.that(
+                count <= most,
+                "count must be at most %d for a width of %d, but was %d",
+                most,
+                width,
+                count);
         Matrix images = Matrix.zeros(count, width * width);
         int[] labels = new int[count];
         Map<String, double[]> factors = new LinkedHashMap<>();
@@ -110,15 +120,19 @@ public final class Digits {
     }
 
     /**
-     * The images of {@link #draw} as an endless source.
+     * The images of {@link #draw} and their labels as an endless source.
      *
-     * @param width of the images, which are square, in pixels, at least 4
+     * @param width of the images, which are square, in pixels, 4 to 1024
      * @param random the source of randomness
      * @return a sampler of {@code [count, width * width]}
      */
-    public static Sampler sampler(int width, RandomGenerator random) {
-        Require.atLeast("width", 4, width);
-        return count -> draw(count, width, random).images();
+    public static LabelledSampler sampler(int width, RandomGenerator random) {
+        checkWidth(width);
+        Require.given("random", random);
+        return count -> {
+            LabelledImages drawn = draw(count, width, random);
+            return new LabelledSamples(drawn.images(), drawn.labels());
+        };
     }
 
     /**
@@ -126,13 +140,14 @@ public final class Digits {
      *
      * @param digit the label, 0 to 9
      * @param factors how it looks
-     * @param width of the image, which is square, in pixels, at least 4
+     * @param width of the image, which is square, in pixels, 4 to 1024
      * @return {@code [1, width * width]} in [0, 1], row after row of the picture
      * @throws IllegalArgumentException if the digit or the width is out of its range
      */
     public static Matrix image(int digit, DigitFactors factors, int width) {
         Require.between("digit", 0, 9, digit);
-        Require.atLeast("width", 4, width);
+        Require.given("factors", factors);
+        checkWidth(width);
         Matrix image = Matrix.zeros(1, width * width);
         double[] pixels = new double[width * width];
         rasterise(digit, factors, width, pixels);
@@ -140,6 +155,11 @@ public final class Digits {
             image.set(0, pixel, pixels[pixel]);
         }
         return image;
+    }
+
+    private static void checkWidth(int width) {
+        Require.atLeast("width", 4, width);
+        Require.that(width <= 1024, "width must be at most 1024, but was %d", width);
     }
 
     private static void rasterise(int digit, DigitFactors factors, int width, double[] pixels) {

@@ -1,6 +1,7 @@
 package genlab.data;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class Idx {
      *
      * @param file three dimensions: images, rows, columns
      * @return {@code [images, rows * columns]}, pixels in [0, 1]
-     * @throws IOException if the file can't be read, is damaged or isn't one of images
+     * @throws IOException if the file isn't there, can't be read, is damaged or isn't one of images
      */
     public static Matrix readImages(Path file) throws IOException {
         Content content = read(file, 3);
@@ -54,7 +55,7 @@ public final class Idx {
      *
      * @param file one dimension
      * @return one label an image, 0 to 255
-     * @throws IOException if the file can't be read, is damaged or isn't one of labels
+     * @throws IOException if the file isn't there, can't be read, is damaged or isn't one of labels
      */
     public static int[] readLabels(Path file) throws IOException {
         Content content = read(file, 1);
@@ -139,6 +140,9 @@ public final class Idx {
     }
 
     private static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(Require.given("file", file))) {
+            throw new IOException(file + " must be a file, but is a folder; name a file in it");
+        }
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
             in.mark(2);

@@ -2,7 +2,6 @@ package genlab.data;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Square images in other sizes: what super-resolution starts from, and what it has to beat. */
 public final class ImageScaling {
@@ -14,16 +13,17 @@ public final class ImageScaling {
      * @param images {@code [images, width * width]}
      * @param width the new width, a divisor of the old one
      * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, or the new width doesn't divide
-     *     the old one
+     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
+     *     new width doesn't divide the old one
      */
     public static Matrix average(Matrix images, int width) {
-        int oldWidth = width(images);
-        Require.atLeast("width", 1, width);
-        if (oldWidth % width != 0) {
-            throw new IllegalArgumentException(
-                    "width must divide the images' width " + oldWidth + ", but was " + width);
-        }
+        int oldWidth = Pixels.width("images", images);
+        Require.finite("images", 1, images);
+        Require.that(
+                width >= 1 && oldWidth % width == 0,
+                "width must divide the images' width %d, but was %d",
+                oldWidth,
+                width);
         int block = oldWidth / width;
         double[][] weights = new double[width][oldWidth];
         for (int to = 0; to < width; to++) {
@@ -35,32 +35,22 @@ public final class ImageScaling {
     }
 
     /**
-     * Smaller images, each pixel the mean of a square of pixels.
-     *
-     * @param images {@code [images, width * width]}
-     * @param width the new width, a divisor of the old one
-     * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, or the new width doesn't divide
-     *     the old one
-     */
-    public static INDArray average(INDArray images, int width) {
-        return average(Matrix.of(images), width).toArray();
-    }
-
-    /**
      * Bigger images by bicubic interpolation, the usual baseline of super-resolution (Keys, "Cubic
      * Convolution Interpolation for Digital Image Processing", 1981, equation 15: the kernel with a
      * = -1/2). Beyond the border the outermost pixels go on; a result may lie a little outside of
      * [0, 1].
      *
      * @param images {@code [images, width * width]}
-     * @param width the new width, at least the old one
+     * @param width the new width, from the old one to 1024
      * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, or the new width is smaller
+     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
+     *     new width is out of its range
      */
     public static Matrix bicubic(Matrix images, int width) {
-        int oldWidth = width(images);
+        int oldWidth = Pixels.width("images", images);
+        Require.finite("images", 1, images);
         Require.atLeast("width", oldWidth, width);
+        Require.that(width <= 1024, "width must be at most 1024, but was %d", width);
         double[][] weights = new double[width][oldWidth];
         for (int to = 0; to < width; to++) {
             // Where the new pixel's middle lies among the middles of the old ones.
@@ -74,32 +64,11 @@ public final class ImageScaling {
         return scale(images, weights);
     }
 
-    /**
-     * Bigger images by {@linkplain #bicubic(Matrix, int) bicubic interpolation}.
-     *
-     * @param images {@code [images, width * width]}
-     * @param width the new width, at least the old one
-     * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, or the new width is smaller
-     */
-    public static INDArray bicubic(INDArray images, int width) {
-        return bicubic(Matrix.of(images), width).toArray();
-    }
-
     private static double cubic(double distance) {
         double x = distance;
         return x < 1
                 ? 1.5 * x * x * x - 2.5 * x * x + 1
                 : x < 2 ? -0.5 * x * x * x + 2.5 * x * x - 4 * x + 2 : 0;
-    }
-
-    private static int width(Matrix images) {
-        int width = (int) Math.sqrt(images.columns());
-        if (width * width != images.columns()) {
-            throw new IllegalArgumentException(
-                    "images must be square, but had " + images.columns() + " pixels");
-        }
-        return width;
     }
 
     /** The same weights [new][old] along rows, then along columns. */

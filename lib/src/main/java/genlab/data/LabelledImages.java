@@ -2,6 +2,9 @@ package genlab.data;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
+import genlab.sampling.EmpiricalSampler;
+import genlab.sampling.LabelledSampler;
+import genlab.sampling.LabelledSamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,26 +29,32 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      * @param train the images to train on
      * @param test the images held out
      */
-    public record Split(LabelledImages train, LabelledImages test) {}
+    public record Split(LabelledImages train, LabelledImages test) {
+        /**
+         * Checks that both are there.
+         *
+         * @throws IllegalArgumentException if one is null
+         */
+        public Split {
+            Require.given("train", train);
+            Require.given("test", test);
+        }
+    }
 
     /**
-     * Checks that all parts are of as many images.
+     * Checks that all parts are of as many images, and that they are what they should be.
      *
-     * @param images {@code [size, width * width]}
-     * @param labels one an image
-     * @param factors one number an image each
-     * @throws IllegalArgumentException if the numbers of images, labels and factors differ, or the
-     *     images aren't square
+     * @throws IllegalArgumentException if the numbers of images, labels and factors differ, the
+     *     images aren't square, a pixel isn't in [0, 1], a label is negative, or a factor isn't
+     *     finite
      */
     public LabelledImages {
-        Require.length("labels", images.rows(), labels.length);
-        int width = (int) Math.sqrt(images.columns());
-        if (width * width != images.columns()) {
-            throw new IllegalArgumentException(
-                    "images must be square, but have " + images.columns() + " pixels");
-        }
-        for (Map.Entry<String, double[]> factor : factors.entrySet()) {
-            Require.length("factor " + factor.getKey(), images.rows(), factor.getValue().length);
+        Pixels.width("images", images);
+        Pixels.requireUnit("images", images);
+        new LabelledSamples(images, labels);
+        for (Map.Entry<String, double[]> factor : Require.given("factors", factors).entrySet()) {
+            String name = "factor " + factor.getKey();
+            Require.length(name, images.rows(), Require.finite(name, 0, factor.getValue()).length);
         }
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
     }
@@ -65,7 +74,7 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      * @return pixels
      */
     public int width() {
-        return (int) Math.sqrt(images.columns());
+        return Pixels.width("images", images);
     }
 
     /**
@@ -77,10 +86,8 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      */
     public double[] factor(String name) {
         double[] values = factors.get(name);
-        if (values == null) {
-            throw new IllegalArgumentException(
-                    "factor must be one of " + factors.keySet() + ", but was " + name);
-        }
+        Require.that(
+                values != null, "factor must be one of %s, but was %s", factors.keySet(), name);
         return values;
     }
 
@@ -92,12 +99,7 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      * @throws IllegalArgumentException if a label has no column
      */
     public Matrix oneHot(int classes) {
-        Matrix indicators = Matrix.zeros(size(), classes);
-        for (int row = 0; row < size(); row++) {
-            Require.between("label " + row, 0, classes - 1, labels[row]);
-            indicators.set(row, labels[row], 1);
-        }
-        return indicators;
+        return LabelledSamples.oneHot(labels, classes);
     }
 
     /**
@@ -105,8 +107,18 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      *
      * @param indices the images wanted, in the order wanted
      * @return copies of them, with labels and factors
+     * @throws IllegalArgumentException if there is none, or no such image
      */
     public LabelledImages rows(int... indices) {
+        Require.given("indices", indices);
+        Require.that(indices.length > 0, "indices must be at least 1, but were none");
+        for (int index : indices) {
+            Require.that(
+                    index >= 0 && index < size(),
+                    "indices must be in [0, %d], but one was %d",
+                    size() - 1,
+                    index);
+        }
         Map<String, double[]> some = new LinkedHashMap<>();
         factors.forEach(
                 (name, values) ->
@@ -127,6 +139,16 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
     public LabelledImages first(int count) {
         Require.between("count", 1, size(), count);
         return rows(IntStream.range(0, count).toArray());
+    }
+
+    /**
+     * The images with their labels as an endless source, each drawn with replacement.
+     *
+     * @param random the source of randomness
+     * @return a sampler of {@code [count, width * width]}
+     */
+    public LabelledSampler sampler(RandomGenerator random) {
+        return EmpiricalSampler.of(new LabelledSamples(images, labels), random);
     }
 
     /**
@@ -164,6 +186,7 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
     }
 
     private LabelledImages withLabels(boolean keep, int... listed) {
+        Require.given("the labels", listed);
         int[] rows =
                 IntStream.range(0, size())
                         .filter(
@@ -171,12 +194,11 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
                                         Arrays.stream(listed).anyMatch(l -> l == labels[row])
                                                 == keep)
                         .toArray();
-        if (rows.length == 0) {
-            throw new IllegalArgumentException(
-                    "labels must leave at least one image, but none is "
-                            + (keep ? "of " : "other than ")
-                            + Arrays.toString(listed));
-        }
+        Require.that(
+                rows.length > 0,
+                "labels must leave at least one image, but none is %s %s",
+                keep ? "of" : "other than",
+                Arrays.toString(listed));
         return rows(rows);
     }
 
@@ -189,7 +211,12 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      * @throws IllegalArgumentException if the share is out of its range or there is only one image
      */
     public Split split(double trainShare, RandomGenerator random) {
-        Require.between("trainShare", Double.MIN_VALUE, Math.nextDown(1.0), trainShare);
+        boolean inside = trainShare > 0 && trainShare < 1;
+        Require.that(
+                inside,
+                "trainShare must be within (0, 1), but was %s; both parts need images",
+                trainShare);
+        Require.given("random", random);
         Require.atLeast("the number of images to split", 2, size());
         int[] order = Minibatches.permutation(size(), random);
         int train = (int) Math.max(1, Math.min(size() - 1, Math.round(trainShare * size())));

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Data in small parts, shuffled anew in each epoch, so that every sample is seen once an epoch.
@@ -22,6 +21,17 @@ public final class Minibatches {
      * @param indices which rows of the data these are
      */
     public record Batch(Matrix samples, int[] labels, int[] indices) {
+        /**
+         * Checks that the parts belong together.
+         *
+         * @throws IllegalArgumentException if there is another number of labels or indices
+         */
+        public Batch {
+            int rows = Require.given("samples", samples).rows();
+            checkLabels(rows, labels);
+            Require.length("indices", rows, Require.given("indices", indices).length);
+        }
+
         /**
          * The number of samples.
          *
@@ -50,18 +60,6 @@ public final class Minibatches {
     }
 
     /**
-     * Batches of data without labels.
-     *
-     * @param data {@code [samples, features]}
-     * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
-     * @param random the source of randomness
-     * @throws IllegalArgumentException if the batch size is below 1
-     */
-    public Minibatches(INDArray data, int batchSize, RandomGenerator random) {
-        this(Matrix.of(data), batchSize, random);
-    }
-
-    /**
      * Batches of images with their labels.
      *
      * @param images not copied
@@ -70,7 +68,7 @@ public final class Minibatches {
      * @throws IllegalArgumentException if the batch size is below 1
      */
     public Minibatches(LabelledImages images, int batchSize, RandomGenerator random) {
-        this(images.images(), images.labels(), batchSize, random);
+        this(Require.given("images", images).images(), images.labels(), batchSize, random);
     }
 
     /**
@@ -80,17 +78,24 @@ public final class Minibatches {
      * @param labels one a sample, or none at all
      * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
      * @param random the source of randomness
-     * @throws IllegalArgumentException if the batch size is below 1, or the numbers of samples and
-     *     labels differ
+     * @throws IllegalArgumentException if the batch size is below 1, the numbers of samples and
+     *     labels differ, a label is negative, or a number isn't finite
      */
     public Minibatches(Matrix data, int[] labels, int batchSize, RandomGenerator random) {
-        if (labels.length > 0) {
-            Require.length("labels", data.rows(), labels.length);
-        }
-        this.data = data;
-        this.labels = labels;
+        this.data = Require.finite("data", 1, data);
+        this.labels = checkLabels(data.rows(), labels);
         this.batchSize = Require.atLeast("batchSize", 1, batchSize);
-        this.random = random;
+        this.random = Require.given("random", random);
+    }
+
+    private static int[] checkLabels(int rows, int[] labels) {
+        if (Require.given("labels", labels).length > 0) {
+            Require.length("labels", rows, labels.length);
+        }
+        for (int label : labels) {
+            Require.that(label >= 0, "labels must be at least 0, but one was %d", label);
+        }
+        return labels;
     }
 
     /**
@@ -99,7 +104,7 @@ public final class Minibatches {
      * @return at least 1
      */
     public int batches() {
-        return (data.rows() + batchSize - 1) / batchSize;
+        return (data.rows() - 1) / batchSize + 1;
     }
 
     /**

@@ -1,13 +1,17 @@
 package genlab.data;
 
+import genlab.nn.Require;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +33,8 @@ public enum Mnist {
      * 1998; CC BY-SA 3.0).
      */
     DIGITS(
+            "5041921314",
+            "7210414959",
             List.of(
                     URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
                     URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")),
@@ -47,6 +53,8 @@ public enum Mnist {
      * licence).
      */
     FASHION(
+            "9003027255",
+            "9211614657",
             List.of(
                     URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
                     URI.create(
@@ -62,27 +70,38 @@ public enum Mnist {
                     "t10k-labels-idx1-ubyte.gz",
                     "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"));
 
+    /** How many labels tell one data set from another. */
+    private static final int TELLING = 10;
+
+    private final String firstTrainLabels;
+    private final String firstTestLabels;
     private final List<URI> mirrors;
     private final Map<String, String> checksums;
 
-    Mnist(List<URI> mirrors, Map<String, String> checksums) {
+    Mnist(
+            String firstTrainLabels,
+            String firstTestLabels,
+            List<URI> mirrors,
+            Map<String, String> checksums) {
+        this.firstTrainLabels = firstTrainLabels;
+        this.firstTestLabels = firstTestLabels;
         this.mirrors = mirrors;
         this.checksums = checksums;
     }
 
     /**
-     * A folder that has the 10,000 digits to test with already: the one that the environment
-     * variable {@code GENLAB_MNIST} names, or else {@code shared/data/mnist} beside the project.
+     * A folder that has the 10,000 images to test with already: the one that the environment
+     * variable {@code GENLAB_MNIST} names, or else {@code .lab/mnist} in the working directory or
+     * one above.
      *
      * @return the folder, or nothing if they are in neither
      */
     public static Optional<Path> folder() {
         String named = System.getenv("GENLAB_MNIST");
-        return Stream.of(
-                        named == null ? "" : named,
-                        "../shared/data/mnist",
-                        "../../shared/data/mnist")
-                .map(Path::of)
+        Stream<Path> here =
+                Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                        .map(folder -> folder.resolve(".lab/mnist"));
+        return Stream.concat(Stream.ofNullable(named).map(Path::of), here)
                 .filter(path -> Files.exists(path.resolve("t10k-images-idx3-ubyte.gz")))
                 .findFirst();
     }
@@ -92,7 +111,8 @@ public enum Mnist {
      *
      * @param folder where the files are
      * @return images with labels, without factors
-     * @throws IOException if a file is missing, damaged or doesn't belong to the other one
+     * @throws IOException if a file is missing, damaged, doesn't belong to the other one, or is of
+     *     another of these data sets
      */
     public LabelledImages train(Path folder) throws IOException {
         return read(folder, "train");
@@ -103,7 +123,8 @@ public enum Mnist {
      *
      * @param folder where the files are
      * @return images with labels, without factors
-     * @throws IOException if a file is missing, damaged or doesn't belong to the other one
+     * @throws IOException if a file is missing, damaged, doesn't belong to the other one, or is of
+     *     another of these data sets
      */
     public LabelledImages test(Path folder) throws IOException {
         return read(folder, "t10k");
@@ -129,12 +150,19 @@ public enum Mnist {
      * @param mirror the address to put the files' names behind, ending with a slash
      * @throws IOException if the mirror doesn't give the right file, or a file in the folder isn't
      *     the right one
+     * @throws IllegalArgumentException if the mirror is no address of the web
      */
     public void download(Path folder, URI mirror) throws IOException {
+        String scheme = Require.given("mirror", mirror).getScheme();
+        Require.that(
+                "http".equals(scheme) || "https".equals(scheme),
+                "mirror must be an address that starts with http, but was %s",
+                mirror);
         download(folder, List.of(mirror));
     }
 
     private void download(Path folder, List<URI> from) throws IOException {
+        Require.given("folder", folder);
         for (String name : checksums.keySet().stream().sorted().toList()) {
             List<URI> addresses = from.stream().map(mirror -> mirror.resolve(name)).toList();
             new Download(addresses, checksums.get(name), folder.resolve(name))
@@ -149,30 +177,46 @@ public enum Mnist {
         int[] labels = Idx.readLabels(labelFile);
         if (labels.length != images.rows()) {
             throw new IOException(
-                    labelFile
-                            + " must have as many labels as "
-                            + imageFile
-                            + " has images, "
-                            + images.rows()
-                            + ", but has "
-                            + labels.length
-                            + "; get both from the same place");
+                    String.format(
+                            "%s must have as many labels as %s has images, %d, but has %d; get both"
+                                    + " from the same place",
+                            labelFile, imageFile, images.rows(), labels.length));
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] > 9) {
                 throw new IOException(
-                        labelFile
-                                + " must have labels from 0 to 9, but label "
-                                + i
-                                + " is "
-                                + labels[i]
-                                + "; it isn't a file of this data set");
+                        String.format(
+                                "%s must have labels from 0 to 9, but label %d is %d; it isn't a"
+                                        + " file of this data set",
+                                labelFile, i, labels[i]));
             }
         }
+        checkDataSet(labelFile, labels);
         return new LabelledImages(images, labels, Map.of());
     }
 
+    /** All data sets have the same names of files; only what is in them tells. */
+    private void checkDataSet(Path labelFile, int[] labels) throws IOException {
+        String first =
+                Arrays.stream(labels)
+                        .limit(TELLING)
+                        .mapToObj(String::valueOf)
+                        .collect(Collectors.joining());
+        for (Mnist other : values()) {
+            boolean others =
+                    first.equals(other.firstTrainLabels) || first.equals(other.firstTestLabels);
+            if (others && other != this) {
+                throw new IOException(
+                        String.format(
+                                "%s must have labels of Mnist.%s, but has those of Mnist.%s; give"
+                                        + " each data set a folder of its own",
+                                labelFile, this, other));
+            }
+        }
+    }
+
     private Path find(Path folder, String name) throws IOException {
+        Require.given("folder", folder);
         for (Path file : List.of(folder.resolve(name + ".gz"), folder.resolve(name))) {
             if (Files.exists(file)) {
                 return file;

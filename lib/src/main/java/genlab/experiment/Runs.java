@@ -74,15 +74,15 @@ public final class Runs {
         }
         StringColumn variant = StringColumn.create(VARIANT);
         LongColumn seed = LongColumn.create(SEED);
+        for (int i = 0; i < count; i++) {
+            variant.append(variants.get(i / seeds).toString());
+            seed.append(i % seeds + 1L);
+        }
         Table table = Table.create(name, variant, seed);
         for (String measure : results.get(0).keySet().stream().sorted().toList()) {
             table.addColumns(
                     DoubleColumn.create(
                             measure, results.stream().mapToDouble(r -> r.get(measure)).toArray()));
-        }
-        for (int i = 0; i < count; i++) {
-            variant.append(variants.get(i / seeds).toString());
-            seed.append(i % seeds + 1L);
         }
         return table;
     }

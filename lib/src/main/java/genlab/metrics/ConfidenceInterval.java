@@ -19,6 +19,18 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  */
 public record ConfidenceInterval(double mean, double low, double high, int values) {
     /**
+     * Checks the order of the ends.
+     *
+     * @throws IllegalArgumentException if the mean isn't between the ends, or a number isn't finite
+     */
+    public ConfidenceInterval {
+        boolean ordered = low <= mean && mean <= high && Double.isFinite(high - low);
+        Require.that(
+                ordered, "low must be <= mean <= high, but they were %s, %s, %s", low, mean, high);
+        Require.atLeast("values", 1, values);
+    }
+
+    /**
      * The 95 % interval of a mean.
      *
      * @param values one a run, at least 2
@@ -39,10 +51,9 @@ public record ConfidenceInterval(double mean, double low, double high, int value
      *     level is out of its range
      */
     public static ConfidenceInterval ofMean(double[] values, double level) {
-        Require.finite("values", 2, values);
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("level must be within (0, 1), but was " + level);
-        }
+        Checks.numbers("values", 2, values);
+        boolean inside = level > 0 && level < 1;
+        Require.that(inside, "level must be within (0, 1), but was %s", level);
         SummaryStatistics statistics = new SummaryStatistics();
         for (double value : values) {
             statistics.addValue(value);
@@ -65,7 +76,7 @@ public record ConfidenceInterval(double mean, double low, double high, int value
      *     value isn't finite
      */
     public static ConfidenceInterval ofDifference(double[] a, double[] b) {
-        Require.sameLength("a", a, "b", b);
+        Checks.numbers("a", a, "b", b, 2);
         double[] differences = new double[a.length];
         for (int i = 0; i < a.length; i++) {
             differences[i] = a[i] - b[i];
@@ -87,8 +98,10 @@ public record ConfidenceInterval(double mean, double low, double high, int value
      *
      * @param value for example 0, for a difference
      * @return whether low ≤ value ≤ high
+     * @throws IllegalArgumentException if the value isn't finite
      */
     public boolean contains(double value) {
+        Require.finite("value", value);
         return low <= value && value <= high;
     }
 

@@ -54,11 +54,12 @@ public final class Correlation {
      *     one isn't finite, or all are equal
      */
     public static double mutualInformation(double[] x, double[] y, int bins) {
-        if (bins < 2 || bins > x.length) {
-            throw new IllegalArgumentException(
-                    "bins must be from 2 to the " + x.length + " numbers, but was " + bins);
-        }
         check(x, y);
+        Require.that(
+                bins >= 2 && bins <= x.length,
+                "bins must be from 2 to the %d numbers, but was %d",
+                x.length,
+                bins);
         int[] binsOfX = bins(x, bins);
         int[] binsOfY = bins(y, bins);
         double[][] joint = new double[bins][bins];
@@ -97,15 +98,16 @@ public final class Correlation {
     }
 
     private static void check(double[] x, double[] y) {
-        Require.sameLength("x", Require.finite("x", 2, x), "y", Require.finite("y", 2, y));
-        for (double[] values : new double[][] {x, y}) {
-            if (Arrays.stream(values).allMatch(value -> value == values[0])) {
-                throw new IllegalArgumentException(
-                        (values == x ? "x" : "y")
-                                + " must vary, but was "
-                                + values[0]
-                                + " everywhere; such a variable has no correlation");
-            }
-        }
+        Checks.numbers("x", x, "y", y, 2);
+        checkVaries("x", x);
+        checkVaries("y", y);
+    }
+
+    private static void checkVaries(String name, double[] values) {
+        Require.that(
+                Arrays.stream(values).anyMatch(value -> value != values[0]),
+                "%s must vary, but was %s everywhere; such a variable has no correlation",
+                name,
+                values[0]);
     }
 }

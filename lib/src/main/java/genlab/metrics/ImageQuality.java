@@ -1,8 +1,8 @@
 package genlab.metrics;
 
+import genlab.data.Pixels;
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How close images are to others, and how sharp they are. Pixels are in [0, 1], images are rows.
@@ -14,19 +14,20 @@ public final class ImageQuality {
      * The peak signal-to-noise ratio, 10 log10(1 / mean squared error), averaged over the images.
      *
      * @param expected the true images, {@code [images, pixels]}
-     * @param actual their reconstructions, {@code [images, pixels]}
+     * @param actual their reconstructions, {@code [images, pixels]}, which may lie a little outside
+     *     of [0, 1], within [-0.5, 1.5], as those of an interpolation do
      * @return in decibels, higher is closer; infinite if an image is reconstructed exactly
-     * @throws IllegalArgumentException if the shapes differ, or a pixel isn't finite
+     * @throws IllegalArgumentException if the shapes differ, or a pixel is out of its range
      */
     public static double psnr(Matrix expected, Matrix actual) {
-        Require.finite("expected", 1, expected);
-        Require.finite("actual", 1, actual);
-        if (!expected.shape().equals(actual.shape())) {
-            throw new IllegalArgumentException(
-                    "expected and actual must have the same shape, but were "
-                            + expected.shape()
-                            + " and "
-                            + actual.shape());
+        Pixels.requireUnit("expected", expected);
+        Checks.sameShape("expected", expected, "actual", actual);
+        for (float pixel : Require.finite("actual", 1, actual).values()) {
+            Require.that(
+                    pixel >= -0.5 && pixel <= 1.5,
+                    "actual must have pixels in [0, 1] or a little outside, but one was %s; scale"
+                            + " them as the true images are",
+                    pixel);
         }
         double sum = 0;
         for (int row = 0; row < expected.rows(); row++) {
@@ -38,18 +39,6 @@ public final class ImageQuality {
             sum += 10 * Math.log10(expected.columns() / squared);
         }
         return sum / expected.rows();
-    }
-
-    /**
-     * The {@linkplain #psnr(Matrix, Matrix) peak signal-to-noise ratio}.
-     *
-     * @param expected the true images, {@code [images, pixels]}
-     * @param actual their reconstructions, {@code [images, pixels]}
-     * @return in decibels
-     * @throws IllegalArgumentException if the shapes differ, or a pixel isn't finite
-     */
-    public static double psnr(INDArray expected, INDArray actual) {
-        return psnr(Matrix.of(expected), Matrix.of(actual));
     }
 
     /**
@@ -65,12 +54,8 @@ public final class ImageQuality {
      * @throws IllegalArgumentException if the images aren't square, or a pixel isn't finite
      */
     public static double highFrequencyEnergy(Matrix images) {
-        Require.finite("images", 1, images);
-        int width = (int) Math.sqrt(images.columns());
-        if (width * width != images.columns()) {
-            throw new IllegalArgumentException(
-                    "images must be square, but had " + images.columns() + " pixels");
-        }
+        int width = Pixels.width("images", images);
+        Checks.samples("images", 1, images);
         double[][] cosines = cosines(width);
         double energy = 0;
         double[][] along = new double[width][width];
@@ -97,17 +82,6 @@ public final class ImageQuality {
             }
         }
         return energy / images.values().length;
-    }
-
-    /**
-     * The {@linkplain #highFrequencyEnergy(Matrix) energy of fine detail}.
-     *
-     * @param images square ones, {@code [images, width * width]}
-     * @return the mean over images of the energy per pixel
-     * @throws IllegalArgumentException if the images aren't square, or a pixel isn't finite
-     */
-    public static double highFrequencyEnergy(INDArray images) {
-        return highFrequencyEnergy(Matrix.of(images));
     }
 
     /** The orthonormal DCT-II: [frequency][position]. */

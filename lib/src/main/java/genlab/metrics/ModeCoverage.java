@@ -4,7 +4,6 @@ import genlab.nn.Matrix;
 import genlab.nn.Require;
 import genlab.sampling.GaussianMixture;
 import java.util.Arrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How many modes of a mixture a model's samples find, and how many samples are any good, by the
@@ -19,6 +18,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record ModeCoverage(int[] samplesPerMode, int samples) {
     /**
+     * Checks that no sample was counted twice.
+     *
+     * @throws IllegalArgumentException if a number is negative, or more samples are of high quality
+     *     than were judged
+     */
+    public ModeCoverage {
+        Require.that(
+                Require.given("samplesPerMode", samplesPerMode).length > 0,
+                "samplesPerMode must have at least 1 mode, but had none");
+        Require.atLeast("samples", 1, samples);
+        long sum = 0;
+        for (int ofMode : samplesPerMode) {
+            sum += Require.atLeast("samplesPerMode", 0, ofMode);
+        }
+        Require.that(
+                sum <= samples, "samplesPerMode must sum to at most %d, but was %d", samples, sum);
+    }
+
+    /**
      * Judges samples.
      *
      * @param samples {@code [samples, features]}
@@ -27,8 +45,8 @@ public record ModeCoverage(int[] samplesPerMode, int samples) {
      * @throws IllegalArgumentException if the samples aren't finite or have other features
      */
     public static ModeCoverage of(Matrix samples, GaussianMixture mixture) {
-        Matrix centres = mixture.centres();
-        Require.finite("samples", 1, samples);
+        Matrix centres = Require.given("mixture", mixture).centres();
+        Checks.samples("samples", 1, samples);
         Require.sameColumns("samples", samples, "centres", centres);
         int[] samplesPerMode = new int[mixture.modes()];
         double limit = Math.pow(3 * mixture.standardDeviation(), 2);
@@ -51,18 +69,6 @@ public record ModeCoverage(int[] samplesPerMode, int samples) {
             }
         }
         return new ModeCoverage(samplesPerMode, samples.rows());
-    }
-
-    /**
-     * Judges samples.
-     *
-     * @param samples {@code [samples, features]}
-     * @param mixture what they should be like
-     * @return the samples of each mode
-     * @throws IllegalArgumentException if the samples aren't finite or have other features
-     */
-    public static ModeCoverage of(INDArray samples, GaussianMixture mixture) {
-        return of(Matrix.of(samples), mixture);
     }
 
     /**

@@ -3,7 +3,6 @@ package genlab.metrics;
 import genlab.nn.Matrix;
 import genlab.nn.Require;
 import java.util.Arrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Precision and recall of generated samples (Kynkäänniemi et al., "Improved Precision and Recall
@@ -18,6 +17,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     data the model can make
  */
 public record PrecisionRecall(double precision, double recall) {
+    /**
+     * Checks the shares.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public PrecisionRecall {
+        Require.between("precision", 0, 1, precision);
+        Require.between("recall", 0, 1, recall);
+    }
+
     /** The paper's choice of k. */
     public static final int NEIGHBOURS = 3;
 
@@ -36,19 +45,6 @@ public record PrecisionRecall(double precision, double recall) {
     }
 
     /**
-     * Compares samples with {@link #NEIGHBOURS} neighbours.
-     *
-     * @param real {@code [samples, features]}
-     * @param generated {@code [samples, features]}
-     * @return precision and recall
-     * @throws IllegalArgumentException if there are fewer than 4 samples in a set, other features,
-     *     or numbers that aren't finite
-     */
-    public static PrecisionRecall of(INDArray real, INDArray generated) {
-        return of(Matrix.of(real), Matrix.of(generated));
-    }
-
-    /**
      * Compares samples.
      *
      * @param real {@code [samples, features]}
@@ -59,13 +55,8 @@ public record PrecisionRecall(double precision, double recall) {
      *     set, other features, or numbers that aren't finite
      */
     public static PrecisionRecall of(Matrix real, Matrix generated, int neighbours) {
-        if (neighbours < 1) {
-            throw new IllegalArgumentException(
-                    "neighbours must be at least 1, but was " + neighbours);
-        }
-        Require.finite("real", neighbours + 1, real);
-        Require.finite("generated", neighbours + 1, generated);
-        Require.sameColumns("real", real, "generated", generated);
+        Require.between("neighbours", 1, 1 << 20, neighbours);
+        Checks.pair("real", real, "generated", generated, neighbours + 1);
         return new PrecisionRecall(
                 shareWithin(real, generated, neighbours), shareWithin(generated, real, neighbours));
     }

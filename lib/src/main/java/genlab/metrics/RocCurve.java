@@ -18,6 +18,42 @@ import java.util.stream.DoubleStream;
 public record RocCurve(
         double[] falsePositiveRates, double[] truePositiveRates, double[] thresholds) {
     /**
+     * Checks that the curve is one.
+     *
+     * @throws IllegalArgumentException if the lengths differ, or the numbers are not in that order
+     */
+    public RocCurve {
+        checkRates("falsePositiveRates", falsePositiveRates);
+        checkRates("truePositiveRates", truePositiveRates);
+        Require.given("thresholds", thresholds);
+        Require.sameLength(
+                "falsePositiveRates", falsePositiveRates, "truePositiveRates", truePositiveRates);
+        Require.sameLength("falsePositiveRates", falsePositiveRates, "thresholds", thresholds);
+        for (int i = 1; i < thresholds.length; i++) {
+            boolean descending = thresholds[i] < thresholds[i - 1];
+            Require.that(
+                    descending,
+                    "thresholds must descend, but %s came after %s",
+                    thresholds[i],
+                    thresholds[i - 1]);
+        }
+    }
+
+    private static void checkRates(String name, double[] rates) {
+        Require.finite(name, 2, rates);
+        boolean ends = rates[0] == 0 && rates[rates.length - 1] == 1;
+        Require.that(ends, "%s must go from 0 to 1, but was %s", name, Arrays.toString(rates));
+        for (int i = 1; i < rates.length; i++) {
+            Require.that(
+                    rates[i] >= rates[i - 1],
+                    "%s must ascend, but %s came after %s",
+                    name,
+                    rates[i],
+                    rates[i - 1]);
+        }
+    }
+
+    /**
      * Judges scores.
      *
      * @param normalScores the scores of normal samples, at least one

@@ -3,6 +3,7 @@ package genlab.metrics;
 import genlab.nn.Matrix;
 import genlab.nn.Require;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The cheapest way to move one set of samples onto another of the same size: the exact optimal
@@ -16,6 +17,23 @@ import java.util.Arrays;
  */
 public record TransportPlan(int[] destinations, double cost) {
     /**
+     * Checks that every row has a destination of its own.
+     *
+     * @throws IllegalArgumentException if a destination is missing or taken twice, or the cost is
+     *     negative or not finite
+     */
+    public TransportPlan {
+        int[] sorted = Require.given("destinations", destinations).clone();
+        Arrays.sort(sorted);
+        boolean all = Arrays.equals(sorted, IntStream.range(0, sorted.length).toArray());
+        Require.that(
+                all && sorted.length > 0,
+                "destinations must be each row once, but was %s",
+                Arrays.toString(destinations));
+        Require.notNegative("cost", cost);
+    }
+
+    /**
      * Finds the plan.
      *
      * @param from {@code [samples, features]}
@@ -24,15 +42,8 @@ public record TransportPlan(int[] destinations, double cost) {
      * @throws IllegalArgumentException if the shapes differ, or a number isn't finite
      */
     public static TransportPlan between(Matrix from, Matrix to) {
-        Require.finite("from", 1, from);
-        Require.finite("to", 1, to);
-        if (!from.shape().equals(to.shape())) {
-            throw new IllegalArgumentException(
-                    "from and to must have the same shape, but were "
-                            + from.shape()
-                            + " and "
-                            + to.shape());
-        }
+        Checks.sameShape("from", from, "to", to);
+        Checks.pair("from", from, "to", to, 1);
         int size = from.rows();
         double[][] costs = costs(from, to);
         // Prices of both sides keep every reduced cost, cost - price - price, at least 0, and 0

@@ -1,6 +1,5 @@
 package genlab.models;
 
-import genlab.data.Minibatches;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
@@ -69,7 +68,14 @@ public final class Autoencoder extends Model {
             Layer decoder = newDecoder(random);
             Player player = player(encoder, decoder);
             Trainer trainer =
-                    new Trainer("autoencoder", "", random, batchSize, List.of(player), "loss")
+                    new Trainer(
+                                    "autoencoder",
+                                    "",
+                                    random,
+                                    batchSize,
+                                    standardizer,
+                                    List.of(player),
+                                    "loss")
                             .with("encoder", encoder)
                             .with("decoder", decoder)
                             .with("likelihood", likelihoodLayer());
@@ -79,12 +85,12 @@ public final class Autoencoder extends Model {
 
     /** The codes of a batch, {@code [batch, latentSize]}. */
     public Matrix encode(Matrix x) {
-        return encoder.forward(x).matrix();
+        return encoder.forward(trainer.standardized(x)).matrix();
     }
 
     /** The samples that codes stand for, {@code [batch, features]}. */
     public Matrix decode(Matrix z) {
-        return likelihood.mean(decoder.forward(z).matrix());
+        return trainer.inUnit(likelihood.mean(decoder.forward(z).matrix()));
     }
 
     /** Encodes and decodes. */
@@ -94,11 +100,11 @@ public final class Autoencoder extends Model {
 
     /** The reconstruction loss of a batch, in nats per sample. */
     public Pass loss(Matrix x) {
-        return loss(Pass.constant(x), x);
+        return loss(Pass.constant(standardized(x)));
     }
 
-    private Pass loss(Pass input, Matrix x) {
-        return likelihood.loss(decoder.forward(encoder.forward(input)), x);
+    private Pass loss(Pass x) {
+        return likelihood.loss(decoder.forward(encoder.forward(x)), x.matrix());
     }
 
     /**
@@ -110,20 +116,23 @@ public final class Autoencoder extends Model {
      *     was
      */
     public double trainStep(Matrix x) {
-        check(x);
-        Pass loss = loss(Pass.constant(x).inTraining(), x);
+        return standardizedStep(standardized(x));
+    }
+
+    private double standardizedStep(Matrix x) {
+        Pass loss = loss(Pass.constant(x).inTraining());
         player.step(loss, x);
         return loss.value();
     }
 
     @Override
-    double[] step(Minibatches.Batch batch) {
-        return new double[] {trainStep(batch.samples())};
+    double[] step(Batch batch) {
+        return new double[] {standardizedStep(batch.samples())};
     }
 
     @Override
-    void check(Matrix data) {
-        likelihood.check(data);
+    void check(Matrix standardized) {
+        likelihood.check(standardized);
     }
 
     @Override
@@ -133,7 +142,6 @@ public final class Autoencoder extends Model {
 
     /** The mean loss of samples that need not be of the training set, in nats per sample. */
     public double evaluate(Matrix data) {
-        check(data);
         double sum = 0;
         for (Matrix part : Trainer.parts(data, EVALUATED_AT_ONCE)) {
             sum += loss(part).value() * part.rows();

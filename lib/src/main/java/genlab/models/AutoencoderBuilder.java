@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Standardizer;
 import genlab.nn.Activation;
 import genlab.nn.Adam;
 import genlab.nn.Layer;
@@ -23,6 +24,7 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
     int conditions;
     Likelihood likelihood;
     int batchSize = 128;
+    Standardizer standardizer;
     private Function<List<Parameter>, Optimizer> optimizer = p -> new Adam(p, 0.001);
     private Schedule schedule;
     private int[] hidden;
@@ -88,6 +90,15 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
     /** Another optimizer than Adam, made for the parameters it is given. */
     public B optimizer(Function<List<Parameter>, Optimizer> maker) {
         optimizer = Require.given("optimizer", maker);
+        return self();
+    }
+
+    /**
+     * Data go in, and samples and reconstructions come out, in a unit of their own; the networks
+     * see them standardised. For a likelihood that takes any number, such as a Gaussian one.
+     */
+    public B standardizer(Standardizer ofData) {
+        standardizer = Require.given("standardizer", ofData);
         return self();
     }
 

@@ -57,6 +57,7 @@ public final class Classifier extends Model {
                                 classes + " classes",
                                 random,
                                 BATCH_SIZE,
+                                null,
                                 List.of(player),
                                 "loss",
                                 "accuracy")
@@ -126,7 +127,7 @@ public final class Classifier extends Model {
     }
 
     @Override
-    double[] step(Minibatches.Batch batch) {
+    double[] step(Batch batch) {
         Require.that(
                 batch.labels().length > 0,
                 "a classifier learns from labels; use train(data, labels, epochs)");

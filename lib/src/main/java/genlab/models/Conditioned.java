@@ -5,6 +5,7 @@ import genlab.nn.Matrix;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
 import genlab.nn.Require;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,6 +42,28 @@ record Conditioned(Layer layer, Matrix conditions) implements Layer {
                 conditions.shape(),
                 conditions.columns());
         return conditions.requireFinite("conditions");
+    }
+
+    /**
+     * The conditions of a batch: rows of those of the whole data, or its labels in one-hot form.
+     */
+    static Matrix ofBatch(Matrix ofData, int conditionSize, Batch batch, int size) {
+        if (conditionSize > 0 && ofData == null && batch.labels().length > 0) {
+            return Conditions.oneHot(Arrays.copyOf(batch.labels(), size), conditionSize);
+        }
+        return ofData == null || batch.indices().length == 0
+                ? ofData
+                : ofData.select(Arrays.copyOf(batch.indices(), size));
+    }
+
+    /** Checks that there is a row of conditions for each sample of the data. */
+    static void checkRows(Matrix conditions, Matrix data) {
+        Require.that(
+                conditions == null || conditions.rows() == data.rows(),
+                "conditions were given for %s samples, but the data has %d; give one row of"
+                        + " conditions for each sample",
+                conditions == null ? "no" : conditions.rows(),
+                data.rows());
     }
 
     private Pass conditionsFor(Pass x) {

@@ -2,6 +2,7 @@ package genlab.models;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
+import genlab.sampling.LabelledSamples;
 import java.util.Arrays;
 
 /** What a conditional model is {@linkplain Vae#given given}. */
@@ -17,18 +18,7 @@ public final class Conditions {
      * @throws IllegalArgumentException if a label has no column
      */
     public static Matrix oneHot(int[] labels, int classes) {
-        Require.atLeast("classes", 1, classes);
-        Matrix result = Matrix.zeros(Require.given("labels", labels).length, classes);
-        for (int row = 0; row < labels.length; row++) {
-            Require.that(
-                    labels[row] >= 0 && labels[row] < classes,
-                    "label %d must be in [0, %d], but was %d",
-                    row,
-                    classes - 1,
-                    labels[row]);
-            result.set(row, labels[row], 1);
-        }
-        return result;
+        return LabelledSamples.oneHot(labels, classes);
     }
 
     /**

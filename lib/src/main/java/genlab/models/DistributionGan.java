@@ -1,6 +1,6 @@
 package genlab.models;
 
-import genlab.data.Minibatches;
+import genlab.data.Standardizer;
 import genlab.nn.Activation;
 import genlab.nn.Criterion;
 import genlab.nn.Layer;
@@ -91,6 +91,7 @@ public final class DistributionGan extends Model implements GenerativeModel {
         private int generatorSteps = 20;
         private int epochs = 5000;
         private int printInterval = 100;
+        private Standardizer standardizer;
 
         private Builder() {}
 
@@ -117,6 +118,14 @@ public final class DistributionGan extends Model implements GenerativeModel {
         public Builder steps(int ofDiscriminator, int ofGenerator) {
             discriminatorSteps = Require.atLeast("ofDiscriminator", 1, ofDiscriminator);
             generatorSteps = Require.atLeast("ofGenerator", 1, ofGenerator);
+            return this;
+        }
+
+        /**
+         * Numbers go in, and come out, in a unit of their own; the networks see them standardised.
+         */
+        public Builder standardizer(Standardizer ofData) {
+            standardizer = Require.given("standardizer", ofData);
             return this;
         }
 
@@ -181,6 +190,7 @@ public final class DistributionGan extends Model implements GenerativeModel {
                                     settings.toString().replace("Settings", ""),
                                     random,
                                     sampleSize,
+                                    standardizer,
                                     List.of(ofGenerator, ofDiscriminator),
                                     "real error",
                                     "fake error",
@@ -228,7 +238,7 @@ public final class DistributionGan extends Model implements GenerativeModel {
 
     /** A step of the discriminator; after the last of an epoch also the generator's. */
     @Override
-    double[] step(Minibatches.Batch batch) {
+    double[] step(Batch batch) {
         Matrix real = batch.samples();
         Pass realError = criterion.of(judge(Pass.constant(real)), 1);
         Pass fake = generator.forward(noise.draw(settings.sampleSize)).detach();
@@ -303,7 +313,7 @@ public final class DistributionGan extends Model implements GenerativeModel {
 
     @Override
     public Matrix decode(Matrix z) {
-        return generator.forward(z).matrix();
+        return trainer.inUnit(generator.forward(z).matrix());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package genlab.models;
 
-import genlab.data.Minibatches;
 import genlab.nn.Frozen;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
@@ -11,7 +10,6 @@ import genlab.sampling.Gaussian;
 import genlab.training.DivergedException;
 import genlab.training.History;
 import genlab.training.Training;
-import java.util.Arrays;
 
 /**
  * A generative adversarial network: the generator turns noise into samples, the discriminator tells
@@ -104,7 +102,8 @@ public final class Gan extends Model implements GenerativeModel {
     /** The samples that noise is turned into, by the averaged weights if there are any. */
     @Override
     public Matrix decode(Matrix z) {
-        return generatorPlayer.averaged(() -> conditioned(generator).forward(z).matrix());
+        return trainer.inUnit(
+                generatorPlayer.averaged(() -> conditioned(generator).forward(z).matrix()));
     }
 
     /**
@@ -114,7 +113,7 @@ public final class Gan extends Model implements GenerativeModel {
      * @return logits (of Wasserstein critics scores), {@code [batch / packing, 1]}
      */
     public Matrix judge(Matrix x) {
-        Pass packed = Packing.pack(Pass.constant(x), settings.packing());
+        Pass packed = Packing.pack(Pass.constant(trainer.standardized(x)), settings.packing());
         return conditioned(discriminator).forward(packed).matrix();
     }
 
@@ -126,6 +125,10 @@ public final class Gan extends Model implements GenerativeModel {
      * @throws DivergedException if the loss is not finite; the model stays as it was
      */
     public Step discriminatorStep(Matrix real) {
+        return standardizedDiscriminatorStep(trainer.standardized(real));
+    }
+
+    private Step standardizedDiscriminatorStep(Matrix real) {
         Layer d = conditioned(discriminator);
         Pass x = seen(Pass.constant(real).inTraining());
         Pass y = seen(conditioned(generator).forward(noise(real.rows())).detach());
@@ -177,7 +180,11 @@ public final class Gan extends Model implements GenerativeModel {
      * @throws DivergedException if a loss is not finite; that player stays as it was
      */
     public Step trainStep(Matrix real) {
-        Step step = discriminatorStep(real);
+        return standardizedStep(trainer.standardized(real));
+    }
+
+    private Step standardizedStep(Matrix real) {
+        Step step = standardizedDiscriminatorStep(real);
         if (discriminatorPlayer.steps() % settings.discriminatorSteps() != 0) {
             return step;
         }
@@ -187,18 +194,15 @@ public final class Gan extends Model implements GenerativeModel {
 
     /** What is left of an epoch and not a multiple of packing is left out. */
     @Override
-    double[] step(Minibatches.Batch batch) {
+    double[] step(Batch batch) {
         Matrix samples = batch.samples();
         int size = samples.rows() - samples.rows() % settings.packing();
         if (size == 0) {
             return new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
         }
-        boolean ofData = batch.indices().length > 0;
-        Gan model =
-                conditions == null || !ofData
-                        ? this
-                        : view(conditions.select(Arrays.copyOf(batch.indices(), size)));
-        Step step = model.trainStep(size == samples.rows() ? samples : samples.rows(0, size));
+        Gan model = view(Conditioned.ofBatch(conditions, settings.conditions(), batch, size));
+        Step step =
+                model.standardizedStep(size == samples.rows() ? samples : samples.rows(0, size));
         return new double[] {
             step.discriminatorLoss, step.generatorLoss, step.realScore, step.fakeScore
         };
@@ -211,12 +215,7 @@ public final class Gan extends Model implements GenerativeModel {
 
     @Override
     public History train(Matrix data, Training training) {
-        Require.that(
-                conditions == null || conditions.rows() == data.rows(),
-                "conditions were given for %s samples, but the data has %d; give one row of"
-                        + " conditions for each sample",
-                conditions == null ? "no" : conditions.rows(),
-                data.rows());
+        Conditioned.checkRows(conditions, data);
         Require.that(
                 data.rows() >= settings.packing(),
                 "the data must have at least as many rows as packing(%d), but has %d",

@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Standardizer;
 import genlab.nn.Activation;
 import genlab.nn.Adam;
 import genlab.nn.Dense;
@@ -38,6 +39,7 @@ public final class GanBuilder {
     private Schedule schedule;
     private double averageDecay;
     private int batchSize = 128;
+    private Standardizer standardizer;
 
     GanBuilder(int features, int latentSize) {
         this.features = Require.atLeast("features", 1, features);
@@ -214,6 +216,14 @@ public final class GanBuilder {
         return this;
     }
 
+    /**
+     * Data go in, and samples come out, in a unit of their own; the networks see them standardised.
+     */
+    public GanBuilder standardizer(Standardizer ofData) {
+        standardizer = Require.given("standardizer", ofData);
+        return this;
+    }
+
     /** How many samples training takes a step with; 128 by default. */
     public GanBuilder batchSize(int samples) {
         batchSize = Require.atLeast("batchSize", 1, samples);
@@ -261,6 +271,7 @@ public final class GanBuilder {
                                 text(settings),
                                 random,
                                 batchSize,
+                                standardizer,
                                 List.of(ofGenerator, ofDiscriminator),
                                 "discriminator loss",
                                 "generator loss",

@@ -25,7 +25,7 @@ public abstract class Model {
     }
 
     /** One step of training: the numbers of the history, NaN for what this step doesn't tell. */
-    abstract double[] step(Minibatches.Batch batch);
+    abstract double[] step(Batch batch);
 
     /** The loss of data that the model doesn't learn from. */
     double validationLoss(Matrix data) {
@@ -50,8 +50,15 @@ public abstract class Model {
     }
 
     /** Checks data before anything is changed. */
-    void check(Matrix data) {
-        data.requireFinite("data");
+    void check(Matrix standardized) {
+        standardized.requireFinite("data");
+    }
+
+    /** Data as the networks see it, checked. */
+    final Matrix standardized(Matrix data) {
+        Matrix standardized = trainer.standardized(Require.given("data", data));
+        check(standardized);
+        return standardized;
     }
 
     /**
@@ -79,11 +86,9 @@ public abstract class Model {
                 Require.given("training", training).inEpochs(),
                 "with a data set a training is counted in epochs; use Training.epochs(%d)",
                 training.length());
-        check(Require.given("data", data));
-        return trainer.train(
-                this,
-                training,
-                Source.of(new Minibatches(data, trainer.batchSize, trainer.random)));
+        Minibatches batches =
+                new Minibatches(standardized(data), trainer.batchSize, trainer.random);
+        return trainer.train(this, training, Source.of(batches));
     }
 
     /**
@@ -111,8 +116,8 @@ public abstract class Model {
                 !Require.given("training", training).inEpochs(),
                 "with a sampler a training is counted in steps; use Training.steps(%d)",
                 training.length());
-        Require.given("data", data);
-        return trainer.train(this, training, Source.of(data, trainer.batchSize, batchesPerStep()));
+        Sampler real = trainer.standardized(Require.given("data", data));
+        return trainer.train(this, training, Source.of(real, trainer.batchSize, batchesPerStep()));
     }
 
     /** What was measured in all trainings of this model. */

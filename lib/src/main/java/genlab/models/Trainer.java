@@ -1,12 +1,15 @@
 package genlab.models;
 
-import genlab.data.Minibatches;
+import genlab.data.Standardizer;
 import genlab.nn.Architecture;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
 import genlab.nn.Parameter;
 import genlab.nn.Require;
+import genlab.sampling.LabelledSampler;
+import genlab.sampling.LabelledSamples;
+import genlab.sampling.Sampler;
 import genlab.sampling.SeededRandom;
 import genlab.training.Checkpoint;
 import genlab.training.History;
@@ -37,12 +40,14 @@ final class Trainer {
     private final Map<String, Layer> networks = new LinkedHashMap<>();
     final RandomGenerator random;
     final int batchSize;
+    private final Standardizer standardizer;
     private History history;
     private int rounds;
 
     /**
      * @param name what is trained, for the history
      * @param settings what must be the same to go on from a checkpoint
+     * @param standardizer between the data's unit and the networks', or null
      * @param columns the numbers of a step
      */
     Trainer(
@@ -50,12 +55,14 @@ final class Trainer {
             String settings,
             RandomGenerator random,
             int batchSize,
+            Standardizer standardizer,
             List<Player> players,
             String... columns) {
         this.name = name;
         this.settings = settings;
         this.random = Require.given("random", random);
         this.batchSize = batchSize;
+        this.standardizer = standardizer;
         this.players = players;
         this.columns = columns;
         this.history = new History(name, "epoch", columns);
@@ -64,6 +71,32 @@ final class Trainer {
     Trainer with(String networkName, Layer network) {
         networks.put(networkName, network);
         return this;
+    }
+
+    /** Data as the networks see it. */
+    Matrix standardized(Matrix data) {
+        return standardizer == null ? data : standardizer.apply(data);
+    }
+
+    /** Samples as the networks see them. */
+    Sampler standardized(Sampler sampler) {
+        if (standardizer == null) {
+            return sampler;
+        }
+        if (sampler instanceof LabelledSampler labelled) {
+            LabelledSampler result =
+                    count -> {
+                        LabelledSamples drawn = labelled.drawLabelled(count);
+                        return new LabelledSamples(standardized(drawn.samples()), drawn.labels());
+                    };
+            return result;
+        }
+        return count -> standardized(sampler.draw(count));
+    }
+
+    /** What the networks give, in the data's unit. */
+    Matrix inUnit(Matrix standardized) {
+        return standardizer == null ? standardized : standardizer.undo(standardized);
     }
 
     History history() {
@@ -79,24 +112,34 @@ final class Trainer {
         begin(model.unit(how.inEpochs()));
         Means means = new Means(columns.length);
         Best best = new Best(how.patience());
-        try (Progress progress = Progress.of("training", (long) how.length() * source.batches())) {
+        try (Progress progress =
+                Progress.of(
+                        "training",
+                        (long) how.length() * (how.inEpochs() ? source.batches() : 1))) {
             long done = 0;
             Matrix last = null;
+            double loss = Double.NaN;
             for (int unit = 1; unit <= how.length(); unit++) {
-                for (Minibatches.Batch batch : source.next()) {
+                for (Batch batch : source.next()) {
                     double[] numbers = model.step(batch);
                     last = batch.samples();
                     means.add(numbers, last.rows());
-                    progress.update(++done, columns[0] + " " + Math.round(numbers[0] * 1e4) / 1e4);
+                    loss = Double.isNaN(numbers[0]) ? loss : numbers[0];
+                    if (how.inEpochs()) {
+                        progress.update(++done, text(loss));
+                    }
+                }
+                if (!how.inEpochs()) {
+                    progress.update(++done, text(loss));
                 }
                 rounds++;
                 if (unit % how.every() == 0 || unit == how.length()) {
-                    double loss = addRow(model, how, means);
+                    double validation = addRow(model, how, means);
                     String line = model.lineAfter(rounds);
                     if (line != null) {
                         progress.print(line);
                     }
-                    if (how.stopsAfter(rounds) || best.isLongAgo(loss)) {
+                    if (how.stopsAfter(rounds) || best.isLongAgo(validation)) {
                         break;
                     }
                 }
@@ -111,6 +154,10 @@ final class Trainer {
             best.restore();
         }
         return history;
+    }
+
+    private String text(double loss) {
+        return columns[0] + " " + Math.round(loss * 1e4) / 1e4;
     }
 
     /** A history counts epochs or steps; which, its first training says. */
@@ -221,6 +268,12 @@ final class Trainer {
                             + "; take Randoms.seeded(seed)");
         }
         parts.same("model", name + (settings.isEmpty() ? "" : ", " + settings));
+        parts.same(
+                "standardizer",
+                standardizer == null
+                        ? "none"
+                        : Arrays.toString(standardizer.means())
+                                + Arrays.toString(standardizer.standardDeviations()));
         for (Map.Entry<String, Layer> network : networks.entrySet()) {
             parts.same(network.getKey(), Architecture.of(network.getValue()));
             int index = 0;

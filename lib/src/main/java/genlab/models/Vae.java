@@ -1,6 +1,5 @@
 package genlab.models;
 
-import genlab.data.Minibatches;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
@@ -181,6 +180,7 @@ public final class Vae extends Model implements GenerativeModel {
                                     settings,
                                     random,
                                     batchSize,
+                                    standardizer,
                                     List.of(player),
                                     "loss",
                                     "reconstruction",
@@ -206,7 +206,7 @@ public final class Vae extends Model implements GenerativeModel {
 
     /** The distributions of the codes of a batch, whose {@link Posterior#mean()} are the codes. */
     public Posterior encode(Matrix x) {
-        return encode(Pass.constant(x));
+        return encode(Pass.constant(trainer.standardized(x)));
     }
 
     private Posterior encode(Pass x) {
@@ -216,7 +216,7 @@ public final class Vae extends Model implements GenerativeModel {
     /** The mean of p(x|z), for pixels the probabilities. */
     @Override
     public Matrix decode(Matrix z) {
-        return likelihood.mean(conditioned(decoder).forward(z).matrix());
+        return trainer.inUnit(likelihood.mean(conditioned(decoder).forward(z).matrix()));
     }
 
     /** Encodes and decodes, by the mean of q(z|x). */
@@ -238,8 +238,7 @@ public final class Vae extends Model implements GenerativeModel {
      * @return reconstruction + beta * divergence, in nats per sample
      */
     public VaeLoss loss(Matrix x, Matrix epsilon) {
-        check(x);
-        return loss(Pass.constant(x), epsilon);
+        return loss(Pass.constant(standardized(x)), epsilon);
     }
 
     private VaeLoss loss(Pass input, Matrix epsilon) {
@@ -285,38 +284,35 @@ public final class Vae extends Model implements GenerativeModel {
      *     was
      */
     public Elbo trainStep(Matrix x, Matrix epsilon) {
-        check(x);
+        return standardizedStep(standardized(x), epsilon);
+    }
+
+    private Elbo standardizedStep(Matrix x, Matrix epsilon) {
         VaeLoss loss = loss(Pass.constant(x).inTraining(), epsilon);
         player.step(loss.total(), x);
         return new Elbo(loss.reconstruction().value(), loss.divergence().value());
     }
 
     @Override
-    double[] step(Minibatches.Batch batch) {
+    double[] step(Batch batch) {
         double weight = beta();
-        Elbo elbo = forRows(batch.indices()).trainStep(batch.samples());
+        Matrix known =
+                Conditioned.ofBatch(conditions, conditionSize, batch, batch.samples().rows());
+        Matrix epsilon = noise(batch.samples().rows());
+        Elbo elbo = new Vae(this, known).standardizedStep(batch.samples(), epsilon);
         double loss = elbo.reconstruction() + weight * elbo.divergence();
         return new double[] {loss, elbo.reconstruction(), elbo.divergence()};
     }
 
     @Override
     public genlab.training.History train(Matrix data, Training training) {
-        checkConditions(data);
+        Conditioned.checkRows(conditions, data);
         return super.train(data, training);
     }
 
-    private void checkConditions(Matrix data) {
-        Require.that(
-                conditions == null || conditions.rows() == data.rows(),
-                "conditions were given for %s samples, but the data has %d; give one row of"
-                        + " conditions for each sample",
-                conditions == null ? "no" : conditions.rows(),
-                data.rows());
-    }
-
     @Override
-    void check(Matrix data) {
-        likelihood.check(Require.given("data", data));
+    void check(Matrix standardized) {
+        likelihood.check(standardized);
     }
 
     @Override
@@ -329,8 +325,7 @@ public final class Vae extends Model implements GenerativeModel {
      * same noise whenever it is called: their means, in nats per sample.
      */
     public Elbo evaluate(Matrix data) {
-        check(data);
-        checkConditions(data);
+        Conditioned.checkRows(conditions, data);
         Gaussian noise = Gaussian.standard(latentSize, Randoms.seeded(0));
         double reconstruction = 0;
         double divergence = 0;
@@ -358,8 +353,7 @@ public final class Vae extends Model implements GenerativeModel {
      */
     public double[] logLikelihood(Matrix data, int codes, RandomGenerator random) {
         Require.atLeast("codes", 1, codes);
-        check(data);
-        checkConditions(data);
+        Conditioned.checkRows(conditions, data);
         Gaussian noise = Gaussian.standard(latentSize, random);
         double[] result = new double[data.rows()];
         int batches = (data.rows() + EVALUATED_AT_ONCE - 1) / EVALUATED_AT_ONCE;
@@ -368,8 +362,8 @@ public final class Vae extends Model implements GenerativeModel {
             for (int from = 0; from < data.rows(); from += EVALUATED_AT_ONCE) {
                 int to = Math.min(data.rows(), from + EVALUATED_AT_ONCE);
                 Vae model = forRows(IntStream.range(from, to).toArray());
-                Matrix x = data.rows(from, to);
-                Posterior posterior = model.encode(x);
+                Matrix x = standardized(data.rows(from, to));
+                Posterior posterior = model.encode(Pass.constant(x));
                 Matrix logWeights = Matrix.zeros(to - from, codes);
                 for (int code = 0; code < codes; code++) {
                     Matrix weights = model.logWeights(x, posterior, noise.draw(to - from));

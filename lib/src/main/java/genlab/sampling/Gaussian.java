@@ -1,6 +1,7 @@
 package genlab.sampling;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.special.Erf;
 
@@ -17,8 +18,8 @@ public final class Gaussian implements Sampler {
      * @param mean the mean
      * @param standardDeviation the standard deviation, above 0
      * @param random where the samples come from
-     * @throws IllegalArgumentException if the mean is not finite or the standard deviation is not
-     *     above 0
+     * @throws IllegalArgumentException if the mean is not a number within ±1e15, or the standard
+     *     deviation is not above 0
      */
     public Gaussian(double mean, double standardDeviation, RandomGenerator random) {
         this(mean, standardDeviation, 1, random);
@@ -31,24 +32,14 @@ public final class Gaussian implements Sampler {
      * @param standardDeviation the standard deviation of each feature, above 0
      * @param features the number of features, at least 1
      * @param random where the samples come from
-     * @throws IllegalArgumentException if the mean is not finite, the standard deviation is not
-     *     above 0 or there is no feature
+     * @throws IllegalArgumentException if the mean is not a number within ±1e15, the standard
+     *     deviation is not above 0, or there is no feature
      */
     public Gaussian(double mean, double standardDeviation, int features, RandomGenerator random) {
-        if (!Double.isFinite(mean)) {
-            throw new IllegalArgumentException("mean must be finite, but was " + mean);
-        }
-        if (!(standardDeviation > 0) || Double.isInfinite(standardDeviation)) {
-            throw new IllegalArgumentException(
-                    "standardDeviation must be above 0 and finite, but was " + standardDeviation);
-        }
-        if (features < 1) {
-            throw new IllegalArgumentException("features must be at least 1, but was " + features);
-        }
-        this.mean = mean;
-        this.standardDeviation = standardDeviation;
-        this.features = features;
-        this.random = random;
+        this.mean = Draws.number("mean", mean);
+        this.standardDeviation = Draws.scale("standardDeviation", standardDeviation);
+        this.features = Draws.size("features", features);
+        this.random = Require.given("random", random);
     }
 
     /**
@@ -64,7 +55,7 @@ public final class Gaussian implements Sampler {
 
     @Override
     public Matrix draw(int count) {
-        Matrix result = Matrix.zeros(count, features);
+        Matrix result = Draws.room(count, features);
         float[] values = result.values();
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (mean + standardDeviation * random.nextGaussian());
@@ -95,10 +86,11 @@ public final class Gaussian implements Sampler {
      * mean) / standardDeviation.
      *
      * @param x where
-     * @return the density, above 0
+     * @return the density, at least 0
+     * @throws IllegalArgumentException if x isn't finite
      */
     public double density(double x) {
-        double z = (x - mean) / standardDeviation;
+        double z = (Require.finite("x", x) - mean) / standardDeviation;
         return Math.exp(-z * z / 2) / (standardDeviation * Math.sqrt(2 * Math.PI));
     }
 
@@ -110,10 +102,8 @@ public final class Gaussian implements Sampler {
      * @throws IllegalArgumentException if the probability is outside (0, 1)
      */
     public double quantile(double probability) {
-        if (!(probability > 0 && probability < 1)) {
-            throw new IllegalArgumentException(
-                    "probability must be in (0, 1), but was " + probability);
-        }
+        boolean inside = probability > 0 && probability < 1;
+        Require.that(inside, "probability must be in (0, 1), but was %s", probability);
         return mean + standardDeviation * Math.sqrt(2) * Erf.erfInv(2 * probability - 1);
     }
 }

@@ -3,7 +3,6 @@ package genlab.sampling;
 import genlab.nn.Matrix;
 import genlab.nn.Require;
 import java.util.random.RandomGenerator;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Equally likely round Gaussians: the standard test of whether a model finds every mode.
@@ -11,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A component is drawn uniformly, then a sample from N(centre, standardDeviation² I). How well a
  * model does is counted by {@code genlab.metrics.ModeCoverage}.
  */
-public final class GaussianMixture implements Sampler {
+public final class GaussianMixture implements LabelledSampler {
     /** The spread of the components where none is given, as on the grid of PacGAN (2018). */
     public static final double STANDARD_DEVIATION = 0.05;
 
@@ -25,26 +24,16 @@ public final class GaussianMixture implements Sampler {
      * @param centres {@code [modes, features]}, every row one centre
      * @param standardDeviation the spread of each component along each feature, above 0
      * @param random the source of randomness
-     * @throws IllegalArgumentException if a centre isn't finite or the standard deviation isn't
-     *     positive and finite
+     * @throws IllegalArgumentException if a centre isn't within ±1e15 or the standard deviation
+     *     isn't above 0
      */
     public GaussianMixture(Matrix centres, double standardDeviation, RandomGenerator random) {
-        this.centres = centres.requireFinite("centres").copy();
-        this.standardDeviation = Require.positive("standardDeviation", standardDeviation);
-        this.random = random;
-    }
-
-    /**
-     * A mixture with given centres.
-     *
-     * @param centres {@code [modes, features]}, every row one centre
-     * @param standardDeviation the spread of each component along each feature, above 0
-     * @param random the source of randomness
-     * @throws IllegalArgumentException if a centre isn't finite or the standard deviation isn't
-     *     positive and finite
-     */
-    public GaussianMixture(INDArray centres, double standardDeviation, RandomGenerator random) {
-        this(Matrix.of(centres), standardDeviation, random);
+        this.centres = Require.finite("centres", 1, centres).copy();
+        for (float centre : this.centres.values()) {
+            Draws.number("every centre", centre);
+        }
+        this.standardDeviation = Draws.scale("standardDeviation", standardDeviation);
+        this.random = Require.given("random", random);
     }
 
     /**
@@ -73,8 +62,8 @@ public final class GaussianMixture implements Sampler {
      */
     public static GaussianMixture ring(
             int modes, double radius, double standardDeviation, RandomGenerator random) {
-        Require.atLeast("modes", 1, modes);
-        Require.positive("radius", radius);
+        Draws.size("modes", modes);
+        Draws.scale("radius", radius);
         Matrix centres = Matrix.zeros(modes, 2);
         for (int mode = 0; mode < modes; mode++) {
             double angle = 2 * Math.PI * mode / modes;
@@ -110,8 +99,8 @@ public final class GaussianMixture implements Sampler {
      */
     public static GaussianMixture grid(
             int side, double spacing, double standardDeviation, RandomGenerator random) {
-        Require.atLeast("side", 1, side);
-        Require.positive("spacing", spacing);
+        Require.between("side", 1, 1024, side);
+        Draws.scale("spacing", spacing);
         Matrix centres = Matrix.zeros(side * side, 2);
         for (int mode = 0; mode < side * side; mode++) {
             centres.set(mode, 0, (mode % side - (side - 1) / 2.0) * spacing);
@@ -147,17 +136,25 @@ public final class GaussianMixture implements Sampler {
         return standardDeviation;
     }
 
+    /**
+     * Draws samples; the labels are the components that they come from.
+     *
+     * @param count how many, at least 1
+     * @return {@code [count, features]} with labels from 0 to {@code modes() - 1}
+     */
     @Override
-    public Matrix draw(int count) {
-        Matrix samples = Matrix.zeros(count, centres.columns());
+    public LabelledSamples drawLabelled(int count) {
+        Matrix samples = Draws.room(count, centres.columns());
+        int[] labels = new int[count];
         for (int row = 0; row < count; row++) {
             int mode = random.nextInt(modes());
+            labels[row] = mode;
             for (int column = 0; column < centres.columns(); column++) {
                 double centre = centres.get(mode, column);
                 samples.set(row, column, centre + standardDeviation * random.nextGaussian());
             }
         }
-        return samples;
+        return new LabelledSamples(samples, labels);
     }
 
     /**
@@ -165,10 +162,14 @@ public final class GaussianMixture implements Sampler {
      *
      * @param point one number a feature
      * @return the log of the density at that point
-     * @throws IllegalArgumentException if the point has another number of features
+     * @throws IllegalArgumentException if the point has another number of features, or isn't within
+     *     ±1e15
      */
     public double logDensity(double... point) {
-        Require.length("point", centres.columns(), point.length);
+        Require.length("point", centres.columns(), Require.given("point", point).length);
+        for (double x : point) {
+            Draws.number("point", x);
+        }
         double[] exponents = new double[modes()];
         double largest = Double.NEGATIVE_INFINITY;
         for (int mode = 0; mode < modes(); mode++) {

@@ -25,11 +25,13 @@ public final class MultivariateGaussian implements Sampler {
      *     positive definite
      */
     public MultivariateGaussian(double[] mean, double[][] covariance, RandomGenerator random) {
-        Matrix.ofRows(mean).requireFinite("mean");
-        Require.length("covariance", mean.length, covariance.length);
+        for (double one : Require.finite("mean", 1, mean)) {
+            Draws.number("mean", one);
+        }
+        Require.length("covariance", mean.length, Require.given("covariance", covariance).length);
         this.mean = mean.clone();
         this.cholesky = cholesky(covariance);
-        this.random = random;
+        this.random = Require.given("random", random);
     }
 
     /**
@@ -41,6 +43,8 @@ public final class MultivariateGaussian implements Sampler {
      * @throws IllegalArgumentException if the correlation is not within (-1, 1)
      */
     public static MultivariateGaussian correlated(double correlation, RandomGenerator random) {
+        boolean inside = correlation > -1 && correlation < 1;
+        Require.that(inside, "correlation must be within (-1, 1), but was %s", correlation);
         return new MultivariateGaussian(
                 new double[2], new double[][] {{1, correlation}, {correlation, 1}}, random);
     }
@@ -48,7 +52,7 @@ public final class MultivariateGaussian implements Sampler {
     @Override
     public Matrix draw(int count) {
         int features = mean.length;
-        Matrix samples = Matrix.zeros(count, features);
+        Matrix samples = Draws.room(count, features);
         double[] epsilon = new double[features];
         for (int row = 0; row < count; row++) {
             for (int i = 0; i < features; i++) {
@@ -82,26 +86,31 @@ public final class MultivariateGaussian implements Sampler {
         int size = covariance.length;
         double[][] factor = new double[size][size];
         for (int i = 0; i < size; i++) {
-            Require.length("row " + i + " of covariance", size, covariance[i].length);
+            double[] row = Require.finite("row " + i + " of covariance", 1, covariance[i]);
+            Require.length("row " + i + " of covariance", size, row.length);
+        }
+        for (int i = 0; i < size; i++) {
             for (int j = 0; j <= i; j++) {
                 double rest = covariance[i][j];
-                if (Math.abs(rest - covariance[j][i]) > 1e-9 * Math.abs(rest)) {
-                    throw new IllegalArgumentException(
-                            String.format(
-                                    "covariance must be symmetric, but [%d][%d] was %s and [%d][%d]"
-                                            + " %s",
-                                    i, j, rest, j, i, covariance[j][i]));
-                }
+                boolean symmetric = Math.abs(rest - covariance[j][i]) <= 1e-9 * Math.abs(rest);
+                Require.that(
+                        symmetric,
+                        "covariance must be symmetric, but [%d][%d] was %s and [%d][%d] %s",
+                        i,
+                        j,
+                        rest,
+                        j,
+                        i,
+                        covariance[j][i]);
+                Draws.number("covariance", rest);
                 for (int k = 0; k < j; k++) {
                     rest -= factor[i][k] * factor[j][k];
                 }
-                if (i == j && !(rest > 0)) {
-                    throw new IllegalArgumentException(
-                            "covariance must be positive definite, but feature "
-                                    + i
-                                    + " has no variance of its own; check that every correlation is"
-                                    + " within (-1, 1)");
-                }
+                Require.that(
+                        i != j || rest > 0,
+                        "covariance must be positive definite, but feature %d has no variance of"
+                                + " its own; check that every correlation is within (-1, 1)",
+                        i);
                 factor[i][j] = i == j ? Math.sqrt(rest) : rest / factor[j][j];
             }
         }

@@ -1,7 +1,6 @@
 package genlab.sampling;
 
 import genlab.nn.Matrix;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A source of samples from one distribution.
@@ -18,14 +17,4 @@ public interface Sampler {
      * @return {@code [count, features]}, every row one sample
      */
     Matrix draw(int count);
-
-    /**
-     * Draws samples as an ND4J array.
-     *
-     * @param count how many, at least 1
-     * @return {@code [count, features]}, every row one sample
-     */
-    default INDArray sample(int count) {
-        return draw(count).toArray();
-    }
 }

@@ -15,26 +15,29 @@ public final class Shapes {
 
     /**
      * Two interleaved half circles of radius 1, each with half of the samples: the upper one around
-     * (-0.5, -0.25), the lower one around (0.5, 0.25).
+     * (-0.5, -0.25), of label 0, the lower one around (0.5, 0.25), of label 1.
      *
      * @param noise the standard deviation of the Gaussian noise on each coordinate, at least 0
      * @param random the source of randomness
      * @return a sampler of {@code [count, 2]}
      * @throws IllegalArgumentException if the noise is negative or not finite
      */
-    public static Sampler twoMoons(double noise, RandomGenerator random) {
-        Require.between("noise", 0, Double.MAX_VALUE, noise);
+    public static LabelledSampler twoMoons(double noise, RandomGenerator random) {
+        Require.between("noise", 0, 1e15, noise);
+        Require.given("random", random);
         return count -> {
-            Matrix samples = Matrix.zeros(count, 2);
+            Matrix samples = Draws.room(count, 2);
+            int[] labels = new int[count];
             for (int row = 0; row < count; row++) {
                 int side = random.nextBoolean() ? 1 : -1;
+                labels[row] = side > 0 ? 0 : 1;
                 double angle = Math.PI * random.nextDouble();
                 double x = side * (StrictMath.cos(angle) - 0.5);
                 double y = side * (StrictMath.sin(angle) - 0.25);
                 samples.set(row, 0, x + noise * random.nextGaussian());
                 samples.set(row, 1, y + noise * random.nextGaussian());
             }
-            return samples;
+            return new LabelledSamples(samples, labels);
         };
     }
 
@@ -48,10 +51,11 @@ public final class Shapes {
      * @throws IllegalArgumentException if turns is not positive, or the noise is negative
      */
     public static Sampler spiral(double turns, double noise, RandomGenerator random) {
-        Require.positive("turns", turns);
-        Require.between("noise", 0, Double.MAX_VALUE, noise);
+        Require.that(turns > 0 && turns <= 1e6, "turns must be in (0, 1e6], but was %s", turns);
+        Require.between("noise", 0, 1e15, noise);
+        Require.given("random", random);
         return count -> {
-            Matrix samples = Matrix.zeros(count, 2);
+            Matrix samples = Draws.room(count, 2);
             for (int row = 0; row < count; row++) {
                 // Far from the centre the arc grows with the square of the angle.
                 double share = Math.sqrt(random.nextDouble());

@@ -1,6 +1,7 @@
 package genlab.sampling;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import java.util.random.RandomGenerator;
 
 /** The uniform distribution on [low, high), each feature on its own. */
@@ -31,22 +32,18 @@ public final class Uniform implements Sampler {
      * @throws IllegalArgumentException if low is not below high, or there is no feature
      */
     public Uniform(double low, double high, int features, RandomGenerator random) {
-        if (!(low < high) || !Double.isFinite(high - low)) {
-            throw new IllegalArgumentException(
-                    "low must be below high, both finite, but they were " + low + " and " + high);
-        }
-        if (features < 1) {
-            throw new IllegalArgumentException("features must be at least 1, but was " + features);
-        }
+        Draws.number("low", low);
+        Draws.number("high", high);
+        Require.that(low < high, "low must be below high, but they were %s and %s", low, high);
         this.low = (float) low;
         this.range = (float) (high - low);
-        this.features = features;
-        this.random = random;
+        this.features = Draws.size("features", features);
+        this.random = Require.given("random", random);
     }
 
     @Override
     public Matrix draw(int count) {
-        Matrix result = Matrix.zeros(count, features);
+        Matrix result = Draws.room(count, features);
         float[] values = result.values();
         for (int i = 0; i < values.length; i++) {
             values[i] = low + range * random.nextFloat();

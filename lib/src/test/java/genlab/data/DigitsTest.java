@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.nn.Matrix;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -89,16 +87,6 @@ class DigitsTest {
         }
         Matrix again = Digits.image(digits.labels()[2], factors, 14);
         assertArrayEquals(digits.images().row(2).values(), again.values());
-    }
-
-    @Test
-    void tenThousandTakeUnderTwoSeconds() {
-        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
-        long start = clock.getCurrentThreadCpuTime();
-        Digits.draw(10_000, 28, new SplittableRandom(1));
-        long milliseconds = (clock.getCurrentThreadCpuTime() - start) / 1_000_000;
-        System.out.println("10,000 digits of 28x28: " + milliseconds + " ms of one core");
-        assertTrue(milliseconds < 2_000, milliseconds + " ms");
     }
 
     @Test

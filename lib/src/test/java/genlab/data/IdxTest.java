@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IdxTest {
+public class IdxTest {
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class IdxTest {
         return Files.write(folder.resolve("file"), bytes);
     }
 
-    static byte[] images(int count, int rows, int columns) {
+    public static byte[] images(int count, int rows, int columns) {
         ByteBuffer bytes = ByteBuffer.allocate(16 + count * rows * columns);
         bytes.put(header(0x0803, count, rows, columns));
         for (int i = 0; bytes.hasRemaining(); i++) {
@@ -108,7 +108,7 @@ class IdxTest {
         return bytes.array();
     }
 
-    static byte[] labels(int... labels) {
+    public static byte[] labels(int... labels) {
         ByteBuffer bytes = ByteBuffer.allocate(8 + labels.length);
         bytes.put(header(0x0801, labels.length));
         Arrays.stream(labels).forEach(label -> bytes.put((byte) label));

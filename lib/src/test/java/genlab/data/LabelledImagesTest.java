@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import genlab.nn.Matrix;
+import genlab.sampling.LabelledSamples;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -76,7 +77,49 @@ class LabelledImagesTest {
                                 Matrix.zeros(2, 4), new int[2], Map.of("slant", new double[1])));
         assertRejected("factor must be one of [slant, ", () -> digits.factor("colour"));
         assertRejected("count must be in [1", () -> digits.first(51));
-        assertRejected("trainShare", () -> digits.split(1, new SplittableRandom(1)));
+        assertRejected(
+                "trainShare must be within (0, 1), but was 1.0; both parts need images",
+                () -> digits.split(1, new SplittableRandom(1)));
+        assertRejected("indices must be in [0, 49], but one was 50", () -> digits.rows(3, 50));
+        assertRejected(
+                "label 1 must be at least 0, but was -3",
+                () -> new LabelledImages(Matrix.zeros(2, 4), new int[] {0, -3}, Map.of()));
+        assertRejected(
+                "images must be finite, but was NaN in row 0, column 0", () -> images(Double.NaN));
+    }
+
+    @Test
+    void pixelsOfAnotherRangeTellHowToGetThemIntoIt() {
+        assertRejected(
+                "images must have values in [0, 1], but they were in [255.0, 255.0]; divide them"
+                        + " by 255",
+                () -> images(255));
+        assertRejected(
+                "images must have values in [0, 1], but they were in [-1.0, -1.0]; take (pixel + 1)"
+                        + " / 2",
+                () -> images(-1));
+        assertRejected(
+                "images must have values in [0, 1], but they were in [1000.0, 1000.0]; scale them",
+                () -> images(1000));
+        assertEquals(2, images(1).size());
+    }
+
+    private static LabelledImages images(double pixel) {
+        return new LabelledImages(Matrix.filled(2, 4, pixel), new int[2], Map.of());
+    }
+
+    @Test
+    void asASamplerTheyAreDrawnWithTheirOwnLabels() {
+        LabelledSamples drawn = digits.sampler(new SplittableRandom(3)).drawLabelled(200);
+        for (int row = 0; row < 200; row++) {
+            float[] image = drawn.samples().row(row).values();
+            int own =
+                    IntStream.range(0, 50)
+                            .filter(i -> Arrays.equals(digits.images().row(i).values(), image))
+                            .findFirst()
+                            .orElseThrow();
+            assertEquals(digits.labels()[own], drawn.labels()[row]);
+        }
     }
 
     private static int indexOf(double[] values, double wanted) {

@@ -1,5 +1,6 @@
 package genlab.data;
 
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -58,8 +59,38 @@ public class MnistTest {
     }
 
     @Test
+    void anotherDataSetInFilesOfTheSameNamesIsRecognisedByItsFirstLabels() throws IOException {
+        int[] digits = {7, 2, 1, 0, 4, 1, 4, 9, 5, 9, 0};
+        int[] fashion = {9, 2, 1, 1, 6, 1, 4, 6, 5, 7, 0};
+        Path labels = folder.resolve("t10k-labels-idx1-ubyte");
+        Files.write(folder.resolve("t10k-images-idx3-ubyte"), IdxTest.images(11, 28, 28));
+        Files.write(labels, IdxTest.labels(digits));
+        assertEquals(11, Mnist.DIGITS.test(folder).size());
+        String message =
+                assertThrows(IOException.class, () -> Mnist.FASHION.test(folder)).getMessage();
+        assertEquals(
+                labels
+                        + " must have labels of Mnist.FASHION, but has those of Mnist.DIGITS; give"
+                        + " each data set a folder of its own",
+                message);
+        Files.write(labels, IdxTest.labels(fashion));
+        assertEquals(11, Mnist.FASHION.test(folder).size());
+        assertThrows(IOException.class, () -> Mnist.DIGITS.test(folder));
+    }
+
+    @Test
+    void badArgumentsOfADownloadAreRejectedBeforeIt() {
+        assertRejected("folder must be given", () -> Mnist.DIGITS.download(null));
+        assertRejected("mirror must be given", () -> Mnist.DIGITS.download(folder, null));
+        assertRejected(
+                "mirror must be an address that starts with http, but was file:/nowhere",
+                () -> Mnist.DIGITS.download(folder, URI.create("file:/nowhere")));
+    }
+
+    @Test
     void readsTheRealTestSet() throws IOException {
         LabelledImages test = Mnist.DIGITS.test(realFolder());
+        assertThrows(IOException.class, () -> Mnist.FASHION.test(realFolder()));
         assertEquals("10000 images of 28x28 pixels", test.toString());
         assertArrayEquals(
                 new int[] {7, 2, 1, 0, 4, 1, 4, 9, 5, 9}, Arrays.copyOf(test.labels(), 10));

@@ -38,6 +38,20 @@ class CorrelationTest {
     }
 
     @Test
+    void equalNumbersStayInOneBin() {
+        // x is 0 in one half of the cases, else all different; y tells which half. By hand: the
+        // four zeros are one bin, the others two bins of two, so x tells y and no more: log 2.
+        double[] x = {0, 0, 0, 0, 1, 2, 3, 4};
+        double[] y = {5, 5, 5, 5, 7, 7, 7, 7};
+        assertEquals(Math.log(2), Correlation.mutualInformation(x, y, 4), 1e-12);
+        // Without an order of their own, equal numbers tell nothing: the same for any order.
+        double[] coin = {0, 1, 0, 1, 0, 1, 0, 1};
+        double[] other = {0, 0, 1, 1, 0, 0, 1, 1};
+        assertEquals(0, Correlation.mutualInformation(coin, other, 4), 1e-12);
+        assertEquals(Math.log(2), Correlation.mutualInformation(coin, coin, 4), 1e-12);
+    }
+
+    @Test
     void mutualInformationOfGaussiansIsTheClosedForm() {
         // -log(1 - rho²) / 2, less what the bins lose.
         SplittableRandom random = new SplittableRandom(1);

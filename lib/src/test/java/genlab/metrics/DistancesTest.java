@@ -20,10 +20,12 @@ class DistancesTest {
         assertEquals(1, Distances.kolmogorovSmirnov(a, new double[] {5, 6}));
         assertEquals(0.5, Distances.kolmogorovSmirnov(a, new double[] {3, 4, 5, 6}), 1e-12);
         assertEquals(0.25, Distances.kolmogorovSmirnov(a, x -> x / 4), 1e-12);
+        // The gap is below the step at 1 here, above the one at 4 there.
+        assertEquals(0.9, Distances.kolmogorovSmirnov(a, x -> 0.9), 1e-12);
+        assertEquals(0.75, Distances.kolmogorovSmirnov(a, x -> 0.25), 1e-12);
         Matrix column = Matrix.wrap(4, 1, new float[] {1, 2, 3, 4});
         Matrix other = Matrix.wrap(2, 1, new float[] {5, 6});
         assertEquals(1, Distances.kolmogorovSmirnov(column, other));
-        assertEquals(1, Distances.kolmogorovSmirnov(column.toArray(), other.toArray()));
     }
 
     @Test
@@ -49,8 +51,8 @@ class DistancesTest {
         assertEquals(
                 5,
                 Distances.wasserstein1(
-                        Matrix.wrap(3, 1, new float[] {3, 0, 1}).toArray(),
-                        Matrix.wrap(3, 1, new float[] {5, 6, 8}).toArray()),
+                        Matrix.wrap(3, 1, new float[] {3, 0, 1}),
+                        Matrix.wrap(3, 1, new float[] {5, 6, 8})),
                 1e-12);
     }
 
@@ -109,7 +111,6 @@ class DistancesTest {
         Matrix b = Matrix.ofRows(new double[][] {{0}, {4}});
         double expected = 1 + 2 + 8 - 2 * Math.sqrt(16);
         assertEquals(expected, Distances.frechet(a, b), 1e-12);
-        assertEquals(expected, Distances.frechet(a.toArray(), b.toArray()), 1e-12);
     }
 
     @Test
@@ -139,11 +140,45 @@ class DistancesTest {
                 () ->
                         Distances.frechet(
                                 new double[1], new double[1][1], new double[1], new double[2][2]));
+        double[] mean = {0, 0};
+        double[][] unit = {{1, 0}, {0, 1}};
+        assertFrechetRejected("must be symmetric, but [1][0] was 0.5 and [0][1] 0.0", 1, 0, 0.5, 1);
+        assertFrechetRejected("must have no negative eigenvalue, but had -1.000", 1, 0, 0, -1);
+        assertFrechetRejected("must have no negative eigenvalue, but had -1.000", 1, 2, 2, 1);
+        assertRejected(
+                "row 1 of covarianceA must be finite, but was NaN",
+                () ->
+                        Distances.frechet(
+                                mean, new double[][] {{1, 0}, {0, Double.NaN}}, mean, unit));
+        assertRejected(
+                "row 1 of covarianceA must have 2 elements, but had 1",
+                () -> Distances.frechet(mean, new double[][] {{1, 0}, {0}}, mean, unit));
+        assertRejected(
+                "distribution must be in [0, 1], but was NaN at 1.0",
+                () -> Distances.kolmogorovSmirnov(two, x -> Double.NaN));
+        assertRejected(
+                "a must be within ±1e15 to be squared, but was 1.0E20 in row 0, column 1",
+                () ->
+                        Distances.slicedWasserstein1(
+                                Matrix.ofRows(new double[] {0, 1e20}),
+                                Matrix.zeros(1, 2),
+                                1,
+                                random));
+        assertRejected(
+                "a must be within ±1e100", () -> Distances.wasserstein1(new double[] {1e300}, two));
         assertRejected(
                 "directions",
                 () ->
                         Distances.slicedWasserstein1(
                                 Matrix.zeros(1, 1), Matrix.zeros(1, 1), 0, random));
+    }
+
+    private static void assertFrechetRejected(String message, double... covariance) {
+        double[] mean = {0, 0};
+        double[][] unit = {{1, 0}, {0, 1}};
+        double[][] bad = {{covariance[0], covariance[1]}, {covariance[2], covariance[3]}};
+        assertRejected("covarianceA " + message, () -> Distances.frechet(mean, bad, mean, unit));
+        assertRejected("covarianceB " + message, () -> Distances.frechet(mean, unit, mean, bad));
     }
 
     private double[] gaussian(int count, double mean, double standardDeviation) {

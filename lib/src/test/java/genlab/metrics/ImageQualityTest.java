@@ -22,7 +22,6 @@ class ImageQualityTest {
             actual.set(1, pixel, 0.51);
         }
         assertEquals(30, ImageQuality.psnr(expected, actual), 1e-4);
-        assertEquals(30, ImageQuality.psnr(expected.toArray(), actual.toArray()), 1e-4);
         assertEquals(Double.POSITIVE_INFINITY, ImageQuality.psnr(expected, expected));
     }
 
@@ -66,6 +65,13 @@ class ImageQualityTest {
         assertRejected(
                 "expected and actual must have the same shape, but were [1, 4] and [2, 4]",
                 () -> ImageQuality.psnr(Matrix.zeros(1, 4), Matrix.zeros(2, 4)));
+        assertRejected(
+                "expected must have values in [0, 1], but they were in [255.0, 255.0]; divide them"
+                        + " by 255",
+                () -> ImageQuality.psnr(Matrix.filled(1, 4, 255), Matrix.zeros(1, 4)));
+        assertRejected(
+                "actual must have pixels in [0, 1] or a little outside, but one was -1.0",
+                () -> ImageQuality.psnr(Matrix.zeros(1, 4), Matrix.filled(1, 4, -1)));
         assertRejected(
                 "actual must be finite",
                 () -> ImageQuality.psnr(Matrix.zeros(1, 4), Matrix.filled(1, 4, Double.NaN)));

@@ -2,11 +2,9 @@ package genlab.metrics;
 
 import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.nn.Matrix;
 import genlab.sampling.GaussianMixture;
-import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +20,6 @@ class PrecisionRecallTest {
             far.values()[i] += 100;
         }
         assertEquals(new PrecisionRecall(0, 0), PrecisionRecall.of(real, far));
-        assertEquals(new PrecisionRecall(0, 0), PrecisionRecall.of(real.toArray(), far.toArray()));
     }
 
     @Test
@@ -53,16 +50,8 @@ class PrecisionRecallTest {
     }
 
     @Test
-    void twoThousandSamplesOf64FeaturesTakeUnderTwoSeconds() {
-        Matrix real = gaussian(2_000, 64);
-        Matrix generated = gaussian(2_000, 64);
-        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        PrecisionRecall both = PrecisionRecall.of(real, generated);
-        long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        long milliseconds = (end - start) / 1_000_000;
-        System.out.println(
-                "precision and recall of 2 x 2,000 x 64: " + milliseconds + " ms of one core");
-        assertTrue(milliseconds < 2_000, milliseconds + " ms");
+    void twoSetsOfOneDistributionHaveAlikePrecisionAndRecall() {
+        PrecisionRecall both = PrecisionRecall.of(gaussian(2_000, 64), gaussian(2_000, 64));
         assertEquals(both.precision(), both.recall(), 0.1);
     }
 
@@ -79,6 +68,10 @@ class PrecisionRecallTest {
                 "generated must be finite",
                 () -> PrecisionRecall.of(four, Matrix.filled(4, 2, Double.NaN)));
         assertRejected("neighbours must", () -> PrecisionRecall.of(four, four, 0));
+        // Their squares are no floats: both shares would be 1.
+        assertRejected(
+                "real must be within ±1e15 to be squared, but was 1.0E20 in row 0, column 0",
+                () -> PrecisionRecall.of(Matrix.filled(4, 2, 1e20), four));
     }
 
     private Matrix gaussian(int rows, int columns) {

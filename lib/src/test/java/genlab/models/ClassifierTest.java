@@ -42,6 +42,6 @@ class ClassifierTest {
                                 IllegalArgumentException.class,
                                 () -> Conditions.oneHot(new int[] {0, 2}, 2))
                         .getMessage();
-        assertEquals("label 1 must be in [0, 1], but was 2", message);
+        assertEquals("label 1 must be in [0, 1], but was 2; give more classes", message);
     }
 }

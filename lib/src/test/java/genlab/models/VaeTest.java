@@ -290,7 +290,7 @@ class VaeTest {
         Matrix x = Matrix.ofRows(new double[][] {{0.5, 1}, {Double.NaN, 1}});
         String message =
                 assertThrows(IllegalArgumentException.class, () -> vae.train(x, 1)).getMessage();
-        assertTrue(message.startsWith("data must be finite, but was NaN in row 1"), message);
+        assertEquals("data must be finite, but was NaN in row 1, column 0", message);
         assertArrayEquals(before, vae.parameters().get(0).value().values());
     }
 

@@ -43,11 +43,14 @@ class MultivariateGaussianTest {
     void badInputNamesTheArgument() {
         double[] mean = new double[2];
         assertRejected(
-                "covariance must be positive definite",
+                "correlation must be within (-1, 1), but was 1.0",
                 () -> MultivariateGaussian.correlated(1, random));
         assertRejected(
-                "covariance must be positive definite",
+                "correlation must be within (-1, 1), but was NaN",
                 () -> MultivariateGaussian.correlated(Double.NaN, random));
+        assertRejected(
+                "covariance must be positive definite, but feature 1",
+                () -> new MultivariateGaussian(mean, new double[][] {{1, 2}, {2, 4}}, random));
         assertRejected(
                 "covariance must be symmetric",
                 () -> new MultivariateGaussian(mean, new double[][] {{1, 0}, {0.5, 1}}, random));
