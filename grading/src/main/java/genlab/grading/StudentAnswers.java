@@ -42,6 +42,10 @@ final class StudentAnswers implements Answers, AutoCloseable {
     private List<Step> steps = List.of();
     private List<String> cells = List.of();
     private Sandbox sandbox;
+
+    /** Whether the present sandbox has answered calls. */
+    private boolean called;
+
     private SandboxException failure;
 
     /** Starts nothing yet. */
@@ -100,7 +104,9 @@ final class StudentAnswers implements Answers, AutoCloseable {
                     name + " was not tried: " + function + " gave no answer to other inputs");
         }
         try {
-            Map<?, ?> reply = ready().call(function, plain);
+            Sandbox ready = ready();
+            called = true;
+            Map<?, ?> reply = ready.call(function, plain);
             if (reply.get("error") instanceof String error) {
                 throw new AssertionError(message(function, error));
             }
@@ -152,6 +158,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
 
     private void start() throws SandboxException {
         done.clear();
+        called = false;
         try {
             sandbox = new Sandbox(socket -> image.command(socket, limits), limits, end);
         } catch (IOException | SandboxException e) {
@@ -173,7 +180,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
         boolean untouched = done.stream().allMatch(each -> each.kind() == Kind.OWN);
         done.add(step);
         if (fatalSteps.containsKey(step)) {
-            note(step.id(), List.of(fatalSteps.get(step)));
+            note(step, List.of(fatalSteps.get(step)));
             return;
         }
         try {
@@ -181,7 +188,14 @@ final class StudentAnswers implements Answers, AutoCloseable {
                 sandbox.declarations(step.source());
             } else {
                 boolean ofUs = untouched && step.kind() == Kind.OWN;
-                note(step.id(), sandbox.cell(step.source(), ofUs ? limits.start() : limits.cell()));
+                List<String> found =
+                        sandbox.cell(step.source(), ofUs ? limits.start() : limits.cell());
+                if (called && !found.isEmpty()) {
+                    // Perhaps it is what the calls before have left behind.
+                    close();
+                    return;
+                }
+                note(step, found);
             }
         } catch (SandboxException e) {
             if (untouched && step.kind() == Kind.OWN) {
@@ -191,15 +205,16 @@ final class StudentAnswers implements Answers, AutoCloseable {
                 throw e;
             }
             fatalSteps.put(step, e.getMessage());
-            note(step.id(), List.of(e.getMessage()));
+            note(step, List.of(e.getMessage()));
             sandbox = null;
         }
     }
 
-    private void note(String cell, List<String> found) {
-        if (!found.isEmpty()) {
+    private void note(Step step, List<String> found) {
+        // What a cell of the student's own lacks, its task will lack.
+        if (!found.isEmpty() && step.kind() != Kind.DECLARATIONS) {
             String text = advice.apply(String.join("; ", found));
-            problems.putIfAbsent(cell, SafeText.printable(text, LONGEST_MESSAGE));
+            problems.putIfAbsent(step.id(), SafeText.printable(text, LONGEST_MESSAGE));
         }
     }
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Unmatched;
             "Sets everything up and runs every check: format, unit tests, the kernel in Jupyter, all"
                     + " notebooks, their charts in a browser without network.",
             "",
-            "Other arguments go to Maven: -Dtest=PagesTest runs only that test, -pl kernel only the"
-                    + " checks of that module.",
+            "Other arguments go to Maven: -Dtest=PagesTest runs only that test, -pl kernel -am only"
+                    + " the checks of that module and of what it needs.",
             ""
         },
         customSynopsis = "./lab test [--help] [argument for Maven ...]",

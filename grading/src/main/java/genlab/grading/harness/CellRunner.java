@@ -69,7 +69,6 @@ public final class CellRunner implements AutoCloseable {
      */
     public List<String> run(String source) {
         List<String> problems = new ArrayList<>();
-        String strange = strangeCharacter(source);
         value = null;
         eachSnippet(
                 source,
@@ -80,7 +79,8 @@ public final class CellRunner implements AutoCloseable {
                         value = event.value() == null ? value : event.value();
                     }
                 });
-        if (!problems.isEmpty() && strange != null) {
+        String strange = problems.isEmpty() ? null : strangeCharacter(source);
+        if (strange != null) {
             problems.add(0, strange);
         }
         return problems;
@@ -97,7 +97,9 @@ public final class CellRunner implements AutoCloseable {
                 new ArrayList<>(),
                 (offset, snippet) -> {
                     List<Snippet> parts = shell.sourceCodeAnalysis().sourceToSnippets(snippet);
-                    if (parts.stream().allMatch(part -> DECLARATIONS.contains(part.kind()))) {
+                    if (!parts.isEmpty()
+                            && parts.stream()
+                                    .allMatch(part -> DECLARATIONS.contains(part.kind()))) {
                         shell.eval(snippet);
                     }
                 });
@@ -131,7 +133,7 @@ public final class CellRunner implements AutoCloseable {
     /** What word processors and web pages put in place of Java's own characters. */
     private static String strangeCharacter(String source) {
         String code =
-                source.replaceAll("//[^\n]*|/\\*[\\s\\S]*?\\*/|\"(?:[^\"\\\\\n]|\\\\.)*\"", "");
+                source.replaceAll("//[^\n]*|/\\*[\\s\\S]*?\\*/|\"(?:[^\"\\\\\n]++|\\\\.)*+\"", "");
         Matcher strange = STRANGE.matcher(code);
         if (!strange.find()) {
             return null;
@@ -310,7 +312,7 @@ public final class CellRunner implements AutoCloseable {
 
     /** JShell's own local execution, which also remembers the classes. */
     private static final class Cells implements ExecutionControlProvider {
-        private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
+        private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$[0-9A-Z_]+");
 
         private final List<Class<?>> classes = new ArrayList<>();
 
