@@ -29,6 +29,11 @@ public final class Lab {
                             "grading.Grade",
                             "Grades submissions of an assignment in a sandbox."),
                     new ModuleCommand(
+                            "check",
+                            "grading",
+                            "genlab.grading.Check",
+                            "Proves an assignment before students see it."),
+                    new ModuleCommand(
                             "sweep",
                             "sweep.Sweep",
                             "--master",
