@@ -129,7 +129,8 @@ final class NotebookGan {
             if (epoch % 100 == 0)
                 progress.print(
                         String.format(
-                                "Epoch %d: D (%.4f real, %.4f fake) G (%.4f); fake (mean %.2f, sd %.2f)",
+                                "Epoch %d: D (%.4f real, %.4f fake) G (%.4f); "
+                                        + "fake (mean %.2f, sd %.2f)",
                                 epoch, onReal, onFake, error, mean, sd));
         };
     }
