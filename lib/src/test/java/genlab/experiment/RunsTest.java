@@ -1,0 +1,72 @@
+package genlab.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class RunsTest {
+    /** Ten times the seed, and 1 more for b; each look halves it. */
+    private static final Table LOOKS =
+            Runs.watched(
+                    "looks",
+                    List.of("b", "a"),
+                    4,
+                    3,
+                    (variant, seed) -> {
+                        double value = 10 * seed + (variant.equals("b") ? 1 : 0);
+                        return List.of(
+                                Map.of("step", 1.0, "W1", value),
+                                Map.of("step", 2.0, "W1", value / 2));
+                    });
+
+    @Test
+    void aTableHasARowForEachLookInTheOrderOfVariantsAndSeeds() {
+        assertEquals(List.of("variant", "seed", "W1", "step"), LOOKS.columnNames());
+        assertEquals(12, LOOKS.rowCount());
+        assertArrayEquals(
+                new double[] {41, 20.5, 51, 25.5, 61, 30.5, 40, 20, 50, 25, 60, 30},
+                LOOKS.doubleColumn("W1").asDoubleArray());
+    }
+
+    @Test
+    void theLastLookIsTheEndOfARun() {
+        Table ends = Runs.last(LOOKS);
+        assertEquals(6, ends.rowCount());
+        assertArrayEquals(new double[] {20.5, 25.5, 30.5}, Runs.values(ends, "W1", "b"));
+        assertEquals(0.5, Runs.difference(ends, "W1", "b", "a").mean(), 1e-12);
+        assertArrayEquals(new long[] {4, 5, 6, 4, 5, 6}, ends.longColumn("seed").asLongArray());
+    }
+
+    @Test
+    void measuresByVariantKeepTheOrderOfTheVariants() {
+        Map<String, double[]> values = Runs.byVariant(Runs.last(LOOKS), "W1");
+        assertEquals(List.of("b", "a"), List.copyOf(values.keySet()));
+        assertArrayEquals(new double[] {20, 25, 30}, values.get("a"));
+    }
+
+    @Test
+    void seedsStartAtOneUnlessSaidOtherwise() {
+        Table ends = Runs.parallel("ends", List.of("a"), 2, (v, seed) -> Map.of("x", 1.0 * seed));
+        assertArrayEquals(new double[] {1, 2}, Runs.values(ends, "x", "a"));
+    }
+
+    @Test
+    void runsWithOtherMeasuresAreRefused() {
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                Runs.parallel(
+                                        "ends",
+                                        List.of("a", "b"),
+                                        1,
+                                        (v, seed) -> Map.of("measure of " + v, 1.0)));
+        assertTrue(refused.getMessage().contains("measure of b"), refused.getMessage());
+    }
+}
