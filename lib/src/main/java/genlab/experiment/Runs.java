@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -95,7 +96,9 @@ public final class Runs {
                             .mapToObj(
                                     i -> {
                                         V variant = variants.get(i / seeds);
-                                        var looks = run.looks(variant, firstSeed + i % seeds);
+                                        long seed = firstSeed + i % seeds;
+                                        var looks =
+                                                Progress.silently(() -> run.looks(variant, seed));
                                         progress.update(done.incrementAndGet());
                                         return looks;
                                     })
@@ -139,6 +142,16 @@ public final class Runs {
     private static boolean sameRun(Table looks, int a, int b) {
         return looks.stringColumn(VARIANT).get(a).equals(looks.stringColumn(VARIANT).get(b))
                 && looks.longColumn(SEED).getLong(a) == looks.longColumn(SEED).getLong(b);
+    }
+
+    /** One measure of every look at the runs of a variant: an array a run, in order. */
+    public static double[][] courses(Table looks, String measure, Object variant) {
+        Table ofVariant = looks.where(looks.stringColumn(VARIANT).isEqualTo(variant.toString()));
+        return LongStream.of(ofVariant.longColumn(SEED).unique().asLongArray())
+                .sorted()
+                .mapToObj(seed -> ofVariant.where(ofVariant.longColumn(SEED).isEqualTo(seed)))
+                .map(run -> run.doubleColumn(measure).asDoubleArray())
+                .toArray(double[][]::new);
     }
 
     /** One measure of all runs: by variant, in the order of the table, as strip charts take it. */

@@ -5,38 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.training.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 class RunsTest {
-    /** Ten times the seed, and 1 more for b; each look halves it. */
-    private static final Table LOOKS =
-            Runs.watched(
-                    "looks",
-                    List.of("b", "a"),
-                    4,
-                    3,
-                    (variant, seed) -> {
-                        double value = 10 * seed + (variant.equals("b") ? 1 : 0);
-                        return List.of(
-                                Map.of("step", 1.0, "W1", value),
-                                Map.of("step", 2.0, "W1", value / 2));
-                    });
+    // Not static: a thread of the pool would wait for the class that waits for it.
+    private final Table looks = Runs.watched("looks", List.of("b", "a"), 4, 3, RunsTest::halved);
+
+    /** Ten times the seed, and 1 more for b; the second look is at half of it. */
+    private static List<Map<String, Double>> halved(String variant, long seed) {
+        double value = 10 * seed + (variant.equals("b") ? 1 : 0);
+        return List.of(Map.of("step", 1.0, "W1", value), Map.of("step", 2.0, "W1", value / 2));
+    }
 
     @Test
     void aTableHasARowForEachLookInTheOrderOfVariantsAndSeeds() {
-        assertEquals(List.of("variant", "seed", "W1", "step"), LOOKS.columnNames());
-        assertEquals(12, LOOKS.rowCount());
+        assertEquals(List.of("variant", "seed", "W1", "step"), looks.columnNames());
+        assertEquals(12, looks.rowCount());
         assertArrayEquals(
                 new double[] {41, 20.5, 51, 25.5, 61, 30.5, 40, 20, 50, 25, 60, 30},
-                LOOKS.doubleColumn("W1").asDoubleArray());
+                looks.doubleColumn("W1").asDoubleArray());
     }
 
     @Test
     void theLastLookIsTheEndOfARun() {
-        Table ends = Runs.last(LOOKS);
+        Table ends = Runs.last(looks);
         assertEquals(6, ends.rowCount());
         assertArrayEquals(new double[] {20.5, 25.5, 30.5}, Runs.values(ends, "W1", "b"));
         assertEquals(0.5, Runs.difference(ends, "W1", "b", "a").mean(), 1e-12);
@@ -45,9 +42,40 @@ class RunsTest {
 
     @Test
     void measuresByVariantKeepTheOrderOfTheVariants() {
-        Map<String, double[]> values = Runs.byVariant(Runs.last(LOOKS), "W1");
+        Map<String, double[]> values = Runs.byVariant(Runs.last(looks), "W1");
         assertEquals(List.of("b", "a"), List.copyOf(values.keySet()));
         assertArrayEquals(new double[] {20, 25, 30}, values.get("a"));
+    }
+
+    @Test
+    void coursesAreTheLooksOfEachRun() {
+        double[][] courses = Runs.courses(looks, "W1", "a");
+        assertEquals(3, courses.length);
+        assertArrayEquals(new double[] {50, 25}, courses[1]);
+    }
+
+    @Test
+    void onlyTheWholeOfTheRunsIsShown() {
+        List<String> shown = new ArrayList<>();
+        Progress.use(
+                (task, total) -> {
+                    shown.add(task);
+                    return Progress.NONE;
+                });
+        try {
+            Runs.parallel(
+                    "all",
+                    List.of("a", "b"),
+                    2,
+                    (v, seed) -> {
+                        Progress.of("a run", 1).close();
+                        return Map.of("x", 1.0);
+                    });
+            Progress.of("after", 1).close();
+        } finally {
+            Progress.use(Progress.console());
+        }
+        assertEquals(List.of("all", "after"), shown);
     }
 
     @Test
