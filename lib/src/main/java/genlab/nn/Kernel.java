@@ -23,15 +23,11 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
         Require.atLeast("stride", 1, stride);
         Require.atLeast("padding", 0, padding);
         Require.that(
-                padding < size && fits(picture.height()) && fits(picture.width()),
+                padding < size && Math.min(picture.height(), picture.width()) + 2 * padding >= size,
                 "a window of %d pixels with padding %d must fit into the picture %s",
                 size,
                 padding,
                 picture);
-    }
-
-    private boolean fits(int length) {
-        return length + 2 * padding >= size;
     }
 
     int rows() {
