@@ -30,8 +30,6 @@ final class CellMagics {
 
     private static final Pattern START = Pattern.compile("(?m)(?:^\\s*|=\\s*)(%%?\\w*)\\z");
     private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-    private static final Pattern PACKAGE =
-            Pattern.compile("\\A((?:\\s|//.*|/\\*(?s:.*?)\\*/)*+)package\\s+[\\w.]+\\s*;");
     private static final Set<String> WITH_VALUES = Set.of("%time", "%%time", "%load");
     private static final String HELP =
             """
@@ -112,11 +110,6 @@ final class CellMagics {
 
     /** Runs a cell, its commands included. */
     Object run(String code, int cell) throws CellError {
-        Matcher head = PACKAGE.matcher(code);
-        if (head.find()) { // classes of cells are in no package
-            String line = head.group().substring(head.end(1)).replaceAll("\\S", " ");
-            code = head.group(1) + line + code.substring(head.end());
-        }
         Object value = null;
         int done = 0;
         int begun = 0;
