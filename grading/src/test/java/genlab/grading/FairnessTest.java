@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Right solutions in notebooks that are not as they were given out, and what is told of others. */
+@org.junit.jupiter.api.Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class FairnessTest {
     private static final String SQUARE_IN_PARTS =

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An author's mistakes are told to the author, and are no verdict on students. */
+@org.junit.jupiter.api.Tag("slow")
 class InstructorTest {
     @TempDir private Path folder;
     private String sample;
