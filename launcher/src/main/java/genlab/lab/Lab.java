@@ -28,11 +28,7 @@ public final class Lab {
                             "grade",
                             "grading.Grade",
                             "Grades submissions of an assignment in a sandbox."),
-                    new ModuleCommand(
-                            "check",
-                            "grading",
-                            "genlab.grading.Check",
-                            "Proves an assignment before students see it."),
+                    of("check", "grading.Check", "Proves an assignment before students see it."),
                     new ModuleCommand(
                             "sweep",
                             "sweep.Sweep",
