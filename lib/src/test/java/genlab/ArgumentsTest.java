@@ -20,6 +20,7 @@ import genlab.sampling.LabelledSamples;
 import genlab.sampling.MultivariateGaussian;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
+import genlab.sampling.SeededRandom;
 import genlab.sampling.Shapes;
 import genlab.sampling.Uniform;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -97,9 +99,11 @@ class ArgumentsTest {
                 .value("samples", () -> Matrix.ofRows(ROWS))
                 .value("labels", () -> LABELS)
                 .value(Table.class, ArgumentsTest::table)
+                .value(NumericColumn.class, () -> table().doubleColumn("height"))
                 .value("label", () -> "team")
                 .value("columns", () -> new String[] {"height", "weight"})
-                .allow("any number is one", "Randoms.seeded: seed = *")
+                .value(SeededRandom.class, () -> Randoms.seeded(1))
+                .allow("any number is one", "*: seed = *", "SeededRandom.restore: earlier = *")
                 .allow(
                         "a place or mean may be anywhere",
                         "Gaussian.new: mean = -1.0",

@@ -1,5 +1,6 @@
 package genlab.charts;
 
+import genlab.nn.Require;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,22 +25,20 @@ import tech.tablesaw.plotly.traces.Trace;
 public final class Chart extends Figure implements Rendered {
     private static final int HEIGHT = 360;
 
-    private final List<Trace> traces;
+    private final List<StyledTrace> traces;
     private final Map<String, Object> layout;
     private final List<String> description;
-    private final Frames frames;
+    private final Film film;
 
-    private record Frames(String name, List<String> labels, List<Chart> charts, int start) {}
-
-    Chart(List<Trace> traces, Map<String, Object> layout, List<String> description) {
+    Chart(List<StyledTrace> traces, Map<String, Object> layout, List<String> description) {
         this(traces, layout, description, null);
     }
 
     private Chart(
-            List<Trace> traces,
+            List<StyledTrace> traces,
             Map<String, Object> layout,
             List<String> description,
-            Frames frames) {
+            Film film) {
         super(
                 Layout.builder().build(),
                 Config.builder().responsive(true).build(),
@@ -47,146 +46,102 @@ public final class Chart extends Figure implements Rendered {
         this.traces = List.copyOf(traces);
         this.layout = layout;
         this.description = List.copyOf(description);
-        this.frames = frames;
+        this.film = film;
     }
 
     /**
      * Sets the title that stands above the chart.
      *
      * @param title one claim or name; it wraps where the page is narrow
-     * @return a changed copy
      */
     public Chart title(String title) {
-        return with("title", Json.of("text", Page.escape(title)));
+        return with("title", Json.of("text: ?", Text.escape(Require.given("title", title))));
     }
 
     /**
      * Sets the horizontal axis's title.
      *
      * @param title what is shown, with its unit
-     * @return a changed copy
      */
     public Chart xTitle(String title) {
-        return axis("xaxis", "title", Json.of("text", title));
+        return axis("xaxis", "title", Json.of("text: ?", Require.given("title", title)));
     }
 
     /**
      * Sets the vertical axis's title.
      *
      * @param title what is shown, with its unit
-     * @return a changed copy
      */
     public Chart yTitle(String title) {
-        return axis("yaxis", "title", Json.of("text", title));
+        return axis("yaxis", "title", Json.of("text: ?", Require.given("title", title)));
     }
 
     /**
      * Sets what part of the horizontal axis is shown.
      *
-     * @param from the left end
-     * @param to the right end
-     * @return a changed copy
+     * @throws IllegalArgumentException if an end isn't finite, they are not in order, or one is 0
+     *     or below on a logarithmic axis
      */
     public Chart xRange(double from, double to) {
-        return axis("xaxis", "range", new double[] {from, to});
+        return range("xaxis", from, to);
     }
 
     /**
      * Sets what part of the vertical axis is shown.
      *
-     * @param from the lower end
-     * @param to the upper end
-     * @return a changed copy
+     * @throws IllegalArgumentException if an end isn't finite, they are not in order, or one is 0
+     *     or below on a logarithmic axis
      */
     public Chart yRange(double from, double to) {
-        return axis("yaxis", "range", new double[] {from, to});
+        return range("yaxis", from, to);
     }
 
     /**
      * Makes the horizontal axis logarithmic.
      *
-     * @return a changed copy
+     * @throws IllegalArgumentException if there is a value of 0 or below on it
      */
     public Chart logX() {
-        return axis("xaxis", "type", "log");
+        return axis("xaxis", "type", "log").checked("xaxis");
     }
 
     /**
-     * Makes the vertical axis logarithmic.
+     * Makes the vertical axis logarithmic. Intervals that reach to 0 or below are cut at the
+     * smallest value above 0; the text form says so.
      *
-     * @return a changed copy
+     * @throws IllegalArgumentException if there is a value of 0 or below on it
      */
     public Chart logY() {
-        return axis("yaxis", "type", "log");
+        Chart log = axis("yaxis", "type", "log");
+        Extent all = log.data("yaxis");
+        if (all == null || all.low > 0 || !(layout.get("_values") instanceof Extent values)) {
+            return log.checked("yaxis");
+        }
+        List<StyledTrace> cut = traces.stream().map(t -> Traces.above(values.low, t)).toList();
+        List<String> words = new ArrayList<>(description);
+        words.add("intervals are cut at " + Text.number(values.low) + ", the smallest value");
+        Extent shown = Extent.of(values.low, all.high);
+        return new Chart(cut, log.with("_yaxis", shown).layout, words, film).checked("yaxis");
     }
 
-    /**
-     * Sets the height.
-     *
-     * @param pixels the height of the chart without its title
-     * @return a changed copy
-     */
-    public Chart height(int pixels) {
+    Chart height(int pixels) {
         return with("height", pixels);
     }
 
-    /**
-     * Adds a dashed line from left to right, for a target or a level to compare with.
-     *
-     * @param y where
-     * @param label what it is
-     * @return a changed copy
-     */
+    /** Adds a dashed line from left to right, for a target or a level to compare with. */
     public Chart horizontalLine(double y, String label) {
-        return shape(
-                Json.of("type", "line", "xref", "paper", "x0", 0, "x1", 1, "y0", y, "y1", y),
-                label,
-                Json.of("textposition", "end", "xanchor", "right", "yanchor", "bottom"));
+        return reference("y", Checks.number("y", y), y, label);
     }
 
-    /**
-     * Adds a dashed line from bottom to top, for a target or an event.
-     *
-     * @param x where
-     * @param label what it is
-     * @return a changed copy
-     */
+    /** Adds a dashed line from bottom to top, for a target or an event. */
     public Chart verticalLine(double x, String label) {
-        return shape(
-                Json.of("type", "line", "yref", "paper", "y0", 0, "y1", 1, "x0", x, "x1", x),
-                label,
-                Json.of("textposition", "end", "xanchor", "left", "yanchor", "top"));
+        return reference("x", Checks.number("x", x), x, label);
     }
 
-    /**
-     * Shades the values between two levels, for what counts as success.
-     *
-     * @param from the lower level
-     * @param to the upper level
-     * @param label what it is
-     * @return a changed copy
-     */
+    /** Shades the values between two levels, for what counts as success. */
     public Chart horizontalBand(double from, double to, String label) {
-        return shape(
-                Json.of(
-                        "type",
-                        "rect",
-                        "xref",
-                        "paper",
-                        "x0",
-                        0,
-                        "x1",
-                        1,
-                        "y0",
-                        from,
-                        "y1",
-                        to,
-                        "fillcolor",
-                        "rgba(128,128,128,0.18)",
-                        "layer",
-                        "below"),
-                label,
-                Json.of("textposition", "top right"));
+        Checks.ascending("band", from, to);
+        return reference("y", from, to, label);
     }
 
     /**
@@ -196,11 +151,17 @@ public final class Chart extends Figure implements Rendered {
      * @return a chart with both; titles and axes are this one's
      */
     public Chart over(Chart other) {
-        List<Trace> both = new ArrayList<>(other.traces);
+        Require.given("other", other);
+        List<StyledTrace> both = new ArrayList<>(other.traces);
         both.addAll(traces);
         List<String> words = new ArrayList<>(other.description);
         words.addAll(description);
-        return new Chart(both, layout, words, frames);
+        Chart chart = new Chart(both, layout, words, film);
+        for (String axis : List.of("xaxis", "yaxis")) {
+            Extent more = other.data(axis);
+            chart = more == null ? chart : chart.widened(axis, more.low, more.high);
+        }
+        return chart;
     }
 
     /**
@@ -214,100 +175,53 @@ public final class Chart extends Figure implements Rendered {
      * @param name what the slider changes
      * @param labels its value at each frame
      * @param charts the frames, all with the same series
-     * @return a chart that shows the last frame, until the reader moves the slider
      * @throws IllegalArgumentException if there is no frame, or not as many labels
      */
     public static Chart frames(String name, List<String> labels, List<Chart> charts) {
-        if (charts.isEmpty() || charts.size() != labels.size()) {
-            throw new IllegalArgumentException(
-                    "a film must have at least 1 frame and a label for each, but had "
-                            + charts.size()
-                            + " frames and "
-                            + labels.size()
-                            + " labels");
-        }
-        Chart last = charts.get(charts.size() - 1);
-        Chart film =
-                new Chart(
-                        last.traces,
-                        last.layout,
-                        last.description,
-                        new Frames(
-                                name, List.copyOf(labels), List.copyOf(charts), charts.size() - 1));
+        Film film = new Film(name, labels, charts);
+        Chart last = film.charts().get(film.start());
+        Chart chart = new Chart(last.traces, last.layout, last.description, film);
         for (String axis : List.of("xaxis", "yaxis")) {
-            double[] range = new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-            for (Chart chart : charts) {
-                double[] extent = chart.extent(axis);
-                if (extent == null) {
-                    range = null;
-                    break;
-                }
-                range[0] = Math.min(range[0], extent[0]);
-                range[1] = Math.max(range[1], extent[1]);
-            }
-            if (range != null && range[0] <= range[1]) {
-                film = film.axis(axis, "range", range);
-            }
+            double[] range = film.range(axis);
+            chart = range == null ? chart : chart.axis(axis, "range", range);
         }
-        return film;
+        return chart;
     }
 
     /**
      * Starts a film at another frame than its last.
      *
      * @param frame the number of the frame, from 0
-     * @return a changed copy
      */
     public Chart startAt(int frame) {
-        if (frames == null || frame < 0 || frame >= frames.charts.size()) {
-            throw new IllegalArgumentException(
-                    "frame must be one of the chart's "
-                            + (frames == null ? 0 : frames.charts.size())
-                            + " frames, but was "
-                            + frame);
-        }
-        return new Chart(
-                traces,
-                layout,
-                description,
-                new Frames(frames.name, frames.labels, frames.charts, frame));
+        Require.that(film != null, "chart must have frames; make it with Chart.frames");
+        int last = film.charts().size() - 1;
+        Require.between("frame", 0, last, frame);
+        List<String> shown = film.charts().get(frame).description;
+        return new Chart(traces, layout, shown, film.startingAt(frame));
     }
 
-    /**
-     * The axis's range if it is set, otherwise the data's extent with a margin, null if neither.
-     */
-    private double[] extent(String axis) {
-        Object attributes = layout.get(axis);
-        if (attributes instanceof Map<?, ?> map) {
-            if (map.get("range") instanceof double[] range) {
-                return range;
-            }
-            if ("log".equals(map.get("type")) || map.containsKey("autorange")) {
-                return null;
-            }
-        }
-        return layout.get("_" + axis) instanceof double[] data
-                ? new double[] {
-                    data[0] - 0.04 * (data[1] - data[0]), data[1] + 0.04 * (data[1] - data[0])
-                }
-                : null;
+    List<StyledTrace> traces() {
+        return traces;
     }
 
     /** The layout with one attribute more; names with a leading underscore stay in Java. */
     Chart with(String attribute, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(layout);
         changed.put(attribute, value);
-        return new Chart(traces, changed, description, frames);
+        return new Chart(traces, changed, description, film);
+    }
+
+    /** The layout with more attributes of an axis. */
+    Chart axis(String axis, Map<String, Object> attributes) {
+        Map<String, Object> changed = Json.copy(layout.get(axis));
+        changed.putAll(attributes);
+        return with(axis, changed);
     }
 
     /** The layout with one attribute of an axis more. */
     Chart axis(String axis, String attribute, Object value) {
-        Map<String, Object> changed = new LinkedHashMap<>();
-        if (layout.get(axis) instanceof Map<?, ?> map) {
-            map.forEach((k, v) -> changed.put((String) k, v));
-        }
-        changed.put(attribute, value);
-        return with(axis, changed);
+        return axis(axis, Map.of(attribute, value));
     }
 
     /** The layout with one element more in a list. */
@@ -322,118 +236,113 @@ public final class Chart extends Figure implements Rendered {
 
     /** As wide as the part of the plane that is shown, in the same scale as its height. */
     Chart equalScales() {
-        double[] x = extent("xaxis");
-        double[] y = extent("yaxis");
+        double[] x = shown("xaxis");
+        double[] y = shown("yaxis");
         double ratio = x == null || y == null ? 1 : (y[1] - y[0]) / (x[1] - x[0]);
         boolean bar = traces.stream().anyMatch(t -> t.asJavascript(0).contains("\"colorbar\""));
         double aspect = Math.max(0.3, Math.min(2, Double.isFinite(ratio) ? ratio : 1));
-        return with(
-                "meta",
-                Json.of(
-                        "aspect",
-                        aspect,
-                        "side",
-                        bar ? 160 : 80,
-                        "above",
-                        90,
-                        "widest",
-                        (int) Math.min(760, 340 / aspect + (bar ? 160 : 80))));
+        int side = bar ? 160 : 80;
+        return shaped(aspect, side, 90, (int) Math.min(760, 340 / aspect + side));
     }
 
-    /** As wide as pictures can be and still be seen at once; the rest is for names and titles. */
-    Chart pictures(double aspect, int widest, int side, int above) {
-        return with(
-                "meta",
-                Json.of(
-                        "aspect",
-                        aspect,
-                        "side",
-                        side,
-                        "above",
-                        above,
-                        "widest",
-                        widest + side,
-                        "pictures",
-                        true));
+    /** Its part beside the sides and what is above keeps this ratio of height to width. */
+    Chart shaped(double aspect, int side, int above, int widest) {
+        String shape = "aspect: ?, side: ?, above: ?, widest: ?";
+        return with("meta", Json.of(shape, aspect, side, above, widest));
     }
 
-    private Chart shape(Map<String, Object> shape, String label, Map<String, Object> place) {
-        shape.put(
-                "line",
-                Json.of(
-                        "color",
-                        Palette.REFERENCE.hex(),
-                        "width",
-                        "rect".equals(shape.get("type")) ? 0 : 1.5,
-                        "dash",
-                        "dash"));
-        place.put("text", Page.escape(label));
-        place.put("textangle", 0);
-        place.put("padding", 4);
-        shape.put("label", place);
-        Chart changed = adding("shapes", shape);
+    /** What the data's values on an axis are, null if the axis has names. */
+    private Extent data(String axis) {
+        return layout.get("_" + axis) instanceof Extent data ? data : null;
+    }
+
+    private boolean log(String axis) {
+        return "log".equals(Json.copy(layout.get(axis)).get("type"));
+    }
+
+    /** The axis's range if it is set, otherwise the data's with a margin, null if neither. */
+    double[] shown(String axis) {
+        if (Json.copy(layout.get(axis)).get("range") instanceof double[] range) {
+            return range;
+        }
+        Extent data = data(axis);
+        return data == null || log(axis) ? null : data.range();
+    }
+
+    Chart widened(String axis, double... values) {
+        Extent data = data(axis);
+        return data == null
+                ? this
+                : with("_" + axis, Extent.of(data.low, data.high).with(values)).checked(axis);
+    }
+
+    /** A logarithmic axis has no place for 0 and below. */
+    private Chart checked(String axis) {
+        Extent data = data(axis);
+        if (data != null && log(axis)) {
+            Require.that(
+                    data.low > 0,
+                    "a logarithmic axis must have values above 0 only, but there is %s on %s;"
+                            + " draw it without log%s",
+                    Text.number(data.low),
+                    axis,
+                    axis.toUpperCase(java.util.Locale.ROOT).charAt(0));
+        }
+        return this;
+    }
+
+    private Chart range(String axis, double from, double to) {
+        Checks.ascending(axis, from, to);
+        Require.that(
+                !log(axis) || from > 0,
+                "a logarithmic axis must start above 0, but from was %s",
+                from);
+        return axis(axis, "range", new double[] {from, to});
+    }
+
+    private Chart reference(String letter, double from, double to, String label) {
+        Require.given("label", label);
+        String axis = letter + "axis";
+        Chart wide = widened(axis, from, to);
+        if (letter.equals("y") && !label.isEmpty() && layout.get("_names") instanceof Integer n) {
+            // To the right of the last setting there is room for the label.
+            wide = wide.xRange(-0.6, n - 0.4 + 0.13 * n);
+        }
+        Chart changed = wide.adding("shapes", References.shape(letter, from, to));
+        if (!label.isEmpty()) {
+            boolean taken =
+                    References.taken(letter, to, wide.data(axis), layout.get("annotations"));
+            changed =
+                    changed.adding(
+                            "annotations",
+                            References.label(letter, to, label, wide.data(axis), taken));
+        }
         List<String> words = new ArrayList<>(description);
-        words.add(label);
-        return new Chart(traces, changed.layout, words, frames);
+        String what = label.isEmpty() ? "line" : label;
+        words.add(
+                what
+                        + (from == to ? " at " : " from " + Text.number(from) + " to ")
+                        + Text.number(to));
+        return new Chart(traces, changed.layout, words, film);
     }
 
     @Override
     public String asJavascript(String divName) {
         String script = super.asJavascript(divName);
         int plot = script.indexOf("Plotly.newPlot");
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("height", HEIGHT);
-        layout.forEach(
-                (name, value) -> {
-                    if (!name.startsWith("_")) {
-                        attributes.put(name, value);
-                    }
-                });
+        Map<String, Object> attributes = Json.of("height: ?", HEIGHT);
+        attributes.putAll(Axes.finished(layout));
         String styled =
                 script.substring(0, plot)
                         + "Object.assign(layout, "
                         + Json.write(attributes)
                         + ");\n"
                         + script.substring(plot);
-        if (frames == null) {
+        if (film == null) {
             return styled;
         }
         int end = styled.lastIndexOf("</script>");
-        return styled.substring(0, end) + framesScript(divName) + styled.substring(end);
-    }
-
-    /** Every frame's traces; one that equals the first frame's is named, not repeated. */
-    private String framesScript(String divName) {
-        StringBuilder script = new StringBuilder("if (window.genlab) {\nvar frames = [];\n");
-        List<String> first = new ArrayList<>();
-        for (int f = 0; f < frames.charts.size(); f++) {
-            List<Trace> shown = frames.charts.get(f).traces;
-            List<String> names = new ArrayList<>();
-            script.append("(function(){\n");
-            for (int i = 0; i < shown.size(); i++) {
-                String trace = shown.get(i).asJavascript(i);
-                if (f > 0 && i < first.size() && first.get(i).equals(trace)) {
-                    names.add("frames[0][" + i + "]");
-                } else {
-                    script.append(trace);
-                    names.add("trace" + i);
-                }
-                if (f == 0) {
-                    first.add(trace);
-                }
-            }
-            script.append("frames.push([").append(String.join(",", names)).append("]);})();\n");
-        }
-        return script.append("window.genlab.frames('")
-                .append(divName)
-                .append("', frames, ")
-                .append(Json.write(frames.labels))
-                .append(", ")
-                .append(Json.write(frames.name))
-                .append(", ")
-                .append(frames.start)
-                .append(");\n}\n")
-                .toString();
+        return styled.substring(0, end) + film.script(divName) + styled.substring(end);
     }
 
     @Override
@@ -448,15 +357,15 @@ public final class Chart extends Figure implements Rendered {
         if (!title.isEmpty()) {
             text.append(" \"").append(title).append('"');
         }
-        String x = titleOf(layout.get("xaxis") instanceof Map<?, ?> a ? a.get("title") : null);
-        String y = titleOf(layout.get("yaxis") instanceof Map<?, ?> a ? a.get("title") : null);
+        String x = titleOf(Json.copy(layout.get("xaxis")).get("title"));
+        String y = titleOf(Json.copy(layout.get("yaxis")).get("title"));
         if (!x.isEmpty() || !y.isEmpty()) {
             text.append(" of ").append(y.isEmpty() ? "values" : y);
             text.append(x.isEmpty() ? "" : " over " + x);
         }
-        if (frames != null) {
-            text.append(", ").append(frames.charts.size()).append(" frames over ");
-            text.append(frames.name);
+        if (film != null) {
+            text.append(", ").append(film.charts().size()).append(" frames over ");
+            text.append(film.name()).append(", here at ").append(film.labels().get(film.start()));
         }
         for (String line : description) {
             text.append("\n  ").append(line);
@@ -465,8 +374,11 @@ public final class Chart extends Figure implements Rendered {
     }
 
     private static String titleOf(Object title) {
-        return title instanceof Map<?, ?> map && map.get("text") instanceof String text
-                ? text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        return Json.copy(title).get("text") instanceof String text
+                ? text.replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&quot;", "\"")
+                        .replace("&amp;", "&")
                 : "";
     }
 

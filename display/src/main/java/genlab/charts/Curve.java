@@ -1,8 +1,11 @@
 package genlab.charts;
 
+import genlab.metrics.ConfidenceInterval;
+import genlab.metrics.RocCurve;
+import genlab.nn.Require;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A line with a name and a colour, perhaps with an interval around it: {@code Curve.of("D's error",
@@ -20,160 +23,135 @@ public record Curve(
     private static final int POINTS = 241;
 
     /**
-     * Checks that all lengths are the same.
+     * Checks that everything can be drawn.
      *
-     * @param name what the legend calls it
-     * @param x the positions
-     * @param y the values
-     * @param low the lower ends, or null
-     * @param high the upper ends, or null
-     * @param color its colour, or null
-     * @throws IllegalArgumentException if lengths differ
+     * @param x the positions; where x and y are both NaN, the pen is lifted
+     * @throws IllegalArgumentException if lengths differ, there is no point, a number isn't finite,
+     *     or a value lies outside its interval
      */
     public Curve {
-        Objects.requireNonNull(name, "name must not be null");
-        if (x.length != y.length
-                || (low == null) != (high == null)
-                || low != null && (low.length != x.length || high.length != x.length)) {
-            throw new IllegalArgumentException(
-                    "curve '"
-                            + name
-                            + "' must have as many values as positions, but has "
-                            + x.length
-                            + " positions, "
-                            + y.length
-                            + " values"
-                            + (low == null ? "" : ", " + low.length + " lower")
-                            + (high == null ? "" : ", " + high.length + " upper ends"));
+        Require.given("name", name);
+        Require.given("x of curve '" + name + "'", x);
+        Require.given("y of curve '" + name + "'", y);
+        Require.that(
+                x.length == y.length,
+                "curve '%s' must have as many values as positions, but has %d positions and %d"
+                        + " values",
+                name,
+                x.length,
+                y.length);
+        Checks.numbers("x of curve '" + name + "'", 1, drawn(x, y, x));
+        Checks.numbers("y of curve '" + name + "'", 1, drawn(x, y, y));
+        Require.that(
+                (low == null) == (high == null),
+                "curve '%s' must have both ends of its intervals or none, but has one",
+                name);
+        if (low != null) {
+            ends(name, "lower", low, x.length);
+            ends(name, "upper", high, x.length);
+            for (int i = 0; i < x.length; i++) {
+                Require.that(
+                        low[i] <= high[i],
+                        "an interval of curve '%s' must have its lower end first, but was [%s, %s]"
+                                + " at %d",
+                        name,
+                        low[i],
+                        high[i],
+                        i);
+            }
         }
+    }
+
+    private static double[] drawn(double[] x, double[] y, double[] of) {
+        return IntStream.range(0, x.length)
+                .filter(i -> !(Double.isNaN(x[i]) && Double.isNaN(y[i])))
+                .mapToDouble(i -> of[i])
+                .toArray();
+    }
+
+    private static void ends(String name, String which, double[] ends, int length) {
+        Require.length(which + " ends of curve '" + name + "'", length, ends.length);
+        Checks.numbers(which + " ends of curve '" + name + "'", 1, ends);
     }
 
     /**
      * A line through points.
      *
      * @param name what the legend calls it; "real", "generated", "target" in it choose the colour
-     * @param x the positions
-     * @param y the values, as many
-     * @return a curve
      */
     public static Curve of(String name, double[] x, double[] y) {
-        return new Curve(name, x, y, null, null, Palette.named(name));
+        return new Curve(name, x, y, null, null, Palette.named(Require.given("name", name)));
     }
 
     /**
      * A function's graph.
      *
-     * @param name what the legend calls it
-     * @param from the first position
-     * @param to the last position
-     * @param function the function
      * @return a curve of 241 points
      */
     public static Curve function(
             String name, double from, double to, DoubleUnaryOperator function) {
+        Checks.ascending("a function's positions", from, to);
+        Require.given("function", function);
         double[] x = new double[POINTS];
         Arrays.setAll(x, i -> from + (to - from) * i / (POINTS - 1));
         return of(name, x, Arrays.stream(x).map(function).toArray());
     }
 
     /**
-     * Several runs as one curve: their mean, with a 95 % confidence interval at each position.
+     * Several runs as one curve: their mean, with a 95 % confidence interval at each position. One
+     * run alone has no interval.
      *
-     * @param name what the legend calls it
-     * @param x the positions
      * @param runs one run a row, each as long as x
-     * @return a curve with an interval
+     * @throws IllegalArgumentException if there is no run, or one has another length
      */
     public static Curve ofRuns(String name, double[] x, double[]... runs) {
-        Interval[] intervals = new Interval[x.length];
+        Require.given("x", x);
+        Checks.all("runs", runs);
+        for (int run = 0; run < runs.length; run++) {
+            Require.length("run " + (run + 1), x.length, runs[run].length);
+            Checks.numbers("run " + (run + 1), 1, runs[run]);
+        }
+        if (runs.length == 1) {
+            return of(name, x, runs[0]);
+        }
+        double[] mean = new double[x.length];
+        double[] low = new double[x.length];
+        double[] high = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             int at = i;
-            intervals[i] = Interval.ofMean(Arrays.stream(runs).mapToDouble(r -> r[at]).toArray());
+            ConfidenceInterval interval =
+                    ConfidenceInterval.ofMean(
+                            Arrays.stream(runs).mapToDouble(r -> r[at]).toArray());
+            mean[i] = interval.mean();
+            low[i] = interval.low();
+            high[i] = interval.high();
         }
-        return of(name, x, Arrays.stream(intervals).mapToDouble(Interval::value).toArray())
-                .between(
-                        Arrays.stream(intervals).mapToDouble(Interval::low).toArray(),
-                        Arrays.stream(intervals).mapToDouble(Interval::high).toArray());
+        return of(name, x, mean).between(low, high);
     }
 
     /**
-     * The receiver operating characteristic of a score: true against false positive rate, as the
-     * threshold falls. The legend gains the area under it.
+     * A receiver operating characteristic: true against false positive rate, as the threshold
+     * falls. The legend gains the area under it.
      *
-     * @param name what the legend calls it
-     * @param scores one score a sample, higher for what is sought
-     * @param positive which samples are what is sought
+     * @param roc the rates
      * @return a curve from (0, 0) to (1, 1)
-     * @throws IllegalArgumentException if lengths differ, or one of the two kinds is missing
      */
-    public static Curve roc(String name, double[] scores, boolean[] positive) {
-        if (scores.length != positive.length) {
-            throw new IllegalArgumentException(
-                    "scores and positive must have the same length, but were "
-                            + scores.length
-                            + " and "
-                            + positive.length);
-        }
-        Integer[] order = new Integer[scores.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(scores[b], scores[a]));
-        int positives = 0;
-        for (boolean p : positive) {
-            positives += p ? 1 : 0;
-        }
-        int negatives = scores.length - positives;
-        if (positives == 0 || negatives == 0) {
-            throw new IllegalArgumentException(
-                    "positive must hold both kinds, but had "
-                            + positives
-                            + " positive and "
-                            + negatives
-                            + " negative samples");
-        }
-        double[] x = new double[scores.length + 1];
-        double[] y = new double[scores.length + 1];
-        int points = 1;
-        int hits = 0;
-        int alarms = 0;
-        double area = 0;
-        for (int i = 0; i < order.length; i++) {
-            if (positive[order[i]]) {
-                hits++;
-            } else {
-                alarms++;
-            }
-            // Equal scores fall on the same side of every threshold: one straight step.
-            if (i + 1 == order.length || scores[order[i + 1]] != scores[order[i]]) {
-                x[points] = alarms / (double) negatives;
-                y[points] = hits / (double) positives;
-                area += (x[points] - x[points - 1]) * (y[points] + y[points - 1]) / 2;
-                points++;
-            }
-        }
+    public static Curve roc(String name, RocCurve roc) {
+        Require.given("name", name);
+        Require.given("roc", roc);
         return of(
-                name + String.format(java.util.Locale.ROOT, " (area %.3f)", area),
-                Arrays.copyOf(x, points),
-                Arrays.copyOf(y, points));
+                name + " (area " + Text.fixed(roc.auroc(), 3) + ")",
+                roc.falsePositiveRates(),
+                roc.truePositiveRates());
     }
 
-    /**
-     * The same line with an interval around it.
-     *
-     * @param newLow the lower ends
-     * @param newHigh the upper ends
-     * @return a curve
-     */
-    public Curve between(double[] newLow, double[] newHigh) {
+    /** The same line with an interval around it. */
+    Curve between(double[] newLow, double[] newHigh) {
         return new Curve(name, x, y, newLow, newHigh, color);
     }
 
-    /**
-     * The same line in another colour.
-     *
-     * @param newColor the colour
-     * @return a curve
-     */
+    /** The same line in another colour. */
     public Curve colored(Palette newColor) {
-        return new Curve(name, x, y, low, high, newColor);
+        return new Curve(name, x, y, low, high, Require.given("newColor", newColor));
     }
 }

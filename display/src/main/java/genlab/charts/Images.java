@@ -1,6 +1,7 @@
 package genlab.charts;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
@@ -14,6 +15,12 @@ import javax.imageio.ImageIO;
 /** Rows of pixels as pictures: PNG is a hundred times smaller than a heatmap's numbers. */
 final class Images {
     private static final int GAP = 1;
+
+    /** What browsers draw at most, in each direction. */
+    private static final int LARGEST = 16_000;
+
+    /** PCA and bicubic scaling overshoot a little; what overshoots further is no picture. */
+    private static final double OVERSHOOT = 0.5;
 
     /** The one color that is transparent; those below are grays from black to white. */
     private static final int NOTHING = 255;
@@ -30,34 +37,40 @@ final class Images {
         return new IndexColorModel(8, levels.length, levels, levels, levels, NOTHING);
     }
 
-    /** The width of square images with this many pixels. */
-    static int side(Matrix images) {
+    /** The width of square images, which must be pictures: finite, and in [0, 1]. */
+    static int side(String name, Matrix images) {
+        Require.finite(name, 1, images);
         int side = (int) Math.round(Math.sqrt(images.columns()));
-        if (side * side != images.columns()) {
-            throw new IllegalArgumentException(
-                    "images must be square, but had "
-                            + images.columns()
-                            + " pixels; give their height and width");
+        Require.that(
+                side * side == images.columns() && side > 0,
+                "%s must be square, but had %d pixels",
+                name,
+                images.columns());
+        for (float value : images.values()) {
+            Require.that(
+                    value >= -OVERSHOOT && value <= 1 + OVERSHOOT,
+                    "pixels of %s must be in [0, 1], but one was %s; scale them first",
+                    name,
+                    value);
         }
         return side;
     }
 
-    /** Images in a grid, row by row, with a transparent gap between them. */
-    static BufferedImage grid(Matrix images, int columns, int height, int width) {
-        if (height * width != images.columns()) {
-            throw new IllegalArgumentException(
-                    "images must have height * width = "
-                            + height * width
-                            + " pixels, but had "
-                            + images.columns());
-        }
+    /** Square images in a grid, row by row, with a transparent gap between them. */
+    static BufferedImage grid(Matrix images, int columns, int side) {
         int rows = (images.rows() + columns - 1) / columns;
+        long width = columns * (side + (long) GAP) - GAP;
+        long height = rows * (side + (long) GAP) - GAP;
+        Require.that(
+                width <= LARGEST && height <= LARGEST,
+                "a grid must be at most %d pixels wide and high, but was %d wide and %d high;"
+                        + " show fewer images",
+                LARGEST,
+                width,
+                height);
         BufferedImage picture =
                 new BufferedImage(
-                        columns * (width + GAP) - GAP,
-                        rows * (height + GAP) - GAP,
-                        BufferedImage.TYPE_BYTE_INDEXED,
-                        GRAYS);
+                        (int) width, (int) height, BufferedImage.TYPE_BYTE_INDEXED, GRAYS);
         WritableRaster raster = picture.getRaster();
         int[] nothing = new int[picture.getWidth()];
         Arrays.fill(nothing, NOTHING);
@@ -65,15 +78,15 @@ final class Images {
             raster.setPixels(0, y, nothing.length, 1, nothing);
         }
         for (int image = 0; image < images.rows(); image++) {
-            int left = image % columns * (width + GAP);
-            int top = image / columns * (height + GAP);
-            for (int pixel = 0; pixel < height * width; pixel++) {
+            int left = image % columns * (side + GAP);
+            int top = image / columns * (side + GAP);
+            for (int pixel = 0; pixel < side * side; pixel++) {
                 float value = images.get(image, pixel);
-                // Not a number shows as no pixel at all, not as black.
+                // Where a row has fewer images than others there is no pixel at all, not black.
                 int level = Math.round((NOTHING - 1) * Math.max(0, Math.min(1, value)));
                 raster.setSample(
-                        left + pixel % width,
-                        top + pixel / width,
+                        left + pixel % side,
+                        top + pixel / side,
                         0,
                         Float.isNaN(value) ? NOTHING : level);
             }
@@ -81,7 +94,7 @@ final class Images {
         return picture;
     }
 
-    static byte[] png(BufferedImage picture) {
+    static String dataUri(BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.setUseCache(false);
@@ -89,10 +102,6 @@ final class Images {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
-    }
-
-    static String dataUri(BufferedImage picture) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture));
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 }

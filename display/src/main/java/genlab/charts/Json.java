@@ -1,23 +1,43 @@
 package genlab.charts;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Attributes for plotly.js: built as maps, written as JSON. */
+/** Attributes for plotly.js: written as in JavaScript, kept as maps, given out as JSON. */
 final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper()
+                    .configure(JsonParser.Feature.ALLOW_SINGLE_QUOTES, true)
+                    .configure(JsonParser.Feature.ALLOW_UNQUOTED_FIELD_NAMES, true);
 
     private Json() {}
 
-    /** A map of names and values in turn. */
-    static Map<String, Object> of(Object... namesAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    /** Attributes as JavaScript writes them; every question mark stands for one of the values. */
+    static Map<String, Object> of(String attributes, Object... values) {
+        StringBuilder json = new StringBuilder();
+        int next = 0;
+        for (char c : attributes.toCharArray()) {
+            json.append(c == '?' ? write(values[next++]) : String.valueOf(c));
         }
-        return map;
+        try {
+            return MAPPER.readValue("{" + json + "}", new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(attributes, e);
+        }
+    }
+
+    /** A map of its own with what another one holds; empty if there is none. */
+    static Map<String, Object> copy(Object map) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        if (map instanceof Map<?, ?> old) {
+            old.forEach((name, value) -> copy.put((String) name, value));
+        }
+        return copy;
     }
 
     /** JSON that can stand inside a script element. */
@@ -39,10 +59,6 @@ final class Json {
     }
 
     static double[] round(double[] values) {
-        double[] rounded = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = round(values[i]);
-        }
-        return rounded;
+        return Arrays.stream(values).map(Json::round).toArray();
     }
 }

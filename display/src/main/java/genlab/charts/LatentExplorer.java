@@ -5,6 +5,7 @@ import genlab.nn.Dense;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
+import genlab.nn.Require;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -56,32 +57,25 @@ public final class LatentExplorer implements Rendered {
      *     layers and activations
      * @param codes codes of data to show in the plane, {@code [n, 2]}
      * @param labels one label a code
-     * @return what a notebook shows
      * @throws IllegalArgumentException if the decoder holds another kind of layer, takes another
      *     number of latents, gives no square images, or takes over a megabyte
      */
     public static LatentExplorer of(Layer decoder, Matrix codes, int[] labels) {
-        if (codes.columns() != 2 || labels.length != codes.rows()) {
-            throw new IllegalArgumentException(
-                    "codes must be [n, 2] with n labels, but were "
-                            + codes.shape()
-                            + " with "
-                            + labels.length
-                            + " labels");
-        }
+        Require.given("decoder", decoder);
+        Checks.plane("codes", Require.finite("codes", 1, codes));
+        Require.length("labels", codes.rows(), Require.given("labels", labels).length);
         Matrix image = decoder.forward(Matrix.zeros(1, 2)).matrix();
         List<Object> layers = new ArrayList<>();
         add(decoder, layers);
         int size = Json.write(layers).length();
-        if (size > LARGEST) {
-            throw new IllegalArgumentException(
-                    "decoder must take at most "
-                            + LARGEST
-                            + " characters of the page, but takes "
-                            + size
-                            + "; give it fewer hidden units");
-        }
-        return new LatentExplorer(layers, codes, labels.clone(), Images.side(image));
+        Require.that(
+                size <= LARGEST,
+                "decoder must take at most %d characters of the page, but takes %d; give it fewer"
+                        + " hidden units",
+                LARGEST,
+                size);
+        return new LatentExplorer(
+                layers, codes, labels.clone(), Images.side("decoder's image", image));
     }
 
     private static void add(Layer layer, List<Object> layers) {
@@ -95,10 +89,10 @@ public final class LatentExplorer implements Rendered {
         } else if (layer instanceof Activation activation) {
             layers.add(Map.of("activation", activation.name()));
         } else {
-            throw new IllegalArgumentException(
-                    "decoder must be a network of dense layers and activations, but holds "
-                            + layer.getClass().getSimpleName()
-                            + "; use Dense, Activation and Network");
+            throw Require.error(
+                    "decoder must be a network of dense layers and activations, but holds %s; use"
+                            + " Dense, Activation and Network",
+                    layer.getClass().getSimpleName());
         }
     }
 
@@ -121,13 +115,10 @@ public final class LatentExplorer implements Rendered {
         }
         Base64.Encoder base64 = Base64.getEncoder();
         return Json.of(
-                "inputs",
+                "inputs: ?, outputs: ?, weights: ?, scales: ?",
                 inputs,
-                "outputs",
                 outputs,
-                "weights",
                 base64.encodeToString(steps),
-                "scales",
                 base64.encodeToString(floats.array()));
     }
 
@@ -144,20 +135,16 @@ public final class LatentExplorer implements Rendered {
         }
         Map<String, Object> model =
                 Json.of(
-                        "layers",
+                        "layers: ?, points: ?, side: ?, reach: ?, colors: ?",
                         layers,
-                        "points",
                         points,
-                        "side",
                         side,
-                        "reach",
                         reach,
-                        "colors",
                         IntStream.range(0, 10).mapToObj(Palette::ofClass).toList());
         return "<div class=\"genlab-explorer\" id=\""
                 + id
                 + "\" data-genlab=\"waiting\"><p>"
-                + Page.escape(text())
+                + Text.escape(text())
                 + "</p></div>\n<script>"
                 + Page.RUNTIME
                 + SCRIPT
@@ -170,17 +157,10 @@ public final class LatentExplorer implements Rendered {
 
     @Override
     public String text() {
-        return "Latent explorer: "
-                + codes.rows()
-                + " codes in a plane from "
-                + -reach
-                + " to "
-                + reach
-                + "; drag the point and see the decoded image of "
-                + side
-                + " x "
-                + side
-                + " pixels";
+        return String.format(
+                "Latent explorer: %d codes in a plane from -%s to %s; drag the point and see the"
+                        + " decoded image of %d x %d pixels",
+                codes.rows(), reach, reach, side, side);
     }
 
     @Override

@@ -20,11 +20,11 @@ final class Page {
         return "<div class=\"genlab-chart\" id=\""
                 + id
                 + "\" data-genlab=\"waiting\" role=\"img\" aria-label=\""
-                + escape(text)
+                + Text.escape(text)
                 + "\" style=\"min-height:"
                 + height
                 + "px\"><p>"
-                + escape(text)
+                + Text.escape(text)
                 + "</p></div>\n<script>"
                 + RUNTIME
                 + "genlab.draw(\""
@@ -36,13 +36,6 @@ final class Page {
 
     static String newId() {
         return "genlab_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     static String resource(String name) {

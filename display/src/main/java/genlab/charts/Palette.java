@@ -1,5 +1,6 @@
 package genlab.charts;
 
+import genlab.nn.Require;
 import java.util.Locale;
 
 /**
@@ -27,7 +28,21 @@ public enum Palette {
     /** The fourth colour without a meaning of its own. */
     FOURTH("#999933"),
     /** The fifth colour without a meaning of its own. */
-    FIFTH("#aa4466");
+    FIFTH("#aa4466"),
+    /** The sixth colour without a meaning of its own. */
+    SIXTH("#8a6fd1"),
+    /** The seventh colour without a meaning of its own. */
+    SEVENTH("#9c755f"),
+    /** The eighth colour without a meaning of its own. */
+    EIGHTH("#44aa99");
+
+    static final Object[][] HEAT = {
+        {0, "#fcfdbf"}, {0.25, "#fe9f6d"}, {0.5, "#de4968"}, {0.75, "#8c2981"}, {1, "#251255"}
+    };
+    static final Object[][] DIVERGING = {{0, "#f0a877"}, {0.5, "#f7f7f7"}, {1, "#86bfe3"}};
+    static final Object[][] FACTOR = {
+        {0, "#3b528b"}, {0.33, "#21918c"}, {0.67, "#5ec962"}, {1, "#e6d51d"}
+    };
 
     private static final String[] CLASSES = {
         "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00",
@@ -52,11 +67,12 @@ public enum Palette {
     /**
      * A colour for the n-th of several things that have no colour of their own.
      *
-     * @param index from 0; starts again after the fifth
+     * @param index from 0; starts again after the eighth
      * @return a colour
      */
     public static Palette other(int index) {
-        return values()[FIRST.ordinal() + Math.floorMod(index, 5)];
+        Require.atLeast("index", 0, index);
+        return values()[FIRST.ordinal() + index % 8];
     }
 
     /**
@@ -81,6 +97,15 @@ public enum Palette {
             return REFERENCE;
         }
         return null;
+    }
+
+    /** Hands out colours to the things of a chart that have none of their own. */
+    static final class Free {
+        private int used;
+
+        Palette next(Palette own) {
+            return own != null ? own : other(used++);
+        }
     }
 
     /** The colour of a class label. */

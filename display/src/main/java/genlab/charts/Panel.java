@@ -10,13 +10,9 @@ import tech.tablesaw.plotly.components.Figure;
  * @param figures the charts, from left to right
  */
 public record Panel(List<Figure> figures) implements Rendered {
-    /**
-     * Keeps its own list.
-     *
-     * @param figures the charts, from left to right
-     */
+    /** Keeps its own list. */
     public Panel {
-        figures = List.copyOf(figures);
+        figures = List.copyOf(Checks.all("figures", figures));
     }
 
     @Override

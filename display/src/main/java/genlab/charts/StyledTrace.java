@@ -11,33 +11,45 @@ import tech.tablesaw.plotly.traces.Trace;
  * another statement. Heatmaps and contours call themselves {@code trace0} wherever they stand; here
  * they get their own number.
  *
- * @param inner what jsplot can do
+ * @param inner what jsplot can do, or null for nothing: it has no pictures
  * @param name what the legend calls it
  * @param extras the rest, as plotly.js names it
  */
 record StyledTrace(Trace inner, String name, Map<String, Object> extras) implements Trace {
+    /** With more attributes. */
+    StyledTrace with(String attributes, Object... values) {
+        extras.putAll(Json.of(attributes, values));
+        return this;
+    }
+
+    /** With markers of another size than plotly.js's 6. */
+    StyledTrace sized(int pixels) {
+        marker().put("size", pixels);
+        return this;
+    }
+
+    Map<String, Object> marker() {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> marker = (Map<String, Object>) extras.get("marker");
+        return marker;
+    }
+
     @Override
     public String asJavascript(int index) {
-        String script = inner.asJavascript(index);
-        int end = script.indexOf('=');
-        return "var trace"
-                + index
-                + " "
-                + script.substring(end)
-                + "\nObject.assign(trace"
-                + index
-                + ", "
-                + Json.write(extras)
-                + ");\n";
+        String script = inner == null ? "= {};" : inner.asJavascript(index);
+        String value = script.substring(script.indexOf('='));
+        String trace = "trace" + index;
+        return String.format(
+                "var %s %s%nObject.assign(%s, %s);%n", trace, value, trace, Json.write(extras));
     }
 
     @Override
     public HoverLabel hoverLabel() {
-        return inner.hoverLabel();
+        return null;
     }
 
     @Override
     public boolean showLegend() {
-        return inner.showLegend();
+        return true;
     }
 }

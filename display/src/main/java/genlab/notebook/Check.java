@@ -1,7 +1,8 @@
 package genlab.notebook;
 
+import genlab.charts.Text;
 import genlab.nn.Matrix;
-import java.util.Locale;
+import genlab.nn.Require;
 import java.util.Objects;
 
 /**
@@ -14,10 +15,6 @@ public final class Check {
     /**
      * A number is what it is said to be.
      *
-     * @param what the number, in words
-     * @param expected what it should be
-     * @param actual what it is
-     * @param tolerance how far from it still counts, at least 0
      * @throws AssertionError if it is further away, or not a number
      */
     public static void near(String what, double expected, double actual, double tolerance) {
@@ -27,9 +24,6 @@ public final class Check {
     /**
      * Every element of a matrix is what it is said to be.
      *
-     * @param what the matrix, in words
-     * @param expected what it should be
-     * @param actual what it is
      * @param tolerance how far from it each element may be, at least 0
      * @throws AssertionError if the shapes differ or an element is further away
      */
@@ -40,33 +34,38 @@ public final class Check {
     /**
      * A number is not too small.
      *
-     * @param what the number, in words
      * @param bound the smallest value that is allowed
-     * @param actual what it is
-     * @throws AssertionError if it is smaller, or not a number
      */
     public static void atLeast(String what, double bound, double actual) {
-        report(new Outcome(actual >= bound, what, "at least " + number(bound), number(actual)));
+        Require.given("what", what);
+        Require.finite("bound", bound);
+        report(
+                new Outcome(
+                        actual >= bound,
+                        what,
+                        "at least " + Text.number(bound),
+                        Text.number(actual)));
     }
 
     /**
      * A number is not too large.
      *
-     * @param what the number, in words
      * @param bound the largest value that is allowed
-     * @param actual what it is
-     * @throws AssertionError if it is larger, or not a number
      */
     public static void atMost(String what, double bound, double actual) {
-        report(new Outcome(actual <= bound, what, "at most " + number(bound), number(actual)));
+        Require.given("what", what);
+        Require.finite("bound", bound);
+        report(
+                new Outcome(
+                        actual <= bound,
+                        what,
+                        "at most " + Text.number(bound),
+                        Text.number(actual)));
     }
 
     /**
      * Two things are equal.
      *
-     * @param what the thing, in words
-     * @param expected what it should be
-     * @param actual what it is
      * @throws AssertionError if they are not equal
      */
     public static void equal(String what, Object expected, Object actual) {
@@ -76,8 +75,6 @@ public final class Check {
     /**
      * A statement is true.
      *
-     * @param statement what is claimed, in words
-     * @param holds whether it is true
      * @throws AssertionError if it is not
      */
     public static void that(String statement, boolean holds) {
@@ -92,14 +89,17 @@ public final class Check {
     }
 
     static Outcome nearly(String what, double expected, double actual, double tolerance) {
+        require(what, Require.finite("expected", expected), tolerance);
         return new Outcome(
                 Math.abs(actual - expected) <= tolerance,
                 what,
-                number(expected) + (tolerance == 0 ? "" : " ± " + number(tolerance)),
-                number(actual));
+                Text.number(expected) + (tolerance == 0 ? "" : " ± " + Text.number(tolerance)),
+                Text.number(actual));
     }
 
     static Outcome nearly(String what, Matrix expected, Matrix actual, double tolerance) {
+        require(what, Require.finite("expected", 1, expected), tolerance);
+        Require.given("actual", actual);
         if (expected.rows() != actual.rows() || expected.columns() != actual.columns()) {
             return new Outcome(false, what, "shape " + expected.shape(), "shape " + actual.shape());
         }
@@ -114,7 +114,10 @@ public final class Check {
         }
         if (largest <= tolerance) {
             return new Outcome(
-                    true, what, "differences up to " + number(tolerance), number(largest));
+                    true,
+                    what,
+                    "differences up to " + Text.number(tolerance),
+                    Text.number(largest));
         }
         String element =
                 expected.values().length == 1
@@ -127,12 +130,20 @@ public final class Check {
         return new Outcome(
                 false,
                 what,
-                number(expected.values()[worst])
-                        + (tolerance == 0 ? "" : " ± " + number(tolerance)),
-                number(actual.values()[worst]) + element);
+                Text.number(expected.values()[worst])
+                        + (tolerance == 0 ? "" : " ± " + Text.number(tolerance)),
+                Text.number(actual.values()[worst]) + element);
+    }
+
+    /** A claim without a measure would hold whatever came out. */
+    static void require(String what, Object expected, double tolerance) {
+        Require.given("what", what);
+        Require.given("expected", expected);
+        Require.notNegative("tolerance", tolerance);
     }
 
     static Outcome equally(String what, Object expected, Object actual) {
+        require(what, expected, 0);
         return new Outcome(
                 Objects.equals(expected, actual),
                 what,
@@ -141,24 +152,7 @@ public final class Check {
     }
 
     static Outcome stated(String statement, boolean holds) {
-        return new Outcome(holds, statement, null, null);
-    }
-
-    /** A number as people read it: up to four significant digits, integers in full. */
-    static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return String.valueOf((long) value);
-        }
-        double size = Math.abs(value);
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return String.valueOf(value);
-        }
-        if (size < 1e-3 || size >= 1e6) {
-            return String.format(Locale.ROOT, "%.3e", value).replaceFirst("\\.?0+e", "e");
-        }
-        int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+        return new Outcome(holds, Require.given("statement", statement), null, null);
     }
 
     /** What was claimed and what came out; a statement has no figures. */

@@ -1,6 +1,7 @@
 package genlab.notebook;
 
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import genlab.notebook.Check.Outcome;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -14,15 +15,10 @@ import java.util.function.Supplier;
 public final class Exercise {
     private Exercise() {}
 
-    /**
-     * A number is the right one.
-     *
-     * @param what the exercise and the number, in words
-     * @param expected what it should be
-     * @param answer gives what it is; may fail
-     * @param tolerance how far from it still counts, at least 0
-     */
+    /** A number is the right one. */
     public static void near(String what, double expected, DoubleSupplier answer, double tolerance) {
+        Check.require(what, Require.finite("expected", expected), tolerance);
+        Require.given("answer", answer);
         report(
                 what,
                 () -> {
@@ -36,34 +32,35 @@ public final class Exercise {
     /**
      * Every element of a matrix is the right one.
      *
-     * @param what the exercise and the matrix, in words
-     * @param expected what it should be
      * @param answer gives what it is; may fail or be null
      * @param tolerance how far from it each element may be, at least 0
      */
     public static void near(
             String what, Matrix expected, Supplier<Matrix> answer, double tolerance) {
+        Check.require(what, Require.finite("expected", 1, expected), tolerance);
+        Require.given("answer", answer);
         report(what, () -> Check.nearly(what, expected, answer.get(), tolerance));
     }
 
     /**
      * Something is the right one.
      *
-     * @param what the exercise and the thing, in words
-     * @param expected what it should be
      * @param answer gives what it is; may fail or be null
      */
     public static void equal(String what, Object expected, Supplier<?> answer) {
+        Check.require(what, expected, 0);
+        Require.given("answer", answer);
         report(what, () -> Check.equally(what, expected, answer.get()));
     }
 
     /**
      * A statement has become true.
      *
-     * @param what the exercise and the statement, in words
      * @param holds whether it is true; may fail
      */
     public static void that(String what, BooleanSupplier holds) {
+        Require.given("what", what);
+        Require.given("holds", holds);
         report(what, () -> Check.stated(what, holds.getAsBoolean()));
     }
 

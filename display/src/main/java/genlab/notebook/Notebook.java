@@ -2,6 +2,7 @@ package genlab.notebook;
 
 import genlab.charts.Charts;
 import genlab.charts.Rendered;
+import genlab.nn.Require;
 import genlab.training.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ public final class Notebook {
      * @param value a chart, a table, an array, or anything else
      */
     public static void show(Object value) {
+        Require.given("value", value);
         RichDisplay.install();
         JupyterKernel.find()
                 .ifPresentOrElse(
@@ -61,13 +63,9 @@ public final class Notebook {
         show((Object) Charts.beside(figures));
     }
 
-    /**
-     * Shows text with Markdown's marks and formulas between dollar signs.
-     *
-     * @param markdown the text
-     */
+    /** Shows text with Markdown's marks and formulas between dollar signs. */
     public static void markdown(String markdown) {
-        show(Rich.markdown(markdown));
+        show(Rich.markdown(Require.given("markdown", markdown)));
     }
 
     /**
@@ -77,7 +75,7 @@ public final class Notebook {
      * @param text the same in words, for those who can't see it
      */
     public static void html(String html, String text) {
-        show(Rich.html(html, text));
+        show(Rich.html(Require.given("html", html), Require.given("text", text)));
     }
 
     /**
@@ -86,10 +84,12 @@ public final class Notebook {
      *
      * @param task what is done, for example {@code "training"}
      * @param total how many steps it takes, at least 1
-     * @param chart draws what there is so far; it is called when the display changes
      * @return a display; close it, best with {@code try (...)}
      */
     public static Progress live(String task, long total, Supplier<? extends Rendered> chart) {
+        Require.given("task", task);
+        Require.given("chart", chart);
+        Require.that(total >= 1, "total must be at least 1 step, but was %d", total);
         RichDisplay.install();
         return JupyterKernel.find()
                 .<Progress>map(kernel -> new NotebookProgress(kernel, task, total, chart))

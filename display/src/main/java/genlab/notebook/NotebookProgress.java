@@ -1,6 +1,7 @@
 package genlab.notebook;
 
 import genlab.charts.Rendered;
+import genlab.charts.Text;
 import genlab.training.Progress;
 import java.util.function.Supplier;
 
@@ -86,7 +87,7 @@ final class NotebookProgress implements Progress {
 
     static String bar(String words, long done, long total) {
         return "<div style=\"max-width:640px;margin:4px\"><div style=\"font:13px system-ui,sans-serif\">"
-                + RichDisplay.escape(words)
+                + Text.escape(words)
                 + "</div><div role=\"progressbar\" aria-valuemin=\"0\" aria-valuemax=\""
                 + total
                 + "\" aria-valuenow=\""

@@ -2,11 +2,11 @@ package genlab.notebook;
 
 import genlab.charts.Charts;
 import genlab.charts.Rendered;
+import genlab.charts.Text;
 import genlab.nn.Matrix;
 import genlab.training.History;
 import genlab.training.Progress;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,7 +45,10 @@ public final class RichDisplay {
         html(
                 kernel,
                 INDArray.class,
-                a -> a.rank() == 2 ? matrix(Matrix.of(a)) : "<pre>" + escape("" + a) + "</pre>",
+                a ->
+                        a.rank() == 2
+                                ? matrix(Matrix.of(a))
+                                : "<pre>" + Text.escape("" + a) + "</pre>",
                 a -> "INDArray " + Arrays.toString(a.shape()) + "\n" + a);
         kernel.register(Rich.class, Rich::forms, Rich.HTML, Rich.MARKDOWN, Rich.TEXT);
         Progress.use((task, total) -> new NotebookProgress(kernel, task, total, null));
@@ -68,11 +71,11 @@ public final class RichDisplay {
     static String table(Table table) {
         StringBuilder html = new StringBuilder("<table class=\"genlab-table\">");
         if (table.name() != null && !table.name().isEmpty()) {
-            html.append("<caption>").append(escape(table.name())).append("</caption>");
+            html.append("<caption>").append(Text.escape(table.name())).append("</caption>");
         }
         html.append("<thead><tr>");
         for (String name : table.columnNames()) {
-            html.append("<th>").append(escape(name)).append("</th>");
+            html.append("<th>").append(Text.escape(name)).append("</th>");
         }
         html.append("</tr></thead><tbody>");
         int rows = table.rowCount();
@@ -93,8 +96,8 @@ public final class RichDisplay {
                 html.append("<td>")
                         .append(
                                 number
-                                        ? number(((Number) value).doubleValue())
-                                        : escape(value == null ? "" : value.toString()))
+                                        ? Text.number(((Number) value).doubleValue())
+                                        : Text.escape(value == null ? "" : value.toString()))
                         .append("</td>");
             }
             html.append("</tr>");
@@ -114,7 +117,7 @@ public final class RichDisplay {
         for (int r = 0; r < rows; r++) {
             html.append("<tr>");
             for (int c = 0; c < columns; c++) {
-                html.append("<td>").append(number(matrix.get(r, c))).append("</td>");
+                html.append("<td>").append(Text.number(matrix.get(r, c))).append("</td>");
             }
             html.append(columns < matrix.columns() ? "<td>...</td></tr>" : "</tr>");
         }
@@ -122,21 +125,5 @@ public final class RichDisplay {
             html.append("<tr><td>...</td></tr>");
         }
         return html.append("</tbody></table>").toString();
-    }
-
-    private static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
-            return String.format(Locale.ROOT, "%.0f", value);
-        }
-        double size = Math.abs(value);
-        boolean plain = size >= 1e-3 && size < 1e7 || !Double.isFinite(value);
-        return plain
-                ? String.format(
-                        Locale.ROOT, "%." + (size < 10 ? 4 : size < 1000 ? 2 : 1) + "f", value)
-                : String.format(Locale.ROOT, "%.3e", value);
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -87,6 +87,7 @@
       font: { family: "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif", size: 13, color: ink },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", xaxis: axis, yaxis: axis,
       colorway: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999933", "#aa4466", "#808080"],
+      annotationdefaults: { showarrow: false, borderpad: 2, font: { size: 12 }, bgcolor: dark ? "rgba(30,30,30,0.75)" : "rgba(255,255,255,0.8)" },
       legend: { orientation: "h", x: 0, xanchor: "left", y: 1.01, yanchor: "bottom" },
       margin: { l: 50, r: 14, t: 14, b: 44 }, hovermode: "closest",
       modebar: { bgcolor: "rgba(0,0,0,0)", color: "#9a9a9a", activecolor: ink },
@@ -148,7 +149,7 @@
       fit(outer, plot, layout);
       layout.template = template(outer);
       config = Object.assign({ displaylogo: false, 
-        displayModeBar: plot.clientWidth < 400 || layout.meta && layout.meta.pictures ? false : "hover",
+        displayModeBar: plot.clientWidth < 400 || data.some(function (t) { return t.type === "image"; }) ? false : "hover",
         modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"] }, config, { responsive: false });
       var state = (outer.genlab = { plot: plot, layout: layout, config: config });
       var finish;

@@ -1,5 +1,6 @@
 package genlab.charts;
 
+import genlab.metrics.RocCurve;
 import genlab.nn.Activation;
 import genlab.nn.Dense;
 import genlab.nn.Layer;
@@ -11,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
@@ -42,9 +45,31 @@ public final class Gallery {
                 "qq",
                 Charts.qq(Series.real(real), Series.generated(fake))
                         .title("Quantiles: the tails are missing"));
+        double[] ranks = {1, 2, 3, 4, 5, 6, 7, 8};
         all.put(
-                "densities",
-                Charts.densities(Series.of("one setting", real), Series.of("another", fake)));
+                "points",
+                Charts.points(
+                                Curve.of("collapsed", ranks, new double[] {0, 0, 0, 0, 0, 1, 2, 4}),
+                                Curve.of(
+                                        "annealed", ranks, new double[] {1, 1, 2, 2, 2, 3, 3, 3.5}))
+                        .title("What each latent knows")
+                        .xTitle("latents, the laziest first")
+                        .yTitle("divergence (nats)"));
+        all.put(
+                "sizes tried",
+                Charts.lines(
+                                Curve.of(
+                                        "PCA",
+                                        new double[] {1, 2, 4, 8, 16, 32},
+                                        new double[] {50, 45, 30, 18, 9, 4}),
+                                Curve.of(
+                                        "autoencoder",
+                                        new double[] {1, 2, 4, 8, 16, 32},
+                                        new double[] {46, 35, 20, 10, 7, 4}))
+                        .title("Error against the number of latents")
+                        .horizontalLine(20, "perfect reconstruction")
+                        .horizontalLine(56.5, "average picture")
+                        .logX());
         all.put("functions", functions());
         all.put("runs", runs(random));
         Matrix ring = ring(random, 400, 0.15);
@@ -55,14 +80,32 @@ public final class Gallery {
                         .title("Samples on the ring of eight"));
         all.put("surface", surface(0.3, ring, generated).title("What D believes"));
         all.put("seed strip", seeds(random));
+        Table runs = recipes(random);
+        all.put(
+                "strips",
+                Charts.strips(runs, "recipe", "W1")
+                        .title("Seven recipes, five seeds each")
+                        .horizontalLine(0.155, "perfect")
+                        .horizontalLine(0.368, "even smear"));
+        all.put(
+                "differences",
+                Charts.differences(runs, "recipe", "non-saturating", "W1").title("Seed by seed"));
+        all.put("progress", Charts.progress(looks(random), "recipe", "step", "W1").logY());
+        all.put(
+                "diagram",
+                Diagram.of(
+                        "AE, one code: picture x > [encoder] > (a point z) > [decoder] >"
+                                + " reconstruction",
+                        "D's step: z > [G] > fake /detach/ [D] > answer, target 0 < gradient",
+                        "G's step: z > [G] > fake > [D] > answer, target 1 < gradient"));
         all.put(
                 "bars",
                 Charts.bars(
                         "modes covered of 8",
                         mapOf(
-                                "non-saturating", new Interval(5.2, 4.1, 6.3),
-                                "least squares", new Interval(6.8, 6.0, 7.6),
-                                "Wasserstein", new Interval(7.9, 7.7, 8.1))));
+                                "non-saturating", new double[] {5, 6, 4, 6},
+                                "least squares", new double[] {7, 6, 7, 7},
+                                "real, others", new double[] {7.9})));
         Matrix digits = pictures(random, 40);
         all.put("image grid", Charts.imageGrid(digits).title("Samples"));
         int[] some = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -92,8 +135,8 @@ public final class Gallery {
         all.put(
                 "roc",
                 Charts.roc(
-                        Curve.roc("reconstruction error", slant, flags(slant, 4, random)),
-                        Curve.roc("ELBO", slant, flags(slant, 9, random))));
+                        Curve.roc("reconstruction error", rates(slant, 4, random)),
+                        Curve.roc("ELBO", rates(slant, 9, random))));
         all.put(
                 "heatmap",
                 Charts.heatmap(
@@ -147,12 +190,53 @@ public final class Gallery {
                         .build());
     }
 
-    private static boolean[] flags(double[] values, double noise, Random random) {
-        boolean[] flags = new boolean[values.length];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = values[i] + noise * random.nextGaussian() > 5;
+    private static RocCurve rates(double[] values, double noise, Random random) {
+        Map<Boolean, List<Double>> kinds =
+                Arrays.stream(values)
+                        .boxed()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        v -> v + noise * random.nextGaussian() > 5));
+        return RocCurve.of(
+                kinds.get(false).stream().mapToDouble(v -> v).toArray(),
+                kinds.get(true).stream().mapToDouble(v -> v).toArray());
+    }
+
+    /** A tidy table: seven recipes, five seeds, one run missing. */
+    static Table recipes(Random random) {
+        StringColumn recipe = StringColumn.create("recipe");
+        IntColumn seed = IntColumn.create("seed");
+        DoubleColumn w1 = DoubleColumn.create("W1");
+        String names =
+                "non-saturating,least squares,hinge,weight clipping,gradient penalty,"
+                        + "spectral normalisation,packing";
+        for (String name : names.split(",")) {
+            for (int s = 1; s <= 5; s++) {
+                recipe.append(name);
+                seed.append(s);
+                boolean missing = name.equals("hinge") && s == 3;
+                w1.append(missing ? Double.NaN : 0.2 + 0.5 * random.nextDouble());
+            }
         }
-        return flags;
+        return Table.create("runs", recipe, seed, w1);
+    }
+
+    private static Table looks(Random random) {
+        StringColumn recipe = StringColumn.create("recipe");
+        IntColumn seed = IntColumn.create("seed");
+        IntColumn step = IntColumn.create("step");
+        DoubleColumn w1 = DoubleColumn.create("W1");
+        for (String name : List.of("usual GAN", "R1")) {
+            for (int s = 1; s <= 5; s++) {
+                for (int t = 100; t <= 2000; t += 100) {
+                    recipe.append(name);
+                    seed.append(s);
+                    step.append(t);
+                    w1.append((name.equals("R1") ? 60.0 : 120) / t * (0.2 + random.nextDouble()));
+                }
+            }
+        }
+        return Table.create("looks", recipe, seed, step, w1);
     }
 
     private static Chart losses(Random random) {

@@ -3,6 +3,7 @@ package genlab.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import genlab.charts.Text;
 import genlab.nn.Matrix;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,15 +35,15 @@ class CheckTest {
 
     @Test
     void numbersAreShortAndExact() {
-        assertEquals("0.6931", Check.number(Math.log(2)));
-        assertEquals("1.25", Check.number(1.25));
-        assertEquals("1e-06", Check.number(1e-6));
-        assertEquals("1.235e-05", Check.number(1.2345678e-5));
-        assertEquals("1200", Check.number(1200));
-        assertEquals("1235", Check.number(1234.6));
-        assertEquals("-0.05", Check.number(-0.05));
-        assertEquals("NaN", Check.number(Double.NaN));
-        assertEquals("1.5e+07", Check.number(1.5e7 + 0.5));
+        assertEquals("0.6931", Text.number(Math.log(2)));
+        assertEquals("1.25", Text.number(1.25));
+        assertEquals("1e-06", Text.number(1e-6));
+        assertEquals("1.235e-05", Text.number(1.2345678e-5));
+        assertEquals("1200", Text.number(1200));
+        assertEquals("1235", Text.number(1234.6));
+        assertEquals("-0.05", Text.number(-0.05));
+        assertEquals("NaN", Text.number(Double.NaN));
+        assertEquals("1.5e+07", Text.number(1.5e7 + 0.5));
     }
 
     @Test

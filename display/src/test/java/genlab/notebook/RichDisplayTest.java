@@ -42,7 +42,7 @@ class RichDisplayTest {
         history.add(1, 0.5);
         return new Object[] {
             Charts.histogram(Series.real(1, 2, 3)),
-            Charts.beside(Charts.densities(Series.real(1, 2, 3))),
+            Charts.beside(Charts.histogram(Series.real(1, 2, 3))),
             new Figure(
                     ScatterTrace.builder(new double[] {1, 2}, new double[] {3, 4})
                             .name("jsplot's own")
@@ -76,7 +76,7 @@ class RichDisplayTest {
     @Test
     void markdownAndSeveralChartsAreShown() {
         Notebook.markdown("**bold**");
-        Notebook.show(Charts.densities(Series.real(1, 2)), Charts.densities(Series.real(1, 2)));
+        Notebook.show(Charts.histogram(Series.real(1, 2)), Charts.histogram(Series.real(1, 2)));
         assertEquals("display **bold**", IJava.SHOWN.get(0));
         assertEquals(2, IJava.SHOWN.get(1).split("Chart of density").length - 1);
     }
@@ -120,7 +120,7 @@ class RichDisplayTest {
         PrintStream console = System.out;
         System.setOut(new PrintStream(bytes, true));
         try {
-            Notebook.show(Charts.densities(Series.real(1, 2)));
+            Notebook.show(Charts.histogram(Series.real(1, 2)));
             Notebook.markdown("*text*");
         } finally {
             System.setOut(console);

@@ -72,7 +72,7 @@ final class Networks {
     static Layer triedLogits(String name, Layer network, int inputs, int outputs) {
         Matrix given = outputOf(name, tried(name, network, inputs, outputs), inputs);
         Require.that(
-                given.min() <= 0 || given.max() >= 1,
+                given.min() < 0 || given.max() > 1 || given.min() == given.max(),
                 "the %s must give logits, any numbers, but gives probabilities, numbers between 0"
                         + " and 1; leave out its last sigmoid",
                 name);

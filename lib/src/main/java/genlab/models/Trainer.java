@@ -112,24 +112,34 @@ final class Trainer {
         begin(model.unit(how.inEpochs()));
         Means means = new Means(columns.length);
         Best best = new Best(how.patience());
-        try (Progress progress = Progress.of("training", (long) how.length() * source.batches())) {
+        try (Progress progress =
+                Progress.of(
+                        "training",
+                        (long) how.length() * (how.inEpochs() ? source.batches() : 1))) {
             long done = 0;
             Matrix last = null;
+            double loss = Double.NaN;
             for (int unit = 1; unit <= how.length(); unit++) {
                 for (Batch batch : source.next()) {
                     double[] numbers = model.step(batch);
                     last = batch.samples();
                     means.add(numbers, last.rows());
-                    progress.update(++done, columns[0] + " " + Math.round(numbers[0] * 1e4) / 1e4);
+                    loss = Double.isNaN(numbers[0]) ? loss : numbers[0];
+                    if (how.inEpochs()) {
+                        progress.update(++done, text(loss));
+                    }
+                }
+                if (!how.inEpochs()) {
+                    progress.update(++done, text(loss));
                 }
                 rounds++;
                 if (unit % how.every() == 0 || unit == how.length()) {
-                    double loss = addRow(model, how, means);
+                    double validation = addRow(model, how, means);
                     String line = model.lineAfter(rounds);
                     if (line != null) {
                         progress.print(line);
                     }
-                    if (how.stopsAfter(rounds) || best.isLongAgo(loss)) {
+                    if (how.stopsAfter(rounds) || best.isLongAgo(validation)) {
                         break;
                     }
                 }
@@ -144,6 +154,10 @@ final class Trainer {
             best.restore();
         }
         return history;
+    }
+
+    private String text(double loss) {
+        return columns[0] + " " + Math.round(loss * 1e4) / 1e4;
     }
 
     /** A history counts epochs or steps; which, its first training says. */

@@ -2,7 +2,7 @@ package genlab.sweep;
 
 import genlab.charts.Chart;
 import genlab.charts.Charts;
-import genlab.charts.Interval;
+import genlab.charts.Text;
 import genlab.experiment.GanRecipe;
 import genlab.metrics.ConfidenceInterval;
 import genlab.notebook.Notebook;
@@ -16,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** The page that compares the losses of a sweep. */
 final class Report {
@@ -182,26 +184,28 @@ final class Report {
     }
 
     private void strip(DataSet data, Map<GanRecipe, List<Row>> byLoss, Metric metric) {
-        TreeSet<Long> seeds = new TreeSet<>();
-        byLoss.values().forEach(ofLoss -> good(ofLoss).forEach(row -> seeds.add(row.run().seed())));
-        Map<String, double[]> values = new LinkedHashMap<>();
-        byLoss.forEach(
-                (loss, ofLoss) -> {
-                    Map<Long, Double> bySeed = bySeed(ofLoss, metric);
-                    if (!bySeed.isEmpty()) {
-                        values.put(
-                                loss.toString(),
-                                seeds.stream()
-                                        .mapToDouble(s -> bySeed.getOrDefault(s, Double.NaN))
-                                        .toArray());
-                    }
-                });
-        if (values.isEmpty()) {
-            return;
+        Table runs = runs(data, byLoss, metric);
+        if (!runs.isEmpty()) {
+            Chart chart = Charts.strips(runs, "loss", metric.title(data));
+            page.append(chart.title(data + ": " + metric.title(data)).html()).append('\n');
         }
-        List<String> names = seeds.stream().map(seed -> "seed " + seed).toList();
-        Chart chart = Charts.seedStrip(metric.title(data), names, values);
-        page.append(chart.title(data + ": " + metric.title(data)).html()).append('\n');
+    }
+
+    /** The runs that came to an end, a row each. */
+    private static Table runs(DataSet data, Map<GanRecipe, List<Row>> byLoss, Metric metric) {
+        StringColumn losses = StringColumn.create("loss");
+        StringColumn seeds = StringColumn.create("seed");
+        DoubleColumn values = DoubleColumn.create(metric.title(data));
+        byLoss.forEach(
+                (loss, ofLoss) ->
+                        bySeed(ofLoss, metric)
+                                .forEach(
+                                        (seed, value) -> {
+                                            losses.append(loss.toString());
+                                            seeds.append("" + seed);
+                                            values.append(value);
+                                        }));
+        return Table.create(losses, seeds, values);
     }
 
     private static Map<Long, Double> bySeed(List<Row> rows, Metric metric) {
@@ -225,9 +229,6 @@ final class Report {
         page.append("<div class=\"wide\"><table><tr><th>loss</th><th class=\"number\">pairs</th>");
         metrics.forEach(m -> add("th class=\"number\"", "%s", m.title(data)));
         page.append("</tr>\n");
-        // The baseline stands in the chart too, so that each loss keeps its colour.
-        Map<String, Interval> forChart = new LinkedHashMap<>();
-        forChart.put(baseline.toString(), new Interval(0, 0, 0));
         byLoss.forEach(
                 (loss, ofLoss) -> {
                     if (loss == baseline) {
@@ -248,23 +249,24 @@ final class Report {
                             ConfidenceInterval difference =
                                     ConfidenceInterval.ofDifference(pairs[0], pairs[1]);
                             difference(metric, difference);
-                            if (metric == Metric.WASSERSTEIN) {
-                                forChart.put(
-                                        loss.toString(),
-                                        new Interval(
-                                                difference.mean(),
-                                                difference.low(),
-                                                difference.high()));
-                            }
                         }
                         page.append("</td>");
                     }
                     page.append("</tr>\n");
                 });
         page.append("</table></div>\n");
-        if (forChart.size() > 1) {
+        boolean paired =
+                byLoss.values().stream()
+                        .filter(ofLoss -> ofLoss != reference)
+                        .anyMatch(o -> pairs(o, reference, Metric.WASSERSTEIN)[0].length > 0);
+        if (paired) {
+            Table runs = runs(data, byLoss, Metric.WASSERSTEIN);
             page.append(
-                    Charts.bars("difference of sliced W1", forChart)
+                    Charts.differences(
+                                    runs,
+                                    "loss",
+                                    baseline.toString(),
+                                    Metric.WASSERSTEIN.title(data))
                             .title(data + ": sliced W1 minus " + baseline + "'s; below 0 is better")
                             .html());
         }
@@ -306,7 +308,7 @@ final class Report {
     private void add(String tag, String format, Object... values) {
         String text = String.format(Locale.ROOT, format, values);
         page.append('<').append(tag).append('>');
-        page.append(text.replace("&", "&amp;").replace("<", "&lt;"));
+        page.append(Text.escape(text));
         page.append("</").append(tag.replaceAll(" .*", "")).append(">\n");
     }
 
