@@ -20,6 +20,7 @@ import genlab.sampling.LabelledSamples;
 import genlab.sampling.MultivariateGaussian;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
+import genlab.sampling.SeededRandom;
 import genlab.sampling.Shapes;
 import genlab.sampling.Uniform;
 import java.io.IOException;
@@ -99,7 +100,12 @@ class ArgumentsTest {
                 .value(Table.class, ArgumentsTest::table)
                 .value("label", () -> "team")
                 .value("columns", () -> new String[] {"height", "weight"})
-                .allow("any number is one", "Randoms.seeded: seed = *")
+                .value(SeededRandom.class, () -> Randoms.seeded(1))
+                .allow(
+                        "any number is one",
+                        "Randoms.seeded: seed = *",
+                        "SeededRandom.new: seed = *",
+                        "SeededRandom.restore: earlier = *")
                 .allow(
                         "a place or mean may be anywhere",
                         "Gaussian.new: mean = -1.0",

@@ -54,8 +54,12 @@ public final class Runs {
      * @return a table with the columns variant, seed and the measures
      */
     public static <V> Table parallel(String name, List<V> variants, int seeds, Run<V> run) {
-        Require.that(!variants.isEmpty(), "there must be at least 1 variant, but were none");
-        int count = variants.size() * Require.atLeast("seeds", 1, seeds);
+        Require.given("name", name);
+        Require.given("run", run);
+        boolean any = !Require.given("variants", variants).isEmpty();
+        Require.that(any, "there must be at least 1 variant, but were none");
+        variants.forEach(variant -> Require.given("a variant", variant));
+        int count = Math.toIntExact((long) variants.size() * Require.size("seeds", seeds));
         List<Map<String, Double>> results;
         try (Progress progress = Progress.of(name, count)) {
             AtomicLong done = new AtomicLong();
@@ -67,6 +71,7 @@ public final class Runs {
                                         V variant = variants.get(i / seeds);
                                         Map<String, Double> measures =
                                                 run.measures(variant, i % seeds + 1L);
+                                        Require.given("the measures of a run", measures);
                                         progress.update(done.incrementAndGet());
                                         return measures;
                                     })
@@ -93,11 +98,17 @@ public final class Runs {
      * @throws IllegalArgumentException if there is no such measure or variant
      */
     public static double[] values(Table runs, String measure, Object variant) {
+        List<String> columns = Require.given("runs", runs).columnNames();
         Require.that(
-                runs.columnNames().contains(measure),
+                columns.containsAll(List.of(VARIANT, SEED)),
+                "runs must be a table that Runs.parallel made, but its columns are %s",
+                columns);
+        Require.that(
+                columns.contains(Require.given("measure", measure)),
                 "there is no measure %s; the columns are %s",
                 measure,
-                runs.columnNames());
+                columns);
+        Require.given("variant", variant);
         double[] values =
                 runs.where(runs.stringColumn(VARIANT).isEqualTo(variant.toString()))
                         .sortOn(SEED)

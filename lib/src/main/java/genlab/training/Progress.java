@@ -1,5 +1,7 @@
 package genlab.training;
 
+import genlab.nn.Require;
+
 /**
  * Shows how far a long task has come.
  *
@@ -88,6 +90,7 @@ public interface Progress extends AutoCloseable {
      * @return a display at step 0
      */
     static Progress of(String task, long total) {
+        checkTask(task, total);
         return new Stoppable(task, Displays.factory.start(task, total));
     }
 
@@ -97,7 +100,7 @@ public interface Progress extends AutoCloseable {
      * @param factory makes the displays; {@link #console()} is the first one
      */
     static void use(Factory factory) {
-        Displays.factory = factory;
+        Displays.factory = Require.given("factory", factory);
     }
 
     /**
@@ -120,6 +123,10 @@ public interface Progress extends AutoCloseable {
      * @return for example {@code "training: 1200 of 5000 (24%), 3 s to go; loss 0.69"}
      */
     static String describe(String task, long done, long total, double seconds, String detail) {
+        checkTask(task, total);
+        Require.that(done >= 0, "done must be at least 0, but was %d", done);
+        Require.notNegative("seconds", seconds);
+        Require.given("detail", detail);
         StringBuilder text = new StringBuilder(task + ": " + done + " of " + total);
         text.append(" (").append(100 * done / total).append("%)");
         if (done >= total) {
@@ -132,5 +139,10 @@ public interface Progress extends AutoCloseable {
                             : ", " + Math.round(left / 60.0) + " min to go");
         }
         return text.append(detail.isEmpty() ? "" : "; " + detail).toString();
+    }
+
+    private static void checkTask(String task, long total) {
+        Require.given("task", task);
+        Require.that(total >= 1, "total must be at least 1, but was %d", total);
     }
 }
