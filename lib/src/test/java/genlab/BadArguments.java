@@ -61,7 +61,8 @@ import org.junit.jupiter.api.DynamicTest;
  * bad. Wrong is: a result, unless {@code allow} says why it is one; any other exception, among them
  * those of other libraries. A case is named {@code "Class.method: parameter = bad value"}, a
  * constructor {@code "Class.new: ..."}; {@code *} stands for anything, and {@code "Class.method:*"}
- * leaves a whole method untried. An entry that no case needs fails as well.
+ * or {@code "Class.method[Matrix, int]"} leaves a whole method untried. An entry that no case needs
+ * fails as well.
  */
 public final class BadArguments {
     /** Against hanging only. */
@@ -197,9 +198,7 @@ public final class BadArguments {
     }
 
     private void addTests(Class<?> type, Executable executable, List<DynamicTest> tests) {
-        String name = name(executable) + Arrays.toString(executable.getParameterTypes());
-        name = name.replaceAll("(class |interface )", "").replaceAll("\\w+(\\.\\w+)*\\.", "");
-        name = name(executable) + name.substring(name.indexOf('['));
+        String name = signature(executable);
         Map<String, Supplier<?>> receivers = new LinkedHashMap<>();
         if (executable instanceof Method && !Modifier.isStatic(executable.getModifiers())) {
             receivers.putAll(instances.getOrDefault(type, Map.of()));
@@ -230,8 +229,15 @@ public final class BadArguments {
         return type + "." + (executable instanceof Method ? executable.getName() : "new");
     }
 
+    /** For example {@code Model.train[Matrix, Training]}. */
+    private static String signature(Executable executable) {
+        String types = Arrays.toString(executable.getParameterTypes());
+        types = types.replaceAll("(class |interface )", "").replaceAll("\\w+(\\.\\w+)*\\.", "");
+        return name(executable) + types;
+    }
+
     private void tryAll(Executable executable, Supplier<?> receiver) {
-        if (matches(untried, name(executable) + ":")) {
+        if (matches(untried, name(executable) + ":") || matches(untried, signature(executable))) {
             return;
         }
         Throwable failure = call(executable, receiver.get(), valid(executable));

@@ -3,6 +3,7 @@ package genlab.experiment;
 import genlab.models.AdversarialLosses;
 import genlab.models.Gan;
 import genlab.models.GanBuilder;
+import genlab.nn.Require;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
 import genlab.training.Training;
@@ -113,8 +114,9 @@ public enum GanRecipe {
             int steps,
             int every,
             ObjIntConsumer<Gan> watcher) {
+        Require.given("watcher", watcher);
         RandomGenerator random = Randoms.seeded(seed);
-        Sampler real = data.apply(random);
+        Sampler real = Require.given("what data makes", Require.given("data", data).apply(random));
         Gan gan = builder(real.draw(1).columns(), 2).build(random);
         long[] watching = new long[1];
         long start = processorTime();

@@ -4,6 +4,7 @@ import genlab.metrics.Distances;
 import genlab.metrics.ModeCoverage;
 import genlab.models.Gan;
 import genlab.nn.Matrix;
+import genlab.nn.Require;
 import genlab.sampling.GaussianMixture;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
@@ -45,9 +46,11 @@ public record GanScore(
      */
     public static GanScore of(
             Gan gan, Function<RandomGenerator, ? extends Sampler> data, double seconds) {
-        Matrix samples = gan.sample(SAMPLES, Randoms.seeded(1));
+        Require.given("data", data);
+        Require.notNegative("seconds", seconds);
+        Matrix samples = Require.given("gan", gan).sample(SAMPLES, Randoms.seeded(1));
         DivergedException.check("a generated sample", samples.sum(), "the end", "train less");
-        Sampler real = data.apply(Randoms.seeded(2));
+        Sampler real = Require.given("what data makes", data.apply(Randoms.seeded(2)));
         double distance =
                 Distances.slicedWasserstein1(
                         samples, real.draw(SAMPLES), DIRECTIONS, Randoms.seeded(3));

@@ -75,8 +75,14 @@ public final class Runs {
     /** The same with other seeds: so many from {@code firstSeed} on. */
     public static <V> Table parallel(
             String name, List<V> variants, long firstSeed, int seeds, Run<V> run) {
+        Require.given("run", run);
         return watched(
-                name, variants, firstSeed, seeds, (v, seed) -> List.of(run.measures(v, seed)));
+                name,
+                variants,
+                firstSeed,
+                seeds,
+                (v, seed) ->
+                        List.of(Require.given("the measures of a run", run.measures(v, seed))));
     }
 
     /**
@@ -85,8 +91,12 @@ public final class Runs {
      */
     public static <V> Table watched(
             String name, List<V> variants, long firstSeed, int seeds, Watched<V> run) {
-        Require.that(!variants.isEmpty(), "there must be at least 1 variant, but were none");
-        int count = variants.size() * Require.atLeast("seeds", 1, seeds);
+        Require.given("name", name);
+        Require.given("run", run);
+        boolean any = !Require.given("variants", variants).isEmpty();
+        Require.that(any, "there must be at least 1 variant, but were none");
+        variants.forEach(variant -> Require.given("a variant", variant));
+        int count = Math.toIntExact((long) variants.size() * Require.size("seeds", seeds));
         List<List<Map<String, Double>>> results;
         try (Progress progress = Progress.of(name, count)) {
             AtomicLong done = new AtomicLong();
@@ -169,11 +179,17 @@ public final class Runs {
      * @throws IllegalArgumentException if there is no such measure or variant
      */
     public static double[] values(Table runs, String measure, Object variant) {
+        List<String> columns = Require.given("runs", runs).columnNames();
         Require.that(
-                runs.columnNames().contains(measure),
+                columns.containsAll(List.of(VARIANT, SEED)),
+                "runs must be a table that Runs.parallel made, but its columns are %s",
+                columns);
+        Require.that(
+                columns.contains(Require.given("measure", measure)),
                 "there is no measure %s; the columns are %s",
                 measure,
-                runs.columnNames());
+                columns);
+        Require.given("variant", variant);
         double[] values =
                 runs.where(runs.stringColumn(VARIANT).isEqualTo(variant.toString()))
                         .sortOn(SEED)

@@ -1,6 +1,7 @@
 package genlab.models;
 
 import genlab.nn.Pass;
+import genlab.nn.Require;
 
 /**
  * The losses of the field, with l for the discriminator's logit (its score, for the last two) and D
@@ -31,12 +32,12 @@ public enum AdversarialLosses implements AdversarialLoss {
     LEAST_SQUARES {
         @Override
         public Pass real(Pass logits) {
-            return logits.minus(1).square().mean().times(0.5);
+            return Require.given("logits", logits).minus(1).square().mean().times(0.5);
         }
 
         @Override
         public Pass fake(Pass logits) {
-            return logits.square().mean().times(0.5);
+            return Require.given("logits", logits).square().mean().times(0.5);
         }
     },
     /**
@@ -48,12 +49,12 @@ public enum AdversarialLosses implements AdversarialLoss {
     WASSERSTEIN {
         @Override
         public Pass real(Pass scores) {
-            return scores.mean().times(-1);
+            return Require.given("scores", scores).mean().times(-1);
         }
 
         @Override
         public Pass fake(Pass scores) {
-            return scores.mean();
+            return Require.given("scores", scores).mean();
         }
     },
     /**
@@ -64,30 +65,30 @@ public enum AdversarialLosses implements AdversarialLoss {
     HINGE {
         @Override
         public Pass real(Pass scores) {
-            return scores.times(-1).plus(1).relu().mean();
+            return Require.given("scores", scores).times(-1).plus(1).relu().mean();
         }
 
         @Override
         public Pass fake(Pass scores) {
-            return scores.plus(1).relu().mean();
+            return Require.given("scores", scores).plus(1).relu().mean();
         }
 
         @Override
         public Pass generator(Pass scores) {
-            return scores.mean().times(-1);
+            return Require.given("scores", scores).mean().times(-1);
         }
     };
 
     /** -log D(x) = softplus(-l), unless the loss has another. */
     @Override
     public Pass real(Pass logits) {
-        return logits.times(-1).softplus().mean();
+        return Require.given("logits", logits).times(-1).softplus().mean();
     }
 
     /** -log(1 - D(G(z))) = softplus(l), unless the loss has another. */
     @Override
     public Pass fake(Pass logits) {
-        return logits.softplus().mean();
+        return Require.given("logits", logits).softplus().mean();
     }
 
     /** To be taken for real, unless the loss has another aim. */

@@ -3,6 +3,7 @@ package genlab.models;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -85,11 +86,12 @@ public final class Autoencoder extends Model {
 
     /** The codes of a batch, {@code [batch, latentSize]}. */
     public Matrix encode(Matrix x) {
-        return encoder.forward(trainer.standardized(x)).matrix();
+        return encoder.forward(standardized(x)).matrix();
     }
 
     /** The samples that codes stand for, {@code [batch, features]}. */
     public Matrix decode(Matrix z) {
+        Require.finite("z", 1, z);
         return trainer.inUnit(likelihood.mean(decoder.forward(z).matrix()));
     }
 

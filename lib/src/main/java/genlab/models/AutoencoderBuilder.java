@@ -32,8 +32,8 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
     private Layer decoder;
 
     AutoencoderBuilder(int features, int latentSize, Likelihood likelihood) {
-        this.features = Require.atLeast("features", 1, features);
-        this.latentSize = Require.atLeast("latentSize", 1, latentSize);
+        this.features = Require.size("features", features);
+        this.latentSize = Require.size("latentSize", latentSize);
         this.likelihood = likelihood;
     }
 
@@ -78,6 +78,7 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
 
     /** The learning rate of Adam, above 0; 0.001 by default. */
     public B learningRate(double learningRate) {
+        Require.learningRate(learningRate);
         return optimizer(parameters -> new Adam(parameters, learningRate));
     }
 
@@ -104,7 +105,7 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
 
     /** How many samples training takes a step with; 128 by default. */
     public B batchSize(int samples) {
-        batchSize = Require.atLeast("batchSize", 1, samples);
+        batchSize = Require.size("batchSize", samples);
         return self();
     }
 

@@ -49,7 +49,8 @@ public final class Classifier extends Model {
      * @return a classifier that learns by Adam
      */
     public static Classifier of(Layer network, int classes, RandomGenerator random) {
-        Require.atLeast("classes", 1, classes);
+        Require.size("classes", classes);
+        Require.given("network", network);
         Player player = new Player("", new Adam(network.parameters(), LEARNING_RATE));
         Trainer trainer =
                 new Trainer(
@@ -76,7 +77,7 @@ public final class Classifier extends Model {
      */
     public static Classifier mlp(int classes, RandomGenerator random, int... sizes) {
         int[] all = Arrays.copyOf(Require.given("sizes", sizes), sizes.length + 1);
-        all[sizes.length] = Require.atLeast("classes", 1, classes);
+        all[sizes.length] = Require.size("classes", classes);
         return of(Network.mlp(Activation.RELU, Activation.IDENTITY, random, all), classes, random);
     }
 
@@ -101,7 +102,8 @@ public final class Classifier extends Model {
      * @return the mean loss of each epoch and the share of right answers during it
      */
     public History train(Matrix data, int[] labels, Training training) {
-        check(data);
+        check(Require.given("data", data));
+        Require.given("training", training);
         checkLabels(data, labels);
         return trainer.train(
                 this,
@@ -161,7 +163,8 @@ public final class Classifier extends Model {
      * @throws IllegalArgumentException if there are more or fewer labels than samples
      */
     public double accuracy(Matrix x, int[] labels) {
-        return accuracy(classify(x), Require.given("labels", labels));
+        Conditions.oneHot(labels, classes); // tells which label has no class
+        return accuracy(classify(x), labels);
     }
 
     private static double accuracy(int[] answers, int[] labels) {

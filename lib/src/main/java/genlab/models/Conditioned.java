@@ -58,21 +58,22 @@ record Conditioned(Layer layer, Matrix conditions) implements Layer {
 
     /** Checks that there is a row of conditions for each sample of the data. */
     static void checkRows(Matrix conditions, Matrix data) {
-        Require.that(
-                conditions == null || conditions.rows() == data.rows(),
-                "conditions were given for %s samples, but the data has %d; give one row of"
-                        + " conditions for each sample",
-                conditions == null ? "no" : conditions.rows(),
-                data.rows());
+        Require.given("data", data);
+        if (conditions != null && conditions.rows() != data.rows()) {
+            throw Require.error(
+                    "conditions were given for %d samples, but the data has %d; give one row of"
+                            + " conditions for each sample",
+                    conditions.rows(), data.rows());
+        }
     }
 
     private Pass conditionsFor(Pass x) {
-        Require.that(
-                x.matrix().rows() == conditions.rows(),
-                "conditions were given for %d samples, but the batch has %d; give one row of"
-                        + " conditions for each sample",
-                conditions.rows(),
-                x.matrix().rows());
+        if (x.matrix().rows() != conditions.rows()) {
+            throw Require.error(
+                    "conditions were given for %d samples, but the batch has %d; give one row of"
+                            + " conditions for each sample",
+                    conditions.rows(), x.matrix().rows());
+        }
         return Pass.constant(conditions);
     }
 

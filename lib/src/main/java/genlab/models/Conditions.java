@@ -31,8 +31,10 @@ public final class Conditions {
      * @throws IllegalArgumentException if the label has no column
      */
     public static Matrix oneHot(int label, int count, int classes) {
-        int[] labels = new int[Require.atLeast("count", 1, count)];
-        Arrays.fill(labels, label);
-        return oneHot(labels, classes);
+        Matrix result = Matrix.zeros(count, classes);
+        boolean right = label >= 0 && label < classes;
+        Require.that(right, "label must be in [0, %d), but was %d", classes, label);
+        Arrays.fill(result.values(), label * count, (label + 1) * count, 1f);
+        return result;
     }
 }

@@ -103,21 +103,21 @@ public final class DistributionGan extends Model implements GenerativeModel {
 
         /** How many numbers a batch has, 500 by default; at least 2 for the moments. */
         public Builder sampleSize(int numbers) {
-            sampleSize = Require.atLeast("sampleSize", 1, numbers);
+            sampleSize = Require.size("sampleSize", numbers);
             return this;
         }
 
         /** The learning rates of SGD, 0.001 each by default. */
         public Builder learningRates(double ofGenerator, double ofDiscriminator) {
-            generatorLearningRate = ofGenerator;
-            discriminatorLearningRate = ofDiscriminator;
+            generatorLearningRate = Require.learningRate(ofGenerator);
+            discriminatorLearningRate = Require.learningRate(ofDiscriminator);
             return this;
         }
 
         /** How many steps each player takes in an epoch, 20 each by default. */
         public Builder steps(int ofDiscriminator, int ofGenerator) {
-            discriminatorSteps = Require.atLeast("ofDiscriminator", 1, ofDiscriminator);
-            generatorSteps = Require.atLeast("ofGenerator", 1, ofGenerator);
+            discriminatorSteps = Require.size("ofDiscriminator", ofDiscriminator);
+            generatorSteps = Require.size("ofGenerator", ofGenerator);
             return this;
         }
 
@@ -131,13 +131,13 @@ public final class DistributionGan extends Model implements GenerativeModel {
 
         /** How many epochs {@link DistributionGan#train(Sampler)} takes, 5,000 by default. */
         public Builder epochs(int number) {
-            epochs = Require.atLeast("epochs", 1, number);
+            epochs = Require.size("epochs", number);
             return this;
         }
 
         /** After how many epochs a line is printed, 100 by default; 0 for none. */
         public Builder printInterval(int number) {
-            printInterval = Require.atLeast("epochs", 0, number);
+            printInterval = Require.atLeast("printInterval", 0, number);
             return this;
         }
 
@@ -313,6 +313,7 @@ public final class DistributionGan extends Model implements GenerativeModel {
 
     @Override
     public Matrix decode(Matrix z) {
+        Require.finite("z", 1, z);
         return trainer.inUnit(generator.forward(z).matrix());
     }
 
@@ -323,6 +324,7 @@ public final class DistributionGan extends Model implements GenerativeModel {
 
     /** The trained generator as a source of numbers. */
     public Sampler sampler(RandomGenerator random) {
+        Require.given("random", random);
         return count -> sample(count, random);
     }
 

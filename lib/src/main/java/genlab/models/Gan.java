@@ -102,6 +102,7 @@ public final class Gan extends Model implements GenerativeModel {
     /** The samples that noise is turned into, by the averaged weights if there are any. */
     @Override
     public Matrix decode(Matrix z) {
+        Require.finite("z", 1, z);
         return trainer.inUnit(
                 generatorPlayer.averaged(() -> conditioned(generator).forward(z).matrix()));
     }
@@ -113,7 +114,7 @@ public final class Gan extends Model implements GenerativeModel {
      * @return logits (of Wasserstein critics scores), {@code [batch / packing, 1]}
      */
     public Matrix judge(Matrix x) {
-        Pass packed = Packing.pack(Pass.constant(trainer.standardized(x)), settings.packing());
+        Pass packed = Packing.pack(Pass.constant(standardized(x)), settings.packing());
         return conditioned(discriminator).forward(packed).matrix();
     }
 
@@ -125,7 +126,7 @@ public final class Gan extends Model implements GenerativeModel {
      * @throws DivergedException if the loss is not finite; the model stays as it was
      */
     public Step discriminatorStep(Matrix real) {
-        return standardizedDiscriminatorStep(trainer.standardized(real));
+        return standardizedDiscriminatorStep(standardized(real));
     }
 
     private Step standardizedDiscriminatorStep(Matrix real) {
@@ -180,7 +181,7 @@ public final class Gan extends Model implements GenerativeModel {
      * @throws DivergedException if a loss is not finite; that player stays as it was
      */
     public Step trainStep(Matrix real) {
-        return standardizedStep(trainer.standardized(real));
+        return standardizedStep(standardized(real));
     }
 
     private Step standardizedStep(Matrix real) {

@@ -42,11 +42,12 @@ public final class GanBuilder {
     private Standardizer standardizer;
 
     GanBuilder(int features, int latentSize) {
-        this.features = Require.atLeast("features", 1, features);
-        this.latentSize = Require.atLeast("latentSize", 1, latentSize);
+        this.features = Require.size("features", features);
+        this.latentSize = Require.size("latentSize", latentSize);
     }
 
     private static Function<List<Parameter>, Optimizer> adam(double learningRate) {
+        Require.learningRate(learningRate);
         return parameters -> new Adam(parameters, learningRate, 0.5, 0.999);
     }
 
@@ -154,7 +155,7 @@ public final class GanBuilder {
      * it, a discriminator of your own take so many samples beside each other.
      */
     public GanBuilder packing(int samples) {
-        packing = Require.atLeast("samples", 1, samples);
+        packing = Require.size("samples", samples);
         return this;
     }
 
@@ -163,7 +164,7 @@ public final class GanBuilder {
      * sample: so many numbers, for example 10 for labels in one-hot form.
      */
     public GanBuilder conditions(int numbers) {
-        conditions = Require.atLeast("conditions", 1, numbers);
+        conditions = Require.size("conditions", numbers);
         return this;
     }
 
@@ -172,7 +173,7 @@ public final class GanBuilder {
      * usual for Wasserstein critics.
      */
     public GanBuilder discriminatorSteps(int steps) {
-        discriminatorSteps = Require.atLeast("steps", 1, steps);
+        discriminatorSteps = Require.size("steps", steps);
         return this;
     }
 
@@ -226,7 +227,7 @@ public final class GanBuilder {
 
     /** How many samples training takes a step with; 128 by default. */
     public GanBuilder batchSize(int samples) {
-        batchSize = Require.atLeast("batchSize", 1, samples);
+        batchSize = Require.size("batchSize", samples);
         return this;
     }
 

@@ -3,6 +3,7 @@ package genlab.models;
 import genlab.nn.Matrix;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 import java.util.List;
 
 /**
@@ -39,12 +40,13 @@ public interface Likelihood {
 
     /** What {@link #loss} leaves out, as it doesn't change with the parameters. */
     default double constant(int features) {
+        Require.atLeast("features", 1, features);
         return 0;
     }
 
     /** How many outputs a decoder must have. */
     default int outputs(int features) {
-        return features;
+        return Require.atLeast("features", 1, features);
     }
 
     /** What the likelihood itself learns, for example a variance that all samples share. */
@@ -58,6 +60,6 @@ public interface Likelihood {
      * @throws IllegalArgumentException if they aren't; the message says what to do
      */
     default void check(Matrix x) {
-        x.requireFinite("data");
+        Require.finite("data", 1, x);
     }
 }

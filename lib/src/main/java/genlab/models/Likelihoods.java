@@ -87,6 +87,11 @@ public final class Likelihoods {
      * }</pre>
      */
     public static Likelihood mixed(Block... blocks) {
+        boolean any = Require.given("blocks", blocks).length > 0;
+        Require.that(any, "a mixed likelihood must have at least 1 block, but had none");
+        for (Block block : blocks) {
+            Require.given("a block", block);
+        }
         return new Mixed(List.of(blocks));
     }
 
@@ -99,8 +104,18 @@ public final class Likelihoods {
     public record Block(int features, Likelihood likelihood) {
         /** Checks the numbers. */
         public Block {
-            Require.atLeast("features", 1, features);
+            Require.size("features", features);
             Require.given("likelihood", likelihood);
+        }
+    }
+
+    private static void checkShape(Likelihood likelihood, Pass decoded, Matrix x) {
+        int outputs = likelihood.outputs(Require.given("x", x).columns());
+        Matrix given = Require.given("decoded", decoded).matrix();
+        if (given.rows() != x.rows() || given.columns() != outputs) {
+            throw Require.error(
+                    "for data %s the decoder must give [%d, %d], but gave %s",
+                    x.shape(), x.rows(), outputs, given.shape());
         }
     }
 
@@ -117,11 +132,14 @@ public final class Likelihoods {
     private record Bernoulli() implements Likelihood {
         @Override
         public Pass loss(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             return Losses.binaryCrossEntropyFromLogits().summedOverFeatures().of(decoded, x);
         }
 
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
+            check(x);
             // x log p + (1 - x) log(1 - p), as log(1 - p) = -softplus(logit)
             return decoded.times(x).minus(decoded.softplus()).rowSums();
         }
@@ -134,35 +152,39 @@ public final class Likelihoods {
         @Override
         public void check(Matrix x) {
             Likelihood.super.check(x);
-            Require.that(
-                    x.min() >= 0 && x.max() <= 1,
-                    "for a Bernoulli likelihood data must be in [0, 1], but reach from %s to %s;"
-                            + " bring them there (pixels from 0 to 255: divide by 255), or take"
-                            + " another likelihood",
-                    x.min(),
-                    x.max());
+            double least = x.min();
+            double most = x.max();
+            if (least < 0 || most > 1) {
+                throw Require.error(
+                        "for a Bernoulli likelihood data must be in [0, 1], but reach from %s to"
+                                + " %s; bring them there (pixels from 0 to 255: divide by 255), or"
+                                + " take another likelihood",
+                        least, most);
+            }
         }
     }
 
     private record UnitGaussian() implements Likelihood {
         @Override
         public Pass loss(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             return Losses.meanSquaredError().summedOverFeatures().of(decoded, x).times(0.5);
         }
 
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             return normal(decoded, Pass.constant(one(0)), x);
         }
 
         @Override
         public Matrix mean(Matrix decoded) {
-            return decoded;
+            return Require.given("decoded", decoded);
         }
 
         @Override
         public double constant(int features) {
-            return 0.5 * features * LOG_OF_TWO_PI;
+            return 0.5 * Require.atLeast("features", 1, features) * LOG_OF_TWO_PI;
         }
     }
 
@@ -170,12 +192,13 @@ public final class Likelihoods {
             implements Likelihood {
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             return normal(decoded, logVariance, x);
         }
 
         @Override
         public Matrix mean(Matrix decoded) {
-            return decoded;
+            return Require.given("decoded", decoded);
         }
 
         @Override
@@ -196,12 +219,13 @@ public final class Likelihoods {
     private record SharedGaussian(double floor, Parameter logVariance) implements Likelihood {
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             return normal(decoded, above(floor, logVariance.pass()), x);
         }
 
         @Override
         public Matrix mean(Matrix decoded) {
-            return decoded;
+            return Require.given("decoded", decoded);
         }
 
         @Override
@@ -218,6 +242,7 @@ public final class Likelihoods {
     private record LearnedGaussian(double floor) implements Likelihood {
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             int features = x.columns();
             Pass mean = decoded.columns(0, features);
             Pass logVariance = decoded.columns(features, 2 * features);
@@ -226,31 +251,38 @@ public final class Likelihoods {
 
         @Override
         public Matrix mean(Matrix decoded) {
-            return decoded.columns(0, decoded.columns() / 2);
+            int outputs = Require.given("decoded", decoded).columns();
+            Require.that(
+                    outputs % 2 == 0,
+                    "decoded must have two columns a feature, but has %d",
+                    outputs);
+            return decoded.columns(0, outputs / 2);
         }
 
         @Override
         public int outputs(int features) {
-            return 2 * features;
+            return 2 * Require.size("features", features);
         }
     }
 
     private record Laplace(double scale) implements Likelihood {
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             Pass error = decoded.minus(x).abs().dividedBy(scale);
             return error.plus(Math.log(2 * scale)).rowSums().times(-1);
         }
 
         @Override
         public Matrix mean(Matrix decoded) {
-            return decoded;
+            return Require.given("decoded", decoded);
         }
     }
 
     private record Categorical() implements Likelihood {
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             // less the largest logit, so that no exponential overflows
             Pass logits = decoded.minus(largest(decoded.matrix()));
             Pass logTotal = logits.exp().rowSums().log();
@@ -269,6 +301,7 @@ public final class Likelihoods {
 
         @Override
         public Matrix mean(Matrix decoded) {
+            Require.given("decoded", decoded);
             Matrix shares = decoded.minus(largest(decoded)).map(Math::exp);
             return shares.dividedBy(shares.rowSums());
         }
@@ -305,6 +338,7 @@ public final class Likelihoods {
 
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
+            checkShape(this, decoded, x);
             Pass[] sum = new Pass[1];
             each(
                     (likelihood, feature, features, output, outputs) -> {
@@ -319,10 +353,14 @@ public final class Likelihoods {
 
         @Override
         public Matrix mean(Matrix decoded) {
+            int outputs = blocks.stream().mapToInt(b -> b.likelihood.outputs(b.features)).sum();
+            int given = Require.given("decoded", decoded).columns();
+            Require.that(
+                    given == outputs, "decoded must have %d columns, but has %d", outputs, given);
             Matrix[] all = new Matrix[1];
             each(
-                    (likelihood, feature, features, output, outputs) -> {
-                        Matrix own = likelihood.mean(decoded.columns(output, output + outputs));
+                    (likelihood, feature, features, output, n) -> {
+                        Matrix own = likelihood.mean(decoded.columns(output, output + n));
                         all[0] = all[0] == null ? own : all[0].beside(own);
                     });
             return all[0];
@@ -351,6 +389,7 @@ public final class Likelihoods {
 
         @Override
         public void check(Matrix x) {
+            outputs(Require.finite("data", 1, x).columns());
             each(
                     (likelihood, feature, features, output, outputs) ->
                             likelihood.check(x.columns(feature, feature + features)));

@@ -42,7 +42,7 @@ final class Networks {
     /** Checks hidden layers that a user gives. */
     static int[] hidden(int... sizes) {
         for (int size : Require.given("sizes", sizes)) {
-            Require.atLeast("the size of a hidden layer", 1, size);
+            Require.size("the size of a hidden layer", size);
         }
         return sizes.clone();
     }

@@ -17,11 +17,12 @@ final class Packing {
             return x;
         }
         Matrix unpacked = x.matrix();
-        Require.that(
-                unpacked.rows() % samples == 0,
-                "the batch must be a multiple of packing(%d), but was %s; leave some samples out",
-                samples,
-                unpacked.shape());
+        if (unpacked.rows() % samples != 0) {
+            throw Require.error(
+                    "the batch must be a multiple of packing(%d), but was %s; leave some samples"
+                            + " out",
+                    samples, unpacked.shape());
+        }
         int rows = unpacked.rows() / samples;
         Matrix packed = unpacked.rows(0, rows);
         for (int sample = 1; sample < samples; sample++) {

@@ -18,6 +18,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param variances the variance of the data along each component, divided by the number of samples
  */
 public record Pca(Matrix mean, Matrix components, double[] variances) {
+    /** Checks the shapes. */
+    public Pca {
+        Require.finite("components", 1, components);
+        Require.sameShape("mean", mean, "a feature each", Matrix.zeros(1, components.rows()));
+        mean.requireFinite("mean");
+        Require.finite("variances", 1, variances);
+        Require.length("variances", components.columns(), variances.length);
+    }
+
     /**
      * Finds the principal components.
      *
@@ -54,12 +63,13 @@ public record Pca(Matrix mean, Matrix components, double[] variances) {
 
     /** The coordinates in the plane, {@code [batch, latentSize]}. */
     public Matrix encode(Matrix x) {
+        Require.sameColumns("x", Require.finite("x", 1, x), "the mean", mean);
         return x.minus(mean).matmul(components);
     }
 
     /** The points of the plane, {@code [batch, features]}. */
     public Matrix decode(Matrix z) {
-        return z.matmul(components.transpose()).plus(mean);
+        return Require.finite("z", 1, z).matmul(components.transpose()).plus(mean);
     }
 
     /** The closest points of the plane, {@code [batch, features]}. */

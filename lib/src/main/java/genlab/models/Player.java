@@ -5,6 +5,7 @@ import genlab.nn.Matrix;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
+import genlab.nn.Require;
 import genlab.training.Checkpoint;
 import genlab.training.DivergedException;
 import genlab.training.Schedule;
@@ -47,7 +48,7 @@ final class Player {
             double averageDecay) {
         return new Player(
                 name,
-                optimizer.apply(network.parameters()),
+                Require.given("the optimizer", optimizer.apply(network.parameters())),
                 schedule,
                 averageDecay == 0 ? null : new WeightAverage(network, averageDecay));
     }

@@ -50,7 +50,11 @@ public final class Posterior {
 
     /** How many outputs an encoder must have. */
     public static int outputs(int latentSize, boolean fullCovariance) {
-        return 2 * latentSize + (fullCovariance ? latentSize * (latentSize - 1) / 2 : 0);
+        long n = Require.atLeast("latentSize", 1, latentSize);
+        long outputs = 2 * n + (fullCovariance ? n * (n - 1) / 2 : 0);
+        Require.that(
+                outputs <= Integer.MAX_VALUE, "latentSize must be smaller, but was %d", latentSize);
+        return (int) outputs;
     }
 
     /** The means, the codes that stand for the samples: {@code [batch, latentSize]}. */
@@ -86,12 +90,8 @@ public final class Posterior {
      * @return z, {@code [batch, latentSize]}
      */
     public Pass sample(Matrix epsilon) {
-        Require.that(
-                Require.given("epsilon", epsilon).shape().equals(mean().shape()),
-                "epsilon must be %s, one number for each latent variable of each sample, but was"
-                        + " %s",
-                mean().shape(),
-                epsilon.shape());
+        Require.sameShape("epsilon", epsilon, "the posterior's mean", mean());
+        epsilon.requireFinite("epsilon");
         Pass z = mean.plus(logVariance.times(0.5).exp().times(epsilon));
         return below == null ? z : z.plus(correlated(epsilon));
     }
@@ -127,12 +127,15 @@ public final class Posterior {
                             + " fullCovariance()");
         }
         Matrix z = sample(epsilon).matrix();
+        Require.length("costs", z.rows(), Require.given("costs", costs).length);
         Matrix weights = Matrix.ofColumn(costs).minus(baseline);
         Pass variance = logVariance.exp();
         Pass logDensity =
                 mean.minus(z).square().dividedBy(variance).plus(logVariance).rowSums().times(-0.5);
         double cost = Arrays.stream(costs).average().orElseThrow();
-        return logDensity.times(weights).mean().scalar(cost, Matrix.filled(1, 1, 1));
+        // without a number as the baseline it is none either, so that no way leads back
+        double value = Double.isFinite(baseline) ? cost : Double.NaN;
+        return logDensity.times(weights).mean().scalar(value, Matrix.filled(1, 1, 1));
     }
 
     /**

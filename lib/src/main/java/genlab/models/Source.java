@@ -63,11 +63,11 @@ interface Source {
     }
 
     private static Matrix checked(Matrix batch, int size) {
-        Require.that(
-                Require.given("what the sampler draws", batch).rows() == size,
-                "a sampler must draw as many rows as it is asked for, %d, but gave %s",
-                size,
-                batch.shape());
+        if (Require.given("what the sampler draws", batch).rows() != size) {
+            throw Require.error(
+                    "a sampler must draw as many rows as it is asked for, %d, but gave %s",
+                    size, batch.shape());
+        }
         return batch;
     }
 }

@@ -109,6 +109,9 @@ final class Trainer {
 
     /** One step for each batch; a row of the history, and a look around, now and then. */
     History train(Model model, Training how, Source source) {
+        if (how.heldOut() != null) {
+            model.validationLoss(how.heldOut()); // what is wrong with it shows before any step
+        }
         begin(model.unit(how.inEpochs()));
         Means means = new Means(columns.length);
         Best best = new Best(how.patience());
@@ -324,6 +327,7 @@ final class Trainer {
     /** All rows in order, some at a time. */
     static List<Matrix> parts(Matrix data, int size) {
         List<Matrix> parts = new ArrayList<>();
+        Require.given("data", data);
         for (int from = 0; from < data.rows(); from += size) {
             parts.add(data.rows(from, Math.min(data.rows(), from + size)));
         }

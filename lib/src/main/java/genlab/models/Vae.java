@@ -149,7 +149,7 @@ public final class Vae extends Model implements GenerativeModel {
          * one-hot form.
          */
         public Builder conditions(int numbers) {
-            conditions = Require.atLeast("conditions", 1, numbers);
+            conditions = Require.size("conditions", numbers);
             return this;
         }
 
@@ -206,7 +206,7 @@ public final class Vae extends Model implements GenerativeModel {
 
     /** The distributions of the codes of a batch, whose {@link Posterior#mean()} are the codes. */
     public Posterior encode(Matrix x) {
-        return encode(Pass.constant(trainer.standardized(x)));
+        return encode(Pass.constant(standardized(x)));
     }
 
     private Posterior encode(Pass x) {
@@ -216,6 +216,7 @@ public final class Vae extends Model implements GenerativeModel {
     /** The mean of p(x|z), for pixels the probabilities. */
     @Override
     public Matrix decode(Matrix z) {
+        Require.finite("z", 1, z);
         return trainer.inUnit(likelihood.mean(conditioned(decoder).forward(z).matrix()));
     }
 
@@ -226,7 +227,7 @@ public final class Vae extends Model implements GenerativeModel {
 
     /** The loss of a batch. */
     public VaeLoss loss(Matrix x) {
-        return loss(x, noise(x.rows()));
+        return loss(x, noise(Require.given("x", x).rows()));
     }
 
     /**
@@ -270,7 +271,7 @@ public final class Vae extends Model implements GenerativeModel {
 
     /** One step of the optimizer; the two terms before the step. */
     public Elbo trainStep(Matrix x) {
-        return trainStep(x, noise(x.rows()));
+        return trainStep(x, noise(Require.given("x", x).rows()));
     }
 
     /**

@@ -14,11 +14,11 @@ public enum Activation implements Layer {
     IDENTITY {
         @Override
         public Pass forward(Pass x) {
-            return x;
+            return Require.given("x", x);
         }
 
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             return direction;
         }
 
@@ -35,7 +35,7 @@ public enum Activation implements Layer {
     /** The hyperbolic tangent, in (-1, 1). */
     TANH {
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             return direction.minus(direction.times(forward(x).square()));
         }
 
@@ -56,7 +56,7 @@ public enum Activation implements Layer {
     /** The logistic function 1 / (1 + exp(-x)), in (0, 1). */
     SIGMOID {
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             Pass y = forward(x);
             return direction.times(y.minus(y.square()));
         }
@@ -78,7 +78,7 @@ public enum Activation implements Layer {
     /** The rectifier max(0, x); the derivative at 0 is 0. */
     RELU {
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             return direction.times(x.matrix().map(number -> number > 0 ? 1 : 0));
         }
 
@@ -99,7 +99,7 @@ public enum Activation implements Layer {
     /** A smooth rectifier, log(1 + exp(x)), above 0. */
     SOFTPLUS {
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             return direction.times(x.sigmoid());
         }
 
@@ -122,9 +122,18 @@ public enum Activation implements Layer {
     /** Puts the gradient with respect to x into the result. */
     abstract void back(float[] y, float[] gradient, float[] result);
 
+    /** {@link #tangent} of a direction that fits. */
+    abstract Pass along(Pass x, Pass direction);
+
+    @Override
+    public final Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
+        return along(x, direction);
+    }
+
     @Override
     public Pass forward(Pass x) {
-        Matrix in = x.matrix();
+        Matrix in = Require.given("x", x).matrix();
         Matrix y = Matrix.zeros(in.rows(), in.columns());
         apply(in.values(), y.values());
         return x.then(

@@ -13,6 +13,7 @@ public final class Architecture {
      * @return for example {@code Network(Dense(2, 128), LeakyRelu(0.2), Dense(128, 1))}
      */
     public static String of(Layer layer) {
+        Require.given("layer", layer);
         if (layer instanceof Network network) {
             return "Network(" + of(network.layers()) + ")";
         }

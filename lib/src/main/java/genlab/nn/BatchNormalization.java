@@ -37,6 +37,11 @@ public final class BatchNormalization implements Layer {
     public BatchNormalization(int channels, int positions) {
         this.channels = Require.atLeast("channels", 1, channels);
         this.positions = Require.atLeast("positions", 1, positions);
+        Require.that(
+                (long) channels * positions <= Integer.MAX_VALUE,
+                "channels * positions must be below 2^31, but were %d * %d",
+                channels,
+                positions);
         scale = new Parameter("scale", Matrix.filled(1, channels, 1));
         shift = new Parameter("shift", Matrix.zeros(1, channels));
         runningMean = Parameter.statistic("running mean", Matrix.zeros(1, channels));
@@ -62,6 +67,7 @@ public final class BatchNormalization implements Layer {
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         Pass byChannel = byChannel(x);
         Pass moving = byChannel(direction);
         Pass centred = byChannel.minus(mean(byChannel));
@@ -85,14 +91,12 @@ public final class BatchNormalization implements Layer {
     }
 
     private Pass byChannel(Pass x) {
-        Matrix in = x.matrix();
-        Require.that(
-                in.columns() == channels * positions,
-                "the layer takes %d channels of %d positions, %d columns, but the batch is %s",
-                channels,
-                positions,
-                channels * positions,
-                in.shape());
+        Matrix in = Require.given("x", x).matrix();
+        if (in.columns() != channels * positions) {
+            throw Require.error(
+                    "the layer takes %d channels of %d positions, %d columns, but the batch is %s",
+                    channels, positions, channels * positions, in.shape());
+        }
         return x.reshape(in.rows() * positions, channels);
     }
 

@@ -18,7 +18,7 @@ public interface Criterion {
 
     /** The loss where every element has the same target, for example 1 for "real". */
     default Pass of(Pass prediction, double target) {
-        Matrix output = prediction.matrix();
+        Matrix output = Require.given("prediction", prediction).matrix();
         return of(prediction, Matrix.filled(output.rows(), output.columns(), target));
     }
 

@@ -56,12 +56,13 @@ public final class Dense implements Layer {
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         return direction.matmul(weight.pass());
     }
 
     /** {@code x.matmul(w).plus(b)} in one step. */
     static Pass affine(Pass x, Pass w, Pass b) {
-        Matrix input = x.matrix();
+        Matrix input = Require.given("x", x).matrix();
         Matrix weight = w.matrix();
         int rows = input.rows();
         int inputs = weight.rows();

@@ -28,7 +28,7 @@ public final class Dropout implements Layer {
 
     @Override
     public Pass forward(Pass x) {
-        if (!x.training()) {
+        if (!Require.given("x", x).training()) {
             return x;
         }
         double kept = 1 / (1 - probability);
@@ -42,6 +42,7 @@ public final class Dropout implements Layer {
      */
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         if (x.training()) {
             throw new IllegalStateException(
                     "dropout has no tangent in training, where each pass drops other features; take"

@@ -14,6 +14,11 @@ import java.util.List;
  *     what they were
  */
 public record Frozen(Layer network) implements Layer {
+    /** A layer whose parameters get no gradient from its passes. */
+    public Frozen {
+        Require.given("network", network);
+    }
+
     @Override
     public Pass forward(Pass x) {
         List<Parameter> learning =

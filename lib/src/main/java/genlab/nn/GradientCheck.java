@@ -22,6 +22,10 @@ public final class GradientCheck {
      */
     public static double relativeError(
             Layer layer, Matrix x, Function<Pass, Pass> loss, double step) {
+        Require.given("layer", layer);
+        Require.given("loss", loss);
+        Require.finite("x", 1, x);
+        Require.that(step > 0 && step <= 1, "step must be in (0, 1], but was %s; try 0.01", step);
         layer.zeroGradients();
         Pass input = Pass.variable(x);
         loss.apply(layer.forward(input)).backward();

@@ -19,7 +19,7 @@ public record LeakyRelu(double slope) implements Layer {
 
     @Override
     public Pass forward(Pass x) {
-        Matrix in = x.matrix();
+        Matrix in = Require.given("x", x).matrix();
         Matrix y = Matrix.zeros(in.rows(), in.columns());
         apply(in.values(), y.values(), (float) slope);
         return x.then(y, g -> steepened(g, y));
@@ -27,6 +27,7 @@ public record LeakyRelu(double slope) implements Layer {
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         return direction.then(
                 steepened(direction.matrix(), x.matrix()), g -> steepened(g, x.matrix()));
     }

@@ -27,9 +27,11 @@ public final class Losses {
      */
     public static Criterion binaryCrossEntropy() {
         return (prediction, target) -> {
-            checkShape("prediction", prediction.matrix(), target);
+            check(prediction, target);
             float[] p = prediction.matrix().values();
             float[] t = target.values();
+            checkShares("prediction", p, "; give logits to binaryCrossEntropyFromLogits()");
+            checkShares("target", t, "");
             Matrix gradient = Matrix.zeros(target.rows(), target.columns());
             double sum = 0;
             for (int i = 0; i < p.length; i++) {
@@ -51,9 +53,10 @@ public final class Losses {
      */
     public static Criterion binaryCrossEntropyFromLogits() {
         return (prediction, target) -> {
-            checkShape("prediction", prediction.matrix(), target);
+            check(prediction, target);
             float[] z = prediction.matrix().values();
             float[] t = target.values();
+            checkShares("target", t, "; divide pixels from 0 to 255 by 255");
             Matrix gradient = Matrix.zeros(target.rows(), target.columns());
             float[] terms = new float[z.length];
             crossEntropies(z, t, terms);
@@ -69,7 +72,7 @@ public final class Losses {
      */
     public static Criterion meanSquaredError() {
         return (prediction, target) -> {
-            checkShape("prediction", prediction.matrix(), target);
+            check(prediction, target);
             float[] y = prediction.matrix().values();
             float[] t = target.values();
             Matrix gradient = Matrix.zeros(target.rows(), target.columns());
@@ -88,8 +91,8 @@ public final class Losses {
      */
     public static Criterion gaussianNegativeLogLikelihood() {
         return (prediction, target) -> {
-            Matrix output = prediction.matrix();
-            checkHeads("prediction", output, target.rows(), target.columns());
+            Matrix output = Require.given("prediction", prediction).matrix();
+            checkHeads(output, Require.given("target", target).rows(), target.columns());
             float[] p = output.values();
             float[] x = target.values();
             Matrix gradient = Matrix.zeros(output.rows(), output.columns());
@@ -119,9 +122,9 @@ public final class Losses {
      */
     public static Criterion gaussianDivergence() {
         return (prediction, target) -> {
-            Matrix output = prediction.matrix();
-            checkHeads("prediction", output, output.rows(), output.columns() / 2);
-            checkShape("prediction", output, target);
+            Matrix output = Require.given("prediction", prediction).matrix();
+            checkHeads(output, output.rows(), output.columns() / 2);
+            check(prediction, target);
             float[] q = output.values();
             float[] p = target.values();
             Matrix gradient = Matrix.zeros(output.rows(), output.columns());
@@ -163,8 +166,9 @@ public final class Losses {
      */
     public static Criterion softmaxCrossEntropy() {
         return (prediction, target) -> {
+            check(prediction, target);
             Matrix z = prediction.matrix();
-            checkShape("prediction", z, target);
+            checkDistributions(target);
             Matrix gradient = Matrix.zeros(z.rows(), z.columns());
             double sum = 0;
             for (int row = 0; row < z.rows(); row++) {
@@ -215,24 +219,41 @@ public final class Losses {
         }
     }
 
-    static void checkShape(String name, Matrix matrix, Matrix target) {
-        Require.that(
-                matrix.rows() == Require.given("target", target).rows()
-                        && matrix.columns() == target.columns(),
-                "%s must have the target's shape %s, but was %s",
-                name,
-                target.shape(),
-                matrix.shape());
+    private static void check(Pass prediction, Matrix target) {
+        Matrix output = Require.given("prediction", prediction).matrix();
+        Require.sameShape("prediction", output, "the target", target);
     }
 
-    private static void checkHeads(String name, Matrix matrix, int rows, int features) {
-        Require.that(
-                matrix.rows() == rows && matrix.columns() == 2 * features,
-                "%s must be [%d, %d], means beside logVariances, but was %s; give the network 2"
-                        + " outputs for each feature",
-                name,
-                rows,
-                2 * features,
-                matrix.shape());
+    private static void checkShares(String name, float[] shares, String advice) {
+        for (float share : shares) {
+            if (share < 0 || share > 1) {
+                throw Require.error(
+                        "%s must be in [0, 1] for a binary cross entropy, but was %s%s",
+                        name, share, advice);
+            }
+        }
+    }
+
+    private static void checkDistributions(Matrix target) {
+        double smallest = target.min();
+        float[] sums = target.rowSums().values();
+        for (int row = 0; row < sums.length; row++) {
+            if (Math.abs(sums[row] - 1) > 1e-3f || smallest < 0) {
+                throw Require.error(
+                        "every row of the target must add up to 1, of numbers from 0, but row %d"
+                                + " adds up to %s and the smallest number is %s; use"
+                                + " Conditions.oneHot",
+                        row, sums[row], smallest);
+            }
+        }
+    }
+
+    private static void checkHeads(Matrix matrix, int rows, int features) {
+        if (matrix.rows() != rows || matrix.columns() != 2 * features) {
+            throw Require.error(
+                    "prediction must be [%d, %d], means beside logVariances, but was %s; give the"
+                            + " network 2 outputs for each feature",
+                    rows, 2 * features, matrix.shape());
+        }
     }
 }

@@ -230,7 +230,9 @@ public final class Matrix {
     public Matrix select(int... indices) {
         int count = Require.given("indices", indices).length;
         for (int index : indices) {
-            Require.that(index >= 0 && index < rows, "there is no row %d in %s", index, shape());
+            if (index < 0 || index >= rows) {
+                throw Require.error("there is no row %d in %s", index, shape());
+            }
         }
         Matrix result = zeros(count, columns);
         for (int column = 0; column < columns; column++) {
@@ -247,11 +249,11 @@ public final class Matrix {
      * @throws IllegalArgumentException if the numbers of rows differ
      */
     public Matrix beside(Matrix right) {
-        Require.that(
-                Require.given("right", right).rows == rows,
-                "matrices side by side must have the same rows, but were %s and %s",
-                shape(),
-                right.shape());
+        if (Require.given("right", right).rows != rows) {
+            throw Require.error(
+                    "matrices side by side must have the same rows, but were %s and %s",
+                    shape(), right.shape());
+        }
         float[] both = Arrays.copyOf(values, values.length + right.values.length);
         System.arraycopy(right.values, 0, both, values.length, right.values.length);
         return new Matrix(rows, columns + right.columns, both);
@@ -263,11 +265,11 @@ public final class Matrix {
      * @throws IllegalArgumentException if the numbers of columns differ
      */
     public Matrix above(Matrix below) {
-        Require.that(
-                Require.given("below", below).columns == columns,
-                "matrices above each other must have the same columns, but were %s and %s",
-                shape(),
-                below.shape());
+        if (Require.given("below", below).columns != columns) {
+            throw Require.error(
+                    "matrices above each other must have the same columns, but were %s and %s",
+                    shape(), below.shape());
+        }
         Matrix result = zeros(rows + below.rows, columns);
         for (int column = 0; column < columns; column++) {
             int start = column * result.rows;
@@ -295,12 +297,12 @@ public final class Matrix {
 
     /** The matrix product: {@code [rows, right.columns]}. */
     public Matrix matmul(Matrix right) {
-        Require.that(
-                columns == Require.given("right", right).rows,
-                "a matrix product needs as many rows on the right as columns on the left, but the"
-                        + " shapes are %s and %s",
-                shape(),
-                right.shape());
+        if (columns != Require.given("right", right).rows) {
+            throw Require.error(
+                    "a matrix product needs as many rows on the right as columns on the left, but"
+                            + " the shapes are %s and %s",
+                    shape(), right.shape());
+        }
         Matrix result = zeros(rows, right.columns);
         Products.multiply(values, rows, columns, right.values, right.columns, result.values);
         return result;
@@ -333,7 +335,7 @@ public final class Matrix {
     }
 
     private Matrix combined(String verb, Matrix other, Combination combination) {
-        Require.given("what follows " + verb, other);
+        Require.given("other", other);
         int r = Math.max(rows, other.rows);
         int c = Math.max(columns, other.columns);
         if (!fits(r, c) || !other.fits(r, c)) {
@@ -443,7 +445,11 @@ public final class Matrix {
 
     /** The smallest element: NaN if one is not a number. */
     public double min() {
-        return -times(-1).max();
+        float smallest = Float.POSITIVE_INFINITY;
+        for (float value : values) {
+            smallest = Math.min(smallest, value);
+        }
+        return smallest;
     }
 
     /** The sum of each row: over the features of a sample: {@code [rows, 1]}. */

@@ -39,6 +39,8 @@ public final class Network implements Layer {
                 Require.given("sizes", sizes).length >= 2,
                 "a perceptron must have an input and an output size, but was given %d sizes",
                 sizes.length);
+        Require.given("hidden", hidden);
+        Require.given("output", output);
         List<Layer> layers = new ArrayList<>();
         for (int i = 1; i < sizes.length; i++) {
             layers.add(new Dense(sizes[i - 1], sizes[i], random));
@@ -52,7 +54,7 @@ public final class Network implements Layer {
 
     @Override
     public Pass forward(Pass x) {
-        Pass pass = x;
+        Pass pass = Require.given("x", x);
         for (Layer layer : layers) {
             pass = layer.forward(pass);
         }
@@ -61,6 +63,7 @@ public final class Network implements Layer {
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         Pass at = x;
         Pass moving = direction;
         for (int i = 0; i < layers.size(); i++) {

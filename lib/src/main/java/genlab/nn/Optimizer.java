@@ -26,7 +26,10 @@ public abstract class Optimizer {
      * @throws IllegalArgumentException if the learning rate is outside its range
      */
     protected Optimizer(List<Parameter> parameters, double learningRate, int memories) {
-        this.parameters = List.copyOf(Require.given("parameters", parameters));
+        for (Parameter parameter : Require.given("parameters", parameters)) {
+            Require.given("parameter", parameter);
+        }
+        this.parameters = List.copyOf(parameters);
         learningRate(learningRate);
         this.memories =
                 this.parameters.stream()
@@ -82,9 +85,7 @@ public abstract class Optimizer {
      * @throws IllegalArgumentException if it is not above 0, or above 10, where nothing learns
      */
     public final void learningRate(double newRate) {
-        boolean right = newRate > 0 && newRate <= 10;
-        Require.that(right, "learningRate must be in (0, 10], but was %s; try 0.001", newRate);
-        learningRate = newRate;
+        learningRate = Require.learningRate(newRate);
     }
 
     /**
@@ -113,7 +114,8 @@ public abstract class Optimizer {
 
     /** Goes on as after so many steps. */
     public final void resume(long stepsMade) {
-        steps = Require.atLeast("steps", 0, Math.toIntExact(stepsMade));
+        Require.that(stepsMade >= 0, "stepsMade must be at least 0, but was %d", stepsMade);
+        steps = stepsMade;
     }
 
     static double share(String name, double value, String usual) {

@@ -26,7 +26,7 @@ public final class Parameter {
 
     private Parameter(String name, Matrix value, boolean statistic) {
         this.name = Require.given("name", name);
-        this.variable = Pass.variable(value);
+        this.variable = Pass.variable(Require.given(name, value).requireFinite(name));
         this.constant = variable.detach();
         this.statistic = statistic;
     }

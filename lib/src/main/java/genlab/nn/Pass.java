@@ -84,14 +84,15 @@ public final class Pass {
      * @return the output with the whole way back; a constant if no input needs a gradient
      */
     public static Pass of(Matrix output, Consumer<Matrix> wayBack, Pass... inputs) {
-        return of(output, first(output), wayBack, inputs);
+        return of(output, first(Require.given("output", output)), wayBack, inputs);
     }
 
     private static Pass of(Matrix output, double value, Consumer<Matrix> wayBack, Pass... inputs) {
+        Require.given("wayBack", wayBack);
         boolean needed = false;
         boolean training = false;
-        for (Pass input : inputs) {
-            needed |= input.needsGradient;
+        for (Pass input : Require.given("inputs", inputs)) {
+            needed |= Require.given("input", input).needsGradient;
             training |= input.training;
         }
         return needed
@@ -108,6 +109,7 @@ public final class Pass {
      * @return the output with the whole way back
      */
     public Pass then(Matrix output, UnaryOperator<Matrix> wayBack) {
+        Require.given("wayBack", wayBack);
         return of(output, g -> addGradient(wayBack.apply(g)), this);
     }
 
@@ -119,6 +121,7 @@ public final class Pass {
      * @return a pass {@code [1, 1]}
      */
     public Pass scalar(double number, Matrix slope) {
+        checkShape(slope);
         return of(
                 Matrix.filled(1, 1, number),
                 number,
@@ -216,6 +219,7 @@ public final class Pass {
     }
 
     private void checkShape(Matrix ofGradient) {
+        Require.given("the gradient", ofGradient);
         if (ofGradient.rows() != matrix.rows() || ofGradient.columns() != matrix.columns()) {
             throw Require.error(
                     "the gradient must have the output's shape %s, but was %s",
@@ -239,17 +243,21 @@ public final class Pass {
                             + "; look for numbers in the data that are not finite, or lower the"
                             + " learning rate");
         }
-        backward(Matrix.filled(1, 1, 1));
+        walkBack(Matrix.filled(1, 1, 1));
     }
 
     /**
      * Goes back from any output.
      *
      * @param outputGradient the gradient of a loss with respect to this output, of its shape
-     * @throws IllegalArgumentException if the shapes differ
+     * @throws IllegalArgumentException if the shapes differ, or a number is not finite
      */
     public void backward(Matrix outputGradient) {
-        checkShape(Require.given("outputGradient", outputGradient));
+        checkShape(outputGradient);
+        walkBack(outputGradient.requireFinite("the gradient"));
+    }
+
+    private void walkBack(Matrix outputGradient) {
         List<Pass> order = new ArrayList<>();
         visit(order, new Object());
         addGradient(outputGradient);
@@ -283,6 +291,7 @@ public final class Pass {
 
     /** this + other. */
     public Pass plus(Pass other) {
+        Require.given("other", other);
         Consumer<Matrix> back =
                 g -> {
                     addGradient(summed(g, this));
@@ -295,11 +304,12 @@ public final class Pass {
 
     /** this - other. */
     public Pass minus(Pass other) {
-        return plus(other.times(-1));
+        return plus(Require.given("other", other).times(-1));
     }
 
     /** The product, element by element; for the matrix product see {@link #matmul}. */
     public Pass times(Pass other) {
+        Require.given("other", other);
         Consumer<Matrix> back =
                 g -> {
                     if (needsGradient) {
@@ -316,13 +326,15 @@ public final class Pass {
 
     /** The quotient, element by element. */
     public Pass dividedBy(Pass other) {
-        return times(other.elementwise(x -> 1 / x, (x, y) -> y.times(y).times(-1)));
+        return times(
+                Require.given("other", other)
+                        .elementwise(x -> 1 / x, (x, y) -> y.times(y).times(-1)));
     }
 
     /** The matrix product: {@code [batch, n]} times {@code [n, m]} is {@code [batch, m]}. */
     public Pass matmul(Pass other) {
         Matrix a = matrix;
-        Matrix b = other.matrix;
+        Matrix b = Require.given("other", other).matrix;
         return of(
                 a.matmul(b),
                 g -> {
@@ -356,7 +368,7 @@ public final class Pass {
 
     /** this - other, which gets no gradient. */
     public Pass minus(Matrix other) {
-        return plus(constant(other.times(-1)));
+        return plus(constant(Require.given("other", other).times(-1)));
     }
 
     /** The product, element by element, with what gets no gradient. */
@@ -483,7 +495,7 @@ public final class Pass {
     public Pass beside(Pass right) {
         int here = matrix.columns();
         return of(
-                matrix.beside(right.matrix),
+                matrix.beside(Require.given("right", right).matrix),
                 g -> {
                     if (needsGradient) {
                         addGradient(g.columns(0, here));
@@ -500,7 +512,7 @@ public final class Pass {
     public Pass above(Pass below) {
         int here = matrix.rows();
         return of(
-                matrix.above(below.matrix),
+                matrix.above(Require.given("below", below).matrix),
                 g -> {
                     addGradient(g.rows(0, here));
                     below.addGradient(g.rows(here, g.rows()));

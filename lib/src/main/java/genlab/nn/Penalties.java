@@ -67,7 +67,8 @@ public final class Penalties {
      * @return {@code [batch, features]}
      */
     public static Matrix between(Matrix real, Matrix fake, RandomGenerator random) {
-        Losses.checkShape("fake", fake, real);
+        Require.sameShape("fake", fake, "real", real);
+        Require.given("random", random);
         Matrix shares = Matrix.zeros(real.rows(), 1).map(any -> random.nextFloat());
         return real.plus(fake.minus(real).times(shares));
     }
@@ -84,11 +85,11 @@ public final class Penalties {
         Require.given("critic", critic);
         Pass input = Pass.variable(x);
         Pass scores = new Frozen(critic).forward(input);
-        Require.that(
-                scores.matrix().rows() == x.rows() && scores.matrix().columns() == 1,
-                "the critic must give one score for each of the %d rows, but its output is %s",
-                x.rows(),
-                scores.matrix().shape());
+        if (scores.matrix().rows() != x.rows() || scores.matrix().columns() != 1) {
+            throw Require.error(
+                    "the critic must give one score for each of the %d rows, but its output is %s",
+                    x.rows(), scores.matrix().shape());
+        }
         scores.backward(Matrix.filled(x.rows(), 1, 1));
         return input.gradient();
     }

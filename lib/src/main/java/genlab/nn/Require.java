@@ -44,7 +44,9 @@ public final class Require {
      * @throws IllegalArgumentException if it is null
      */
     public static <T> T given(String name, T value) {
-        that(value != null, "%s must be given, but was null", name);
+        if (value == null) {
+            throw error("%s must be given, but was null", name);
+        }
         return value;
     }
 
@@ -58,8 +60,26 @@ public final class Require {
      * @throws IllegalArgumentException if it is smaller
      */
     public static int atLeast(String name, int least, int value) {
-        that(value >= least, "%s must be at least %d, but was %d", name, least, value);
+        if (value < least) {
+            throw error("%s must be at least %d, but was %d", name, least, value);
+        }
         return value;
+    }
+
+    /** Checks a size of a network or batch: in [1, 10,000,000]. */
+    public static int size(String name, int value) {
+        if (value < 1 || value > 10_000_000) {
+            throw error("%s must be in [1, 10000000], but was %d", name, value);
+        }
+        return value;
+    }
+
+    /** Checks a learning rate: in (0, 10]; above that nothing learns. */
+    public static double learningRate(double rate) {
+        if (!(rate > 0 && rate <= 10)) {
+            throw error("learningRate must be in (0, 10], but was %s; try 0.001", rate);
+        }
+        return rate;
     }
 
     /**
@@ -137,8 +157,9 @@ public final class Require {
                 least,
                 values.length);
         for (int i = 0; i < values.length; i++) {
-            boolean finite = Double.isFinite(values[i]);
-            that(finite, "%s must be finite, but was %s at %d", name, values[i], i);
+            if (!Double.isFinite(values[i])) {
+                throw error("%s must be finite, but was %s at %d", name, values[i], i);
+            }
         }
         return values;
     }
@@ -166,8 +187,10 @@ public final class Require {
      */
     public static Matrix finite(String name, int leastRows, Matrix matrix) {
         given(name, matrix);
-        boolean enough = matrix.rows() >= leastRows;
-        that(enough, "%s must have at least %d rows, but was %s", name, leastRows, matrix.shape());
+        if (matrix.rows() < leastRows) {
+            throw error(
+                    "%s must have at least %d rows, but was %s", name, leastRows, matrix.shape());
+        }
         return matrix.requireFinite(name);
     }
 
@@ -181,13 +204,27 @@ public final class Require {
      * @throws IllegalArgumentException if their numbers of columns differ
      */
     public static void sameColumns(String nameA, Matrix a, String nameB, Matrix b) {
-        that(
-                a.columns() == b.columns(),
-                "%s and %s must have the same columns, but were %s and %s",
-                nameA,
-                nameB,
-                a.shape(),
-                b.shape());
+        if (a.columns() != b.columns()) {
+            throw error(
+                    "%s and %s must have the same columns, but were %s and %s",
+                    nameA, nameB, a.shape(), b.shape());
+        }
+    }
+
+    /** Checks that a batch is there and has the shape of another one. */
+    public static void sameShape(String name, Matrix matrix, String like, Matrix other) {
+        given(name, matrix);
+        given(like, other);
+        if (matrix.rows() != other.rows() || matrix.columns() != other.columns()) {
+            throw error(
+                    "%s must have %s's shape %s, but was %s",
+                    name, like, other.shape(), matrix.shape());
+        }
+    }
+
+    /** Checks what {@link Layer#tangent} is given: a direction of x's shape. */
+    public static void direction(Pass x, Pass direction) {
+        sameShape("direction", given("direction", direction).matrix(), "x", given("x", x).matrix());
     }
 
     /**

@@ -20,7 +20,7 @@ public final class SpectralDense implements Layer {
     private final Dense dense;
 
     /** The right singular vector, {@code [1, outputs]}. */
-    private final Parameter direction;
+    private final Parameter rightVector;
 
     /** Spectral normalisation of a layer, whose weight and bias are learned. */
     public SpectralDense(Dense dense) {
@@ -31,25 +31,28 @@ public final class SpectralDense implements Layer {
         for (int i = 0; i < outputs; i++) {
             start.set(0, i, 1 + Math.sin(1 + (double) i * i));
         }
-        this.direction = Parameter.statistic("singular vector", start);
+        this.rightVector = Parameter.statistic("singular vector", start);
     }
 
     @Override
     public Pass forward(Pass x) {
-        return Dense.affine(x, normalized(x.training()), dense.bias().pass());
+        boolean training = Require.given("x", x).training();
+        return Dense.affine(x, normalized(training), dense.bias().pass());
     }
 
     @Override
-    public Pass tangent(Pass x, Pass move) {
-        return move.matmul(normalized(false));
+    public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
+        return direction.matmul(normalized(false));
     }
 
     /** W / s. */
     private Pass normalized(boolean remember) {
         Matrix w = dense.weight().value();
-        SingularValue largest = SingularValue.largest(w, direction.value());
+        SingularValue largest = SingularValue.largest(w, rightVector.value());
         if (remember) {
-            System.arraycopy(largest.right.values(), 0, direction.value().values(), 0, w.columns());
+            System.arraycopy(
+                    largest.right.values(), 0, rightVector.value().values(), 0, w.columns());
         }
         Matrix result = w.dividedBy(largest.value);
         return dense.weight()
@@ -108,7 +111,7 @@ public final class SpectralDense implements Layer {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(dense.weight(), dense.bias(), direction);
+        return List.of(dense.weight(), dense.bias(), rightVector);
     }
 
     @Override

@@ -28,7 +28,7 @@ public enum Preprocessing implements Layer {
         }
 
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             return direction.transpose();
         }
     },
@@ -57,7 +57,7 @@ public enum Preprocessing implements Layer {
         }
 
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             return x.minus(x.matrix().mean()).times(2).times(direction).transpose();
         }
     },
@@ -80,7 +80,7 @@ public enum Preprocessing implements Layer {
         }
 
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             return direction.transpose();
         }
     },
@@ -95,6 +95,7 @@ public enum Preprocessing implements Layer {
     FOUR_MOMENTS {
         @Override
         public int outputSize(int n) {
+            super.outputSize(n);
             return 4;
         }
 
@@ -110,7 +111,7 @@ public enum Preprocessing implements Layer {
 
         /** The derivatives that {@link Moments#back} has as well, along the direction. */
         @Override
-        public Pass tangent(Pass x, Pass direction) {
+        Pass along(Pass x, Pass direction) {
             Pass centred = x.minus(x.mean());
             Pass deviation = centred.square().mean().sqrt();
             Pass z = centred.dividedBy(deviation);
@@ -156,12 +157,19 @@ public enum Preprocessing implements Layer {
      * @return the columns of the one row that comes out
      */
     public int outputSize(int n) {
+        int most = beside == null ? Integer.MAX_VALUE : Integer.MAX_VALUE / 2;
+        Require.that(n >= 1 && n <= most, "n must be in [1, %d], but was %d", most, n);
         return beside == null ? n : 2 * n;
     }
 
     @Override
-    public Pass tangent(Pass x, Pass direction) {
-        return direction.transpose().beside(beside.tangent(x, direction));
+    public final Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
+        return along(checked(x), direction);
+    }
+
+    Pass along(Pass x, Pass direction) {
+        return direction.transpose().beside(beside.along(x, direction));
     }
 
     Matrix apply(Matrix x) {
@@ -189,13 +197,18 @@ public enum Preprocessing implements Layer {
      */
     @Override
     public Pass forward(Pass x) {
-        Matrix batch = x.matrix();
+        Matrix batch = checked(x).matrix();
+        Matrix row = apply(batch);
+        return x.then(row, gradient -> back(batch, gradient));
+    }
+
+    private static Pass checked(Pass x) {
+        Matrix batch = Require.given("x", x).matrix();
         if (batch.columns() != 1) {
             throw Require.error(
                     "a batch to preprocess must be [n, 1], one number a row, but was %s%s",
                     batch.shape(), batch.rows() == 1 ? "; transpose it" : "; take one column");
         }
-        Matrix row = apply(batch);
-        return x.then(row, gradient -> back(batch, gradient));
+        return x;
     }
 }

@@ -1,5 +1,6 @@
 package genlab.training;
 
+import genlab.nn.Require;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -65,6 +66,8 @@ public final class Checkpoint {
      * @throws IOException if the file can't be written
      */
     public static void save(Path file, Saved saved) throws IOException {
+        Require.given("file", file);
+        Require.given("saved", saved);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(MAGIC);
         saved.tell(new Writer(new DataOutputStream(bytes)));
@@ -95,6 +98,11 @@ public final class Checkpoint {
      *     something else; the message says what differs
      */
     public static void load(Path file, Saved saved) throws IOException {
+        Require.given("file", file);
+        Require.given("saved", saved);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no file " + file + "; save the model first");
+        }
         Reader reader = new Reader(file, parts(file));
         saved.tell(reader);
         reader.finish();

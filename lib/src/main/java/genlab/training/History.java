@@ -24,8 +24,12 @@ public final class History {
         steps = IntColumn.create(Require.given("step", step));
         table = Table.create(Require.given("name", name), steps);
         for (String column : Require.given("names", names)) {
-            columns.add(DoubleColumn.create(column));
-            table.addColumns(columns.get(columns.size() - 1));
+            Require.that(
+                    !table.containsColumn(Require.given("the name of a column", column)),
+                    "names must differ from each other and from %s, but %s is twice there",
+                    step,
+                    column);
+            column(column);
         }
     }
 
@@ -43,7 +47,7 @@ public final class History {
                 columns.size(),
                 values.length,
                 table.columnNames());
-        steps.append(step);
+        steps.append(Require.atLeast("step", 0, step));
         for (int i = 0; i < values.length; i++) {
             columns.get(i).append(values[i]);
         }
@@ -51,7 +55,7 @@ public final class History {
 
     /** Makes sure that there is a column; rows before it have no number in it. */
     public void column(String name) {
-        if (!table.containsColumn(name)) {
+        if (!table.containsColumn(Require.given("name", name))) {
             DoubleColumn column = DoubleColumn.create(name, new double[table.rowCount()]);
             for (int row = 0; row < table.rowCount(); row++) {
                 column.setMissing(row);
@@ -74,7 +78,7 @@ public final class History {
      */
     public double last(String name) {
         Require.that(
-                table.containsColumn(name),
+                table.containsColumn(Require.given("name", name)),
                 "there is no column %s; the columns are %s",
                 name,
                 table.columnNames());

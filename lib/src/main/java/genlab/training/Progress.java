@@ -1,5 +1,6 @@
 package genlab.training;
 
+import genlab.nn.Require;
 import java.util.function.Supplier;
 
 /**
@@ -90,6 +91,7 @@ public interface Progress extends AutoCloseable {
      * @return a display at step 0
      */
     static Progress of(String task, long total) {
+        checkTask(task, total);
         return new Stoppable(task, Displays.start(task, total));
     }
 
@@ -116,7 +118,7 @@ public interface Progress extends AutoCloseable {
      * @param factory makes the displays; {@link #console()} is the first one
      */
     static void use(Factory factory) {
-        Displays.factory = factory;
+        Displays.factory = Require.given("factory", factory);
     }
 
     /**
@@ -139,6 +141,10 @@ public interface Progress extends AutoCloseable {
      * @return for example {@code "training: 1200 of 5000 (24%), 3 s to go; loss 0.69"}
      */
     static String describe(String task, long done, long total, double seconds, String detail) {
+        checkTask(task, total);
+        Require.that(done >= 0, "done must be at least 0, but was %d", done);
+        Require.notNegative("seconds", seconds);
+        Require.given("detail", detail);
         StringBuilder text = new StringBuilder(task + ": " + done + " of " + total);
         text.append(" (").append(100 * done / total).append("%)");
         if (done >= total) {
@@ -151,5 +157,10 @@ public interface Progress extends AutoCloseable {
                             : ", " + Math.round(left / 60.0) + " min to go");
         }
         return text.append(detail.isEmpty() ? "" : "; " + detail).toString();
+    }
+
+    private static void checkTask(String task, long total) {
+        Require.given("task", task);
+        Require.that(total >= 1, "total must be at least 1, but was %d", total);
     }
 }

@@ -17,7 +17,7 @@ public interface Schedule {
 
     /** The same number at every step. */
     static Schedule constant(double value) {
-        return new Constant(Require.notNegative("value", value));
+        return new Constant(value);
     }
 
     /**
@@ -39,7 +39,7 @@ public interface Schedule {
 
     /** In a straight line from 0 to where another schedule begins, which then takes over. */
     static Schedule warmUp(long steps, Schedule then) {
-        return new WarmUp(steps, Require.given("then", then));
+        return new WarmUp(steps, then);
     }
 
     /**
@@ -52,8 +52,14 @@ public interface Schedule {
 
     /** See {@link Schedule#constant}. */
     record Constant(double value) implements Schedule {
+        /** Checks the number. */
+        public Constant {
+            Require.notNegative("value", value);
+        }
+
         @Override
         public double at(long step) {
+            checkStep(step);
             return value;
         }
     }
@@ -67,6 +73,7 @@ public interface Schedule {
 
         @Override
         public double at(long step) {
+            checkStep(step);
             return step >= steps ? to : from + (to - from) * step / steps;
         }
     }
@@ -80,6 +87,7 @@ public interface Schedule {
 
         @Override
         public double at(long step) {
+            checkStep(step);
             double angle = Math.PI * Math.min(step, steps) / steps;
             return to + (from - to) * (1 + Math.cos(angle)) / 2;
         }
@@ -89,11 +97,13 @@ public interface Schedule {
     record WarmUp(long steps, Schedule then) implements Schedule {
         /** Checks the numbers. */
         public WarmUp {
-            Require.that(steps >= 1, "steps must be at least 1, but was %d", steps);
+            Require.given("then", then);
+            check(0, 0, steps);
         }
 
         @Override
         public double at(long step) {
+            checkStep(step);
             // a learning rate must be above 0, so the first step has the first part of it
             return step < steps ? then.at(0) * (step + 1) / (steps + 1) : then.at(step - steps);
         }
@@ -108,6 +118,7 @@ public interface Schedule {
 
         @Override
         public double at(long step) {
+            checkStep(step);
             return to * Math.min(1, 2.0 * (step % period) / period);
         }
     }
@@ -116,5 +127,11 @@ public interface Schedule {
         Require.notNegative("from", from);
         Require.notNegative("to", to);
         Require.that(steps >= 1, "steps must be at least 1, but was %d", steps);
+    }
+
+    private static void checkStep(long step) {
+        if (step < 0) {
+            throw Require.error("step must be at least 0, but was %d", step);
+        }
     }
 }

@@ -61,7 +61,7 @@ public final class Training {
 
     /** Measures the model's loss on data that it doesn't learn from, at each row. */
     public Training validation(Matrix data) {
-        heldOut = Require.given("data", data);
+        heldOut = Require.finite("data", 1, data);
         return this;
     }
 

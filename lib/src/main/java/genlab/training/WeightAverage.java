@@ -29,7 +29,7 @@ public final class WeightAverage {
         Require.that(
                 decay >= 0 && decay < 1, "decay must be in [0, 1), but was %s; try 0.999", decay);
         this.decay = decay;
-        parameters = network.parameters();
+        parameters = Require.given("network", network).parameters();
         averages = parameters.stream().map(p -> p.value().values().clone()).toList();
     }
 
@@ -48,6 +48,7 @@ public final class WeightAverage {
 
     /** Does something with the network while it has the averaged weights. */
     public synchronized <T> T with(Supplier<T> action) {
+        Require.given("action", action);
         swap();
         try {
             return action.get();
@@ -80,6 +81,7 @@ public final class WeightAverage {
 
     /** Goes on as after so many steps. */
     public void resume(long stepsMade) {
+        Require.that(stepsMade >= 0, "stepsMade must be at least 0, but was %d", stepsMade);
         steps = stepsMade;
     }
 

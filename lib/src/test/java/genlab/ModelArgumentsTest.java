@@ -1,0 +1,363 @@
+package genlab;
+
+import static genlab.Rejections.assertRejected;
+
+import genlab.data.Standardizer;
+import genlab.experiment.Runs;
+import genlab.models.AdversarialLoss;
+import genlab.models.AdversarialLosses;
+import genlab.models.Autoencoder;
+import genlab.models.AutoencoderBuilder;
+import genlab.models.Classifier;
+import genlab.models.DistributionGan;
+import genlab.models.Gan;
+import genlab.models.GanBuilder;
+import genlab.models.GenerativeModel;
+import genlab.models.Likelihood;
+import genlab.models.Likelihoods;
+import genlab.models.Model;
+import genlab.models.Pca;
+import genlab.models.Posterior;
+import genlab.models.Vae;
+import genlab.nn.Dense;
+import genlab.nn.Layer;
+import genlab.nn.Matrix;
+import genlab.nn.Optimizer;
+import genlab.nn.Parameter;
+import genlab.nn.Pass;
+import genlab.nn.Sgd;
+import genlab.preprocessing.Preprocessing;
+import genlab.sampling.Gaussian;
+import genlab.sampling.Randoms;
+import genlab.sampling.Sampler;
+import genlab.training.Checkpoint;
+import genlab.training.History;
+import genlab.training.Progress;
+import genlab.training.Schedule;
+import genlab.training.Training;
+import genlab.training.WeightAverage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** No bad argument of models, trainings and experiments is silent or a riddle. */
+class ModelArgumentsTest {
+    @TempDir static Path folder;
+
+    @BeforeAll
+    static void save() throws IOException {
+        gan().save(folder.resolve("gan"));
+        Checkpoint.save(folder.resolve("numbers"), parts -> parts.numbers("a", new float[2]));
+    }
+
+    private static RandomGenerator random() {
+        return Randoms.seeded(1);
+    }
+
+    private static Matrix pixels() {
+        return Matrix.ofRows(
+                new double[][] {{0.1, 0.9, 0.4}, {0.2, 0.3, 0.6}, {1, 0, 0.5}, {0, 1, 0.25}});
+    }
+
+    private static Vae vae() {
+        return Vae.builder(3, 2).hidden(4).build(random());
+    }
+
+    private static Gan gan() {
+        return Gan.builder(3, 2).hidden(4).build(random());
+    }
+
+    private static Pass wider(Pass pass) {
+        Matrix matrix = pass.matrix();
+        return Pass.variable(matrix.beside(matrix.columns(0, 1)));
+    }
+
+    private static Function<List<Parameter>, Optimizer> maker() {
+        return parameters -> new Sgd(parameters, 0.1);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> models() {
+        return BadArguments.ofPackage("genlab.models")
+                .value(int.class, () -> 2)
+                .value(double.class, () -> 0.5)
+                .value(boolean.class, () -> true)
+                .value(Matrix.class, ModelArgumentsTest::pixels)
+                .value(Pass.class, () -> Pass.variable(pixels()))
+                .value(Layer.class, () -> new Dense(3, 2, random()))
+                .value(int[].class, () -> new int[] {1, 0, 1, 0})
+                .value("sizes", () -> new int[] {3, 4})
+                .value(Training.class, () -> Training.epochs(1))
+                .value(Schedule.class, () -> Schedule.constant(0.1))
+                .value(Standardizer.class, () -> Standardizer.fit(pixels()))
+                .value(Preprocessing.class, () -> Preprocessing.RAW)
+                .value(Likelihood.class, Likelihoods::bernoulli)
+                .value(Function.class, ModelArgumentsTest::maker)
+                .value(AdversarialLoss.class, () -> AdversarialLosses.HINGE)
+                .value(
+                        Likelihoods.Block[].class,
+                        () ->
+                                new Likelihoods.Block[] {
+                                    new Likelihoods.Block(1, Likelihoods.gaussian())
+                                })
+                .value("z", () -> Matrix.filled(4, 2, 0.5))
+                .value("epsilon", () -> Matrix.filled(4, 2, 0.5))
+                .value("costs", () -> new double[] {1, 2, 3, 4})
+                .value("Posterior.new: encoded", () -> Pass.variable(Matrix.filled(4, 4, 0.5)))
+                .value("Model.load: file", () -> folder.resolve("gan"))
+                .value("Conditions.oneHot: label", () -> 1)
+                .value("known", () -> Matrix.filled(4, 1, 0.5))
+                .value("Model.save: file", () -> folder.resolve("new"))
+                .value("data", ModelArgumentsTest::pixels)
+                .value("Model.train: data", () -> Gaussian.standard(3, random()))
+                .value("Model.train: training", () -> Training.steps(1))
+                .value("DistributionGan.train: real", () -> Gaussian.standard(1, random()))
+                .value("DistributionGan.decode: z", () -> Matrix.filled(4, 1, 0.5))
+                .value("Pca.new: mean", () -> Matrix.zeros(1, 3))
+                .value("Pca.new: components", () -> Matrix.filled(3, 2, 0.5))
+                .value("Pca.new: variances", () -> new double[] {2, 1})
+                .value(Vae.class, ModelArgumentsTest::vae)
+                .value(Vae.Builder.class, () -> Vae.builder(3, 2))
+                .value(AutoencoderBuilder.class, () -> Vae.builder(3, 2))
+                .value(Autoencoder.class, () -> Autoencoder.builder(3, 2).build(random()))
+                .value(Autoencoder.Builder.class, () -> Autoencoder.builder(3, 2))
+                .value(Gan.class, ModelArgumentsTest::gan)
+                .value(GanBuilder.class, () -> Gan.builder(3, 2))
+                .value(DistributionGan.class, ModelArgumentsTest::ofNumbers)
+                .value(DistributionGan.Builder.class, DistributionGan::builder)
+                .value(Classifier.class, () -> Classifier.mlp(2, random(), 3))
+                .value(Model.class, ModelArgumentsTest::gan)
+                .value(GenerativeModel.class, ModelArgumentsTest::gan)
+                .value(Pca.class, () -> Pca.of(pixels(), 2))
+                .value(Posterior.class, () -> new Posterior(Pass.variable(fours()), 2))
+                .bad(Pass.class, "one column more", ModelArgumentsTest::wider)
+                .bad(Function.class, "gives null", any -> parameters -> null)
+                .bad(Likelihoods.Block[].class, "empty", any -> new Likelihoods.Block[0])
+                .bad(Likelihoods.Block[].class, "null inside", any -> new Likelihoods.Block[1])
+                .bad(Sampler.class, "draws NaN", s -> n -> Matrix.filled(n, 3, Double.NaN))
+                .bad(Sampler.class, "draws null", s -> n -> null)
+                .bad(Sampler.class, "draws one less", s -> n -> s.draw(Math.max(1, n - 1)))
+                .bad(Sampler.class, "one column more", s -> n -> Matrix.zeros(n, 4))
+                .allow(
+                        "a sample more or less is as good",
+                        "*: * = one row *",
+                        "*Builder.hidden: sizes = *",
+                        "Classifier.mlp: sizes = one less",
+                        "Conditions.oneHot: labels = one *",
+                        "Conditions.oneHot: label = 0")
+                .allow(
+                        "they are any finite numbers",
+                        "*: z = * inside",
+                        "*: epsilon = * inside",
+                        "Autoencoder.*: * = * inside",
+                        "Classifier.*: * = * inside",
+                        "Gan.*: * = * inside",
+                        "Pca.*: * = * inside",
+                        "Pca.new: variances = zeros",
+                        "Posterior.scoreFunction: baseline = *",
+                        "Posterior.scoreFunction: costs = * inside",
+                        "Posterior.scoreFunction: costs = zeros",
+                        "Elbo.new: *",
+                        "Step.new: *",
+                        "Model.train: data = * inside",
+                        "Likelihood.mean: decoded = * inside")
+                .allow(
+                        "the score of a row, or the function of a number, is asked for",
+                        "AdversarialLoss*: * = one column more",
+                        "Likelihood.mean: decoded = one column *",
+                        "Likelihood.check: x = one column *",
+                        "Posterior.new: encoded = one column more",
+                        "VaeLoss.new: * = one column more",
+                        "Pca.of: data = one column *")
+                .allow(
+                        "of data that are no numbers the loss is none, and no way leads back",
+                        "Likelihood.loss: x = NaN inside")
+                .allow(
+                        "it is then without that part, or nothing else",
+                        "*Builder.printInterval: *",
+                        "GanBuilder.*: * = 0.0",
+                        "GanBuilder.*: * = huge",
+                        "Builder.*: * = 0.0",
+                        "Builder.*: * = huge",
+                        "Likelihoods.*: * = 0.0",
+                        "Likelihoods.*: * = huge",
+                        "Likelihood.*: features = huge")
+                .allow("build refuses it", "*Builder.optimizer*: * = gives null")
+                .allow("it is replaced", "Model.save: file = another file")
+                .untried(
+                        "it would take its time", "*.train: epochs = huge", "*.train: steps = huge")
+                .untried("Vae and Gan have their own", "Model.train[Matrix, Training]")
+                .untried("see conditions()", "Vae.given:*", "Gan.given:*")
+                .untried("it needs labels", "Classifier.train[Matrix, Training]")
+                .tests();
+    }
+
+    @Test
+    void conditions() {
+        Vae vae = Vae.builder(3, 2).conditions(1).build(random());
+        Gan gan = Gan.builder(3, 2).conditions(1).build(random());
+        Matrix unknown = Matrix.ofColumn(1, Double.NaN);
+        for (Matrix bad : new Matrix[] {null, Matrix.zeros(4, 2), unknown}) {
+            assertRejected("conditions", () -> vae.given(bad));
+            assertRejected("conditions", () -> gan.given(bad));
+        }
+    }
+
+    private static Matrix fours() {
+        return Matrix.filled(4, 4, 0.5);
+    }
+
+    private static DistributionGan ofNumbers() {
+        return DistributionGan.builder().sampleSize(8).epochs(1).printInterval(0).build(random());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> trainings() {
+        return BadArguments.ofPackage("genlab.training")
+                .value(int.class, () -> 2)
+                .value(long.class, () -> 7L)
+                .value("total", () -> 9L)
+                .value(double.class, () -> 0.5)
+                .value(String.class, () -> "loss")
+                .value(String[].class, () -> new String[] {"real", "fake"})
+                .value(double[].class, () -> new double[] {1, 2})
+                .value("step", () -> "epoch")
+                .value("History.add: step", () -> 1)
+                .value("Schedule.at: step", () -> 7L)
+                .value(Matrix.class, ModelArgumentsTest::pixels)
+                .value(Layer.class, () -> new Dense(3, 2, random()))
+                .value(Schedule.class, () -> Schedule.constant(0.1))
+                .value(Schedule.Constant.class, () -> new Schedule.Constant(0.1))
+                .value(Schedule.Linear.class, () -> new Schedule.Linear(0, 1, 9))
+                .value(Schedule.Cosine.class, () -> new Schedule.Cosine(0, 1, 9))
+                .value(Schedule.Cyclical.class, () -> new Schedule.Cyclical(1, 9))
+                .value(Schedule.WarmUp.class, () -> new Schedule.WarmUp(9, x -> 1))
+                .value(Training.class, () -> Training.epochs(2))
+                .value(History.class, ModelArgumentsTest::history)
+                .value(WeightAverage.class, () -> new WeightAverage(new Dense(3, 2, random()), 0.9))
+                .value(Progress.class, () -> Progress.NONE)
+                .value(Progress.Factory.class, Progress::console)
+                .value(IntConsumer.class, () -> (IntConsumer) round -> {})
+                .value(IntPredicate.class, () -> (IntPredicate) round -> false)
+                .value(DoubleSupplier.class, () -> (DoubleSupplier) () -> 1)
+                .value("Training.validation: loss", () -> (DoubleSupplier) () -> 1)
+                .value(Supplier.class, () -> (Supplier<?>) () -> "done")
+                .value(Checkpoint.Saved.class, () -> saved())
+                .value(Checkpoint.Parts.class, () -> null)
+                .value(Checkpoint.RowsConsumer.class, () -> null)
+                .value("Checkpoint.load: file", () -> folder.resolve("numbers"))
+                .value("Checkpoint.save: file", () -> folder.resolve("saved"))
+                .untried(
+                        "what the trainer tells a checkpoint, and what users write",
+                        "Parts.*:*",
+                        "Saved.*:*",
+                        "RowsConsumer.*:*",
+                        "Factory.*:*")
+                .allow("it is replaced", "Checkpoint.save: file = another file")
+                .allow(
+                        "a word for messages, displays and columns",
+                        "DivergedException.*: * = null",
+                        "*: * = empty",
+                        "*: * = unknown*",
+                        "Progress.print: line = null")
+                .allow("finite", "DivergedException.check: value = *")
+                .allow("a history holds what was measured", "History.add: *")
+                .allow(
+                        "a display passes over what is of no use",
+                        "Progress.update: *",
+                        "Progress.describe: * = 0*",
+                        "Progress.*: * = huge")
+                .allow(
+                        "a schedule or training may be as long, large or small as that",
+                        "Schedule.*: * = 0*",
+                        "Schedule.*: * = huge",
+                        "Constant.*: * = 0*",
+                        "Constant.*: * = huge",
+                        "Linear.*: * = 0*",
+                        "Linear.*: * = huge",
+                        "Cosine.*: * = 0*",
+                        "Cosine.*: * = huge",
+                        "WarmUp.*: * = 0",
+                        "WarmUp.*: * = huge",
+                        "Cyclical.*: * = 0*",
+                        "Cyclical.*: * = huge",
+                        "Training.*: * = huge",
+                        "Training.stopsAfter: *",
+                        "Training.validation: data = one *",
+                        "Training.validation: data = * inside",
+                        "WeightAverage.*: * = 0*",
+                        "WeightAverage.resume: stepsMade = huge")
+                .tests();
+    }
+
+    private static Checkpoint.Saved saved() {
+        return parts -> parts.numbers("a", new float[2]);
+    }
+
+    private static History history() {
+        History history = new History("training", "epoch", "loss", "accuracy");
+        history.add(1, 0.5, 0.9);
+        return history;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> experiments() {
+        Gan trained = Gan.builder(2, 2).hidden(4).build(random());
+        trained.train(Gaussian.standard(2, random()), 1);
+        return BadArguments.ofPackage("genlab.experiment")
+                .value(int.class, () -> 2)
+                .value(long.class, () -> 7L)
+                .value(double.class, () -> 0.5)
+                .value("steps", () -> 1)
+                .value("data", ModelArgumentsTest::twoNumbers)
+                .value(ObjIntConsumer.class, () -> (ObjIntConsumer<Gan>) (gan, step) -> {})
+                .value(Gan.class, () -> trained)
+                .value(List.class, () -> List.of("a", "b"))
+                .value(Runs.Run.class, () -> (Runs.Run<String>) (v, seed) -> Map.of("loss", 1.0))
+                .value(
+                        Runs.Watched.class,
+                        () -> (Runs.Watched<String>) (v, seed) -> List.of(Map.of("loss", 1.0)))
+                .value("name", () -> "trial")
+                .value("measure", () -> "loss")
+                .value(Object.class, () -> "a")
+                .value(Table.class, ModelArgumentsTest::runs)
+                .bad(Function.class, "gives null", any -> random -> null)
+                .bad(Runs.Run.class, "gives null", any -> (v, seed) -> null)
+                .bad(Table.class, "empty", any -> Table.create())
+                .allow("any name, any seed", "*: name = *", "*: seed = *")
+                .allow("it is measured", "GanScore.new: *", "GanScore.of: seconds = *")
+                .allow("at the end only", "GanRecipe.run: every = huge")
+                .untried("it would take its time", "*: steps = huge", "*: seeds = huge")
+                .untried("what a user writes", "Run.*:*")
+                .tests();
+    }
+
+    private static Function<RandomGenerator, Sampler> twoNumbers() {
+        return random -> Gaussian.standard(2, random);
+    }
+
+    private static Table runs() {
+        return Table.create(
+                StringColumn.create(Runs.VARIANT, "a", "a", "b", "b"),
+                LongColumn.create(Runs.SEED, 1, 2, 1, 2),
+                DoubleColumn.create("loss", 1, 2, 3, 4));
+    }
+}
