@@ -356,18 +356,26 @@ final class CellThreads {
         return Arrays.asList(threads).subList(0, group.enumerate(threads));
     }
 
-    /** Whether a thread is in code of the kernel, or loads a class, that must not be cut short. */
+    /** Whether a thread is where it must not be cut short. */
     static boolean isInKernelsCode(StackTraceElement[] stack) {
-        boolean calledByCell = true;
+        for (StackTraceElement frame : stack) {
+            // the class could not be used until the kernel ends
+            if (frame.getMethodName().equals("<clinit>")
+                    && !frame.getClassName().startsWith(PIECES)) {
+                return true;
+            }
+        }
+        return isCompiling(stack);
+    }
+
+    /** Whether a cell has called eval("...") and that is being compiled. */
+    static boolean isCompiling(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
-            boolean ofCell = name.startsWith(PIECES);
-            calledByCell &= !ofCell;
-            if (calledByCell && name.startsWith("jdk.jshell.")) {
-                return true; // eval("...") is being compiled
+            if (name.startsWith(PIECES)) {
+                return false;
             }
-            // if that were cut short, the class could not be used until the kernel ends
-            if (frame.getMethodName().equals("<clinit>") && !ofCell) {
+            if (name.startsWith("jdk.jshell.")) {
                 return true;
             }
         }

@@ -86,7 +86,8 @@ final class Interruption {
             if (ownRan.millis() >= OBEY_MILLIS || interrupted.millis() >= LONG_MILLIS) {
                 helpers.forEach(this::stop);
             }
-            if (interrupted.millis() >= STOP_MILLIS) {
+            if (interrupted.millis() >= STOP_MILLIS
+                    && !CellThreads.isCompiling(own.getStackTrace())) {
                 if (ownRuns) {
                     run.abandon();
                 }

@@ -8,16 +8,12 @@ import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
-import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -148,9 +144,11 @@ public final class Kernel extends BaseKernel {
     public void becomeHandlerForConnection(JupyterConnection connection) {
         super.becomeHandlerForConnection(connection);
         connection.setHandler(MessageType.EXECUTE_REQUEST, (reply, m) -> execute((Reply) reply, m));
-        connection.setHandler(MessageType.HISTORY_REQUEST, (r, m) -> history((Reply) r, m));
-        connection.setHandler(MessageType.KERNEL_INFO_REQUEST, (r, m) -> info((Reply) r));
-        connection.setHandler(MessageType.COMM_INFO_REQUEST, (r, m) -> comms((Reply) r));
+        connection.setHandler(
+                MessageType.HISTORY_REQUEST, (r, m) -> Answers.history((Reply) r, m, history));
+        connection.setHandler(MessageType.KERNEL_INFO_REQUEST, (r, m) -> Answers.info((Reply) r));
+        connection.setHandler(
+                MessageType.COMM_INFO_REQUEST, (r, m) -> Answers.comms((Reply) r, commManager));
         connection.setHandler(MessageType.INTERRUPT_REQUEST, (r, m) -> interrupt((Reply) r));
         connection.setHandler(MessageType.SHUTDOWN_REQUEST, (r, m) -> shutdown((Reply) r, m));
     }
@@ -238,50 +236,14 @@ public final class Kernel extends BaseKernel {
 
     // ---- other requests
 
-    private void info(Reply reply) {
-        reply.setBusyDeferIdle();
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("status", "ok");
-        content.put("protocol_version", Header.PROTOCOL_VERISON);
-        content.put("implementation", "genlab");
-        content.put("implementation_version", "1.0");
-        content.put("language_info", getLanguageInfo());
-        content.put("banner", getBanner());
-        content.put("help_links", List.of());
-        reply.reply(reply.message(MessageType.KERNEL_INFO_REPLY, content));
-    }
-
     @Override
     public LanguageInfo getLanguageInfo() {
-        return new LanguageInfo.Builder("java")
-                .version(Runtime.version().toString())
-                .mimetype("text/x-java")
-                .fileExtension(".jshell")
-                .pygments("java")
-                .codemirror("text/x-java")
-                .build();
+        return Answers.LANGUAGE;
     }
 
     @Override
     public String getBanner() {
-        return "Java " + Runtime.version() + " (genlab); %help lists the commands";
-    }
-
-    private void history(Reply reply, Message<HistoryRequest> message) {
-        reply.setBusyDeferIdle();
-        reply.reply(
-                reply.message(
-                        MessageType.HISTORY_REPLY,
-                        Map.of("status", "ok", "history", history.answer(message.getContent()))));
-    }
-
-    private void comms(Reply reply) {
-        reply.setBusyDeferIdle();
-        Map<String, Object> comms = new LinkedHashMap<>();
-        commManager.forEach(
-                comm -> comms.put(comm.getID(), Map.of("target_name", comm.getTargetName())));
-        reply.reply(
-                reply.message(MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", comms)));
+        return Answers.BANNER;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernel's commands within cells, without those that bring libraries. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(600)
 class CommandsTest extends RunningKernel {
 

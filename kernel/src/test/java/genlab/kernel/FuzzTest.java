@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * and the next one runs. {@code -Dgenlab.fuzz.cells=3000} asks for more of them, {@code
  * -Dgenlab.fuzz.seed} for others.
  */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(36_000)
 class FuzzTest extends RunningKernel {
 

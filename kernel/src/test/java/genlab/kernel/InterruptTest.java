@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an interrupt stops in the running kernel: everything of the cell, and nothing else. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(1800)
 class InterruptTest extends RunningKernel {
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jupyter's own test suite for kernels, in the Python where {@code ./lab test} found it. */
+@org.junit.jupiter.api.Tag("slow")
 class JupyterSuiteTest {
 
     private static final String PYTHON =

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a kernel ends, and what the next one tells of it. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(600)
 class KernelEndTest {
 

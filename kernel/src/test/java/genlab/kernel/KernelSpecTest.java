@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How Jupyter starts the kernel. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(900)
 class KernelSpecTest {
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The running kernel, seen from Jupyter's side. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(600)
 class KernelTest extends RunningKernel {
 

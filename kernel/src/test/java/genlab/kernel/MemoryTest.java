@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a kernel takes of the machine's memory, at most. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(900)
 class MemoryTest {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What environment variables ask of a kernel. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(600)
 class OptionsTest {
 

@@ -1,5 +1,7 @@
 package genlab.training;
 
+import java.util.function.Supplier;
+
 /**
  * Shows how far a long task has come.
  *
@@ -88,7 +90,24 @@ public interface Progress extends AutoCloseable {
      * @return a display at step 0
      */
     static Progress of(String task, long total) {
-        return new Stoppable(task, Displays.factory.start(task, total));
+        return new Stoppable(task, Displays.start(task, total));
+    }
+
+    /**
+     * Does a part of a task that is shown as a whole, such as one of many runs: what it starts in
+     * this thread is not shown.
+     *
+     * @param part the work
+     * @return what it gives
+     */
+    static <T> T silently(Supplier<T> part) {
+        boolean before = Displays.SILENT.get();
+        Displays.SILENT.set(true);
+        try {
+            return part.get();
+        } finally {
+            Displays.SILENT.set(before);
+        }
     }
 
     /**

@@ -16,45 +16,39 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Hands a hidden test what it asks for: {@code Answers student}, {@code Answers solution}, {@code
  * Comparison both} and {@code Inputs inputs}. JUnit finds it through the service loader.
  */
-public final class Injection implements ParameterResolver {
+public final class HiddenTestParameters implements ParameterResolver {
     private static final String KEY = "genlab.grading.run";
-    private static final Map<String, Values> RUNS = new ConcurrentHashMap<>();
+    private static final Map<String, Run> RUNS = new ConcurrentHashMap<>();
     private static final AtomicLong COUNTER = new AtomicLong();
 
     /** For the service loader. */
-    public Injection() {}
+    public HiddenTestParameters() {}
 
     /**
-     * The values of one run.
+     * What one run of hidden tests is about.
      *
      * @param student the answers to judge
      * @param solution the instructor's answers
      * @param seed where random inputs start
      */
-    record Values(Answers student, Answers solution, long seed) {}
+    record Run(Answers student, Answers solution, long seed) {}
 
-    /**
-     * Does something with the values at hand.
-     *
-     * @param values the values
-     * @param action given the parameters that a run of JUnit needs to find them
-     * @return what the action returns
-     */
-    static <T> T with(Values values, Function<Map<String, String>, T> action) {
-        String run = Long.toString(COUNTER.incrementAndGet());
-        RUNS.put(run, values);
+    /** Does something while tests can ask for the parameters of a run. */
+    static <T> T with(Run run, Function<Map<String, String>, T> action) {
+        String key = Long.toString(COUNTER.incrementAndGet());
+        RUNS.put(key, run);
         try {
             return action.apply(
                     Map.of(
                             KEY,
-                            run,
+                            key,
                             "junit.jupiter.extensions.autodetection.enabled",
                             "true",
                             // One call at a time.
                             "junit.jupiter.execution.parallel.enabled",
                             "false"));
         } finally {
-            RUNS.remove(run);
+            RUNS.remove(key);
         }
     }
 
@@ -66,16 +60,16 @@ public final class Injection implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Values values = RUNS.get(context.getConfigurationParameter(KEY).orElse(""));
+        Run run = RUNS.get(context.getConfigurationParameter(KEY).orElse(""));
         if (parameter.getParameter().getType() == Inputs.class) {
-            return HiddenTests.inputs(values.seed(), context.getUniqueId());
+            return HiddenTests.inputs(run.seed(), context.getUniqueId());
         }
         if (parameter.getParameter().getType() == Comparison.class) {
-            return new Comparison(values.student(), values.solution());
+            return new Comparison(run.student(), run.solution());
         }
         return switch (parameter.getParameter().getName()) {
-            case "student" -> values.student();
-            case "solution" -> values.solution();
+            case "student" -> run.student();
+            case "solution" -> run.solution();
             default ->
                     throw new ParameterResolutionException(
                             "a parameter of type Answers must be named student or solution, but is "

@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BuildTest {
+class MavenTest {
 
     private static final Path LOG = Path.of("build.log");
 
-    private static Build.Failure failure(String... errors) {
-        return Build.failure(new ArrayDeque<>(List.of(errors)), "nothing", LOG);
+    private static Failure failure(String... errors) {
+        return Maven.failure(List.of(errors), "nothing", LOG);
     }
 
     @Test
@@ -24,21 +23,21 @@ class BuildTest {
                 "Failed to execute goal on project genlab-sweep-spark: Could not resolve dependencies"
                         + " for project genlab:genlab-sweep-spark:jar:1.0-SNAPSHOT: Could not find"
                         + " artifact org.apache.spark:spark-core_2.13:jar:9.9.9 in central";
-        Build.Failure failure = failure(missing);
-        assertInstanceOf(Build.Unresolved.class, failure);
+        Failure failure = failure(missing);
+        assertInstanceOf(Failure.Unresolved.class, failure);
         assertTrue(failure.getMessage().contains("spark-core_2.13:jar:9.9.9"));
         failure = failure("COMPILATION ERROR :", "/project/Lab.java:[3,5] ';' expected");
-        assertFalse(failure instanceof Build.Unresolved);
+        assertFalse(failure instanceof Failure.Unresolved);
         assertTrue(failure.getMessage().contains("/project/Lab.java:[3,5] ';' expected"));
     }
 
     @Test
     void withoutANetworkTheUserIsToldToConnect() {
-        Build.Failure failure =
+        Failure failure =
                 failure(
                         "Could not transfer artifact org.nd4j:nd4j-native:pom:1.0.0-M2.1 from/to"
                                 + " central: Unknown host");
-        assertInstanceOf(Build.Unresolved.class, failure);
+        assertInstanceOf(Failure.Unresolved.class, failure);
         assertEquals(
                 "the first build must fetch its libraries from Maven Central, but that failed;"
                         + " connect to the network and start again (details: build.log).",
