@@ -149,7 +149,7 @@ class LibrariesTest extends RunningKernel {
         Path jar =
                 Path.of(Gson.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         Path group = jar;
-        for (int up = 0; up < 6; up++) {
+        for (int up = 0; up < 7; up++) {
             group = group.getParent();
         }
         group = group.resolve(GROUP.replace('.', '/'));
