@@ -234,8 +234,6 @@ public final class Kernel extends BaseKernel {
         return io;
     }
 
-    // ---- other requests
-
     @Override
     public LanguageInfo getLanguageInfo() {
         return Answers.LANGUAGE;
