@@ -132,10 +132,10 @@ final class Trainer {
                         progress.update(++done, text(loss));
                     }
                 }
+                rounds++;
                 if (!how.inEpochs()) {
                     progress.update(++done, text(loss));
                 }
-                rounds++;
                 if (unit % how.every() == 0 || unit == how.length()) {
                     double validation = addRow(model, how, means);
                     String line = model.lineAfter(rounds);
