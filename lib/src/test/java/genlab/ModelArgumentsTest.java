@@ -327,7 +327,7 @@ class ModelArgumentsTest {
                 .value(long.class, () -> 7L)
                 .value(double.class, () -> 0.5)
                 .value("steps", () -> 1)
-                .value("data", () -> (Function<RandomGenerator, Sampler>) twoNumbers())
+                .value("data", ModelArgumentsTest::twoNumbers)
                 .value(ObjIntConsumer.class, () -> (ObjIntConsumer<Gan>) (gan, step) -> {})
                 .value(Gan.class, () -> trained)
                 .value(List.class, () -> List.of("a", "b"))
