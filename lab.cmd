@@ -9,7 +9,7 @@ if not defined home (
     echo lab: a JDK 17 or newer must be in JAVA_HOME or on PATH, but there is none; install one or set JAVA_HOME to it. 1>&2
     exit /b 1
 )
-"%home%\bin\java.exe" -XX:TieredStopAtLevel=1 "-Dgenlab.root=%root%" "%root%\launcher\src\main\java\genlab\lab\Build.java" %*
+"%home%\bin\java.exe" -XX:TieredStopAtLevel=1 "-Dgenlab.root=%root%" "%root%\launcher\src\main\java\genlab\lab\Start.java" %*
 exit /b %errorlevel%
 
 rem Takes the JDK in whose folder "bin" the argument is, if it is new enough. What it says of its

@@ -36,8 +36,12 @@ class Client(NotebookClient):
     async def async_execute_cell(self, cell, cell_index, **options):
         if cell.cell_type == "code" and cell.source.strip():
             self.number += 1
-            tell(cell=self.number)
+            tell(stage=f"cell {self.number} of {cells(self.nb)}")
         return await super().async_execute_cell(cell, cell_index, **options)
+
+
+def cells(notebook):
+    return sum(1 for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip())
 
 
 def execute(notebook, folder, seconds):
@@ -46,6 +50,10 @@ def execute(notebook, folder, seconds):
         notebook,
         kernel_name=notebook.metadata.get("kernelspec", {}).get("name", "java"),
         timeout=seconds,
+        # On a busy machine a kernel needs more than a minute to start, and what a cell shows may
+        # come more than four seconds after its answer: by default that would be lost.
+        startup_timeout=seconds,
+        iopub_timeout=seconds,
         resources={"metadata": {"path": folder}},
     )
     try:
@@ -82,6 +90,16 @@ def has_charts(notebook):
     return any("Plotly" in str(output.get("data", {}).get("text/html", "")) for output in outputs)
 
 
+def story(notebook):
+    """The title and the first paragraph under it."""
+    text = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    paragraphs = [p.strip() for p in re.split(r"\n\s*\n", text)]
+    title = next((p for p in paragraphs if p.startswith("#")), "")
+    rest = paragraphs[paragraphs.index(title) + 1 :] if title else []
+    first = next((p for p in rest if not p.startswith("#")), "")
+    return [re.sub(r"^#+ *|[*_`]", "", p) for p in (title, first)]
+
+
 def script(path):
     with open(path, encoding="utf-8") as file:
         return file.read().replace("</script", "<\\/script")
@@ -91,8 +109,6 @@ def write(notebook, name, page, plotly, mathjax, seconds, failure):
     about = {
         "plotly": script(plotly) if has_charts(notebook) else "",
         "mathjax": script(mathjax) if has_math(notebook) else "",
-        "seconds": f"{seconds:.1f}",
-        "error": f"cell {failure['cell']}: {failure['message']}" if failure else "",
     }
     exporter = HTMLExporter(
         template_name="genlab",
@@ -102,6 +118,12 @@ def write(notebook, name, page, plotly, mathjax, seconds, failure):
     resources = {"metadata": {"name": name}, "genlab": about}
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
     keep(html, page)
+    # What the list of all pages says of this one.
+    title, text = story(notebook)
+    run = {"seconds": f"{seconds:.1f}", "title": title or name, "story": text}
+    if failure:
+        run["failure"] = f"cell {failure['cell']}: {failure['message']}"
+    notebook.metadata["genlab"] = run
     keep(nbformat.writes(notebook), os.path.splitext(page)[0] + ".ipynb")
 
 
@@ -120,17 +142,17 @@ def main():
     for cell in code:
         cell.outputs = []
         cell.execution_count = None
-    tell(cells=sum(1 for cell in code if cell.source.strip()))
     start = time.monotonic()
     failure = execute(notebook, os.path.dirname(os.path.abspath(path)), int(seconds_per_cell))
     seconds = time.monotonic() - start
-    tell(writing=True)
+    tell(stage="writing the page")
     name = os.path.splitext(os.path.basename(path))[0]
     write(notebook, name, page, plotly, mathjax, seconds, failure)
     if failure:
-        tell(failure=failure)
-    else:
-        tell(seconds=seconds)
+        problem = f"{name}, cell {failure['cell']}: {failure['message']}\n{failure['trace']}"
+        tell(end=problem.rstrip())
+        sys.exit(1)
+    tell(end=f"{name}: {cells(notebook)} cells, {seconds:.1f} s")
 
 
 if __name__ == "__main__":

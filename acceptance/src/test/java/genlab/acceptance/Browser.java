@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** Headless Chromium that reaches nothing outside of this machine and notes every complaint. */
 final class Browser implements AutoCloseable {
@@ -22,7 +21,7 @@ final class Browser implements AutoCloseable {
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 900;
     private static final int TALLEST = 16_000;
-    private static final double MILLISECONDS_TO_DRAW = 60_000;
+    private static final double MILLISECONDS_TO_DRAW = 600_000;
 
     /**
      * What Jupyter alone complains of: a font that the classic Notebook's MathJax tries in vain,
@@ -75,10 +74,9 @@ final class Browser implements AutoCloseable {
                         .filter(path -> path != null && Files.isExecutable(Path.of(path)))
                         .map(Path::of)
                         .findFirst();
-        if (program.isEmpty()) {
-            System.out.println("Skipped: there is no Chromium; './lab test' says how to get it.");
-        }
-        Assumptions.assumeTrue(program.isPresent(), "Chromium is installed");
+        Lab.assume(
+                program.isPresent(),
+                "there is no Chromium (on Debian and Ubuntu: apt-get install chromium)");
         if (CHROMIUM.get() == null) {
             CHROMIUM.set(launch(program.get()));
         }
@@ -93,6 +91,7 @@ final class Browser implements AutoCloseable {
                 .launch(
                         new BrowserType.LaunchOptions()
                                 .setExecutablePath(program)
+                                .setTimeout(MILLISECONDS_TO_DRAW)
                                 .setArgs(
                                         List.of(
                                                 "--no-sandbox",

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** Pages with charts on them, of each kind that the kit knows, from a server on this machine. */
 final class ChartPage implements AutoCloseable {
@@ -46,10 +45,7 @@ final class ChartPage implements AutoCloseable {
 
     /** plotly.js as {@code ./lab} brought it; the test is skipped where it has not. */
     static String plotly() throws IOException {
-        if (!Files.exists(PLOTLY)) {
-            System.out.println("Skipped: there is no plotly.js; './lab test' brings it.");
-        }
-        Assumptions.assumeTrue(Files.exists(PLOTLY), "plotly.js is there");
+        Lab.assume(Files.exists(PLOTLY), "only './lab test' brings plotly.js");
         return Files.readString(PLOTLY);
     }
 
@@ -126,11 +122,7 @@ final class ChartPage implements AutoCloseable {
                                     "--loader:.css=empty",
                                     "--loader:.svg=text",
                                     "--log-level=warning");
-            if (!built) {
-                System.out.println(
-                        "Skipped: npm could not bring JupyterLab's renderer; see target/web.log.");
-            }
-            Assumptions.assumeTrue(built, "JupyterLab's renderer is there");
+            Lab.assume(built, "npm could not bring JupyterLab's renderer; see target/web.log");
         }
         return bundled;
     }
@@ -145,7 +137,7 @@ final class ChartPage implements AutoCloseable {
                                     ProcessBuilder.Redirect.appendTo(
                                             Path.of("target", "web.log").toFile()))
                             .start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            if (!process.waitFor(30, TimeUnit.MINUTES)) {
                 process.destroy();
                 return false;
             }

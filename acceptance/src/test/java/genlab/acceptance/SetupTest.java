@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
  * scripts of the CDN, and Maven. What arrives cut or altered, or is interrupted, leaves nothing
  * that the next start stumbles over.
  */
+@Tag("slow")
 class SetupTest {
+
+    /** Runs a command in a terminal of its own. */
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
 
     private static final byte[] CUT = {};
     private static final byte[] SLOW = {};
@@ -99,9 +103,9 @@ class SetupTest {
 
         index("nbconvert", "nbconvert-7.99.0-py3-none-any.whl", SLOW);
         Process interrupted = Lab.start(project, environment, "--no-browser");
-        assertTrue(waiting.await(5, TimeUnit.MINUTES), "pip asks for nbconvert");
+        assertTrue(waiting.await(20, TimeUnit.MINUTES), "pip asks for nbconvert");
         interrupted.destroy();
-        assertTrue(interrupted.waitFor(20, TimeUnit.SECONDS), "it ends when it is told to");
+        assertTrue(interrupted.waitFor(10, TimeUnit.MINUTES), "it ends when it is told to");
         assertFalse(Files.exists(project.resolve(".lab").resolve("python")));
 
         index("nbconvert", "nbconvert-7.99.0-py3-none-any.whl", nbconvert);
@@ -133,6 +137,18 @@ class SetupTest {
         assertEquals(before, requests.get(), "a second start fetches nothing");
         for (String work : List.of("Installing", "Fetching", "Making")) {
             assertFalse(second.output().contains(work), second::toString);
+        }
+    }
+
+    @Test
+    void withoutAPythonItSaysHowToGetOne() throws Exception {
+        Path project = project();
+        Map<String, String> environment = environment(project);
+        Files.delete(folder.resolve("bin").resolve("python3"));
+        Lab.Outcome outcome = Lab.lab(project, environment, "--no-browser");
+        sentence("Jupyter must be installed, but there is no Python on PATH", outcome);
+        for (String advice : List.of("winget install", "brew install", "apt-get install", "dnf")) {
+            assertTrue(outcome.errors().contains(advice), outcome::toString);
         }
     }
 
@@ -194,6 +210,49 @@ class SetupTest {
         assertEquals(before, requests.get(), "a second start fetches nothing");
     }
 
+    @Test
+    void packagesOfTheSystemAreInstalledWithConsentWhereSomeoneCanBeAsked() throws Exception {
+        boolean debian =
+                Files.exists(Path.of("/etc/debian_version"))
+                        && System.getProperty("user.name").equals("root")
+                        && Files.isExecutable(SCRIPT);
+        Lab.assume(debian, "only root on Debian and its kin installs packages");
+        Path project = project();
+        Map<String, String> environment = environment(project);
+        environment.put("GENLAB_PYTHON", Lab.pythons().get(0).toString());
+        environment.put("SHELL", "/bin/sh");
+        Path asked = folder.resolve("asked");
+        Path apt = folder.resolve("bin").resolve("apt-get");
+        Files.writeString(apt, "#!/bin/sh\necho \"$@\" >> " + asked + "\n");
+        executable(apt);
+        String command = "apt-get install npm";
+
+        Lab.Outcome declined = atATerminal(project, environment, "n");
+        String question = "Install for the whole system: " + command + "? [Y/n]";
+        assertTrue(declined.output().contains(question), declined::toString);
+        assertTrue(declined.output().contains("must be fetched once"), declined::toString);
+        assertFalse(Files.exists(asked), declined::toString);
+
+        Lab.Outcome agreed = atATerminal(project, environment, "");
+        assertTrue(Files.readString(asked).contains("install npm"), agreed::toString);
+
+        Files.delete(asked);
+        Lab.Outcome unasked = Lab.lab(project, environment, "run");
+        String told = "Installing for the whole system: " + command;
+        assertTrue(unasked.output().contains(told), unasked::toString);
+        assertTrue(Files.readString(asked).contains("install npm"), unasked::toString);
+    }
+
+    /** {@code ./lab run} with someone at the keyboard who types one line. */
+    private Lab.Outcome atATerminal(Path project, Map<String, String> environment, String line)
+            throws Exception {
+        Path typed = Files.writeString(folder.resolve("typed"), line + "\n");
+        String lab = "'" + project.resolve("lab") + "' run";
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT + "", "-qec", lab, "/dev/null");
+        builder.environment().putAll(environment);
+        return Lab.outcome(builder.redirectInput(typed.toFile()));
+    }
+
     private static ProcessBuilder builder(
             Path program, Map<String, String> environment, String argument) {
         ProcessBuilder builder = new ProcessBuilder("sh", program.toString(), argument);
@@ -236,10 +295,7 @@ class SetupTest {
                 "import ensurepip, sys; print(getattr(sys, '_base_executable', sys.executable))";
         Lab.Outcome python =
                 Lab.outcome(new ProcessBuilder(Lab.pythons().get(0).toString(), "-c", code));
-        if (python.status() != 0) {
-            System.out.println("Skipped: this Python can't make virtual environments.");
-        }
-        Assumptions.assumeTrue(python.status() == 0, "Python has venv and ensurepip");
+        Lab.assume(python.status() == 0, "this Python has no venv and ensurepip");
         Path tools = tools();
         Files.writeString(
                 tools.resolve("python3"),

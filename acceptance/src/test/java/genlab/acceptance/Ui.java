@@ -20,7 +20,7 @@ enum Ui {
     NOTEBOOK("notebooks/"),
     JUPYTERLAB("lab/tree/");
 
-    private static final double MILLISECONDS_A_NOTEBOOK = 600_000;
+    private static final double MILLISECONDS_A_NOTEBOOK = 1_800_000;
 
     /** What Jupyter's configuration needs so that a page tells of its notebook. */
     static final String CONFIGURATION =
@@ -119,23 +119,25 @@ enum Ui {
                 .sum();
     }
 
-    /** Scrolls from cell to cell, as a reader does, and counts the charts that show something. */
+    /**
+     * Scrolls from cell to cell, as a reader does, waits for the charts that are in sight, and
+     * counts those that show something.
+     */
     int chartsDrawn(Page page) {
         return ((Number)
                         page.evaluate(
                                 """
                                 async scroll => {
                                   const pause = ms => new Promise(next => setTimeout(next, ms));
-                                  const seen = new Set();
+                                  const seen = new Set(), end = Date.now() + 600_000;
                                   const cells = () => document.querySelectorAll('.cell, .jp-Cell');
                                   const count = window.Jupyter ? cells().length
                                     : jupyterapp.shell.currentWidget.content.widgets.length;
                                   for (let i = 0; i < count; i++) {
                                     await eval(scroll)(i);
-                                    for (let t = 0; t < 100; t++) {
-                                      await pause(20);
-                                      if (!document.querySelector('[data-genlab=waiting]')) break;
-                                    }
+                                    do await pause(20);
+                                    while (document.querySelector('[data-genlab=waiting]')
+                                      && Date.now() < end);
                                     document.querySelectorAll('[data-genlab=drawn]').forEach(chart => {
                                       if ([...chart.querySelectorAll('svg, canvas')].some(drawing =>
                                         drawing.getBoundingClientRect().width > 100

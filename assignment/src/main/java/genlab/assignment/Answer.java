@@ -1,15 +1,11 @@
 package genlab.assignment;
 
 import genlab.nn.Matrix;
-import java.lang.reflect.Array;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The value of a function in a form that crosses a process boundary: a number, a truth value, a
@@ -38,7 +34,7 @@ public final class Answer {
      * @throws IllegalArgumentException if the value is of another type
      */
     public static Answer of(String name, Object value) {
-        return new Answer(name, plain(value));
+        return new Answer(name, Plain.of(value));
     }
 
     /**
@@ -200,7 +196,7 @@ public final class Answer {
      *     message has what was expected, what came, and the hint
      */
     public void assertClose(Object expected, double tolerance, String hint) {
-        String difference = difference("", plain(expected), value, tolerance);
+        String difference = difference("", Plain.of(expected), value, tolerance);
         if (difference != null) {
             throw new AssertionError(difference + "\nhint: " + hint);
         }
@@ -219,9 +215,10 @@ public final class Answer {
     public void assertProportional(Object expected, double tolerance, String hint) {
         List<Double> right = new ArrayList<>();
         List<Double> given = new ArrayList<>();
-        Object plain = plain(expected);
+        Object plain = Plain.of(expected);
         if (!flatten(plain, value, right, given)) {
-            throw new AssertionError(report("", shape(plain), shape(value)) + "\nhint: " + hint);
+            throw new AssertionError(
+                    report("", Plain.kind(plain), Plain.kind(value)) + "\nhint: " + hint);
         }
         double[] wanted = direction(right);
         double[] found = direction(given);
@@ -232,7 +229,10 @@ public final class Answer {
         }
         if (!(Math.sqrt(distance) <= tolerance)) {
             throw new AssertionError(
-                    report("", brief(plain) + ", or a positive multiple of it", brief(value))
+                    report(
+                                    "",
+                                    Plain.brief(plain) + ", or a positive multiple of it",
+                                    Plain.brief(value))
                             + (Math.sqrt(distance) > 1.99 ? " (the opposite direction)" : "")
                             + "\nhint: "
                             + hint);
@@ -242,7 +242,7 @@ public final class Answer {
     /** What an answer looks like to a reader: {@code square([1.0, 2.0]) = [1.0, 4.0]}. */
     @Override
     public String toString() {
-        return name + " = " + brief(value);
+        return name + " = " + Plain.brief(value);
     }
 
     private String difference(String place, Object expected, Object actual, double tolerance) {
@@ -254,7 +254,7 @@ public final class Answer {
         }
         if (expected instanceof List<?> list && actual instanceof List<?> other) {
             if (list.size() != other.size()) {
-                return report(place, shape(expected), shape(actual));
+                return report(place, Plain.kind(expected), Plain.kind(actual));
             }
             for (int i = 0; i < list.size(); i++) {
                 String found =
@@ -285,8 +285,8 @@ public final class Answer {
         boolean sameKind =
                 expected != null && actual != null && expected.getClass() == actual.getClass();
         return sameKind
-                ? report(place, brief(expected), brief(actual))
-                : report(place, shape(expected), shape(actual));
+                ? report(place, Plain.brief(expected), Plain.brief(actual))
+                : report(place, Plain.kind(expected), Plain.kind(actual));
     }
 
     /** Numbers of two values of one shape, side by side; false if the shapes differ. */
@@ -323,7 +323,8 @@ public final class Answer {
     }
 
     private AssertionError mismatch(String expected) {
-        return new AssertionError(name + "\nexpected: " + expected + "\nactual:   " + shape(value));
+        return new AssertionError(
+                name + "\nexpected: " + expected + "\nactual:   " + Plain.kind(value));
     }
 
     private static double[] vector(Object value) {
@@ -338,124 +339,5 @@ public final class Answer {
             numbers[i] = number;
         }
         return numbers;
-    }
-
-    private static String shape(Object value) {
-        if (value instanceof List<?> list) {
-            StringBuilder sizes = new StringBuilder();
-            Object inner = list;
-            while (inner instanceof List<?> next) {
-                sizes.append(sizes.isEmpty() ? "" : ", ").append(next.size());
-                inner = next.isEmpty() ? null : next.get(0);
-            }
-            return "an array of shape [" + sizes + "]";
-        }
-        if (value instanceof Double) {
-            return "the number " + value;
-        }
-        if (value instanceof Map<?, ?> fields) {
-            return "a record of " + fields.keySet();
-        }
-        return value == null ? "null" : brief(value);
-    }
-
-    /**
-     * A value, cut to a length that reads well in a message.
-     *
-     * @param value a value, of the types that {@link #of} takes
-     * @return a text of at most some 80 characters
-     */
-    static String brief(Object value) {
-        String text = String.valueOf(plain(value));
-        return text.length() <= 80 ? text : text.substring(0, 76) + " ...";
-    }
-
-    private static Object plain(Object value) {
-        if (value == null || value instanceof Boolean || value instanceof String) {
-            return value;
-        }
-        if (value instanceof Float number) {
-            // The decimal that the student sees: 0.1f is 0.1, not 0.10000000149.
-            return Double.parseDouble(number.toString());
-        }
-        if (value instanceof Number number) {
-            return number.doubleValue();
-        }
-        if (value instanceof Character character) {
-            return character.toString();
-        }
-        if (value instanceof Answer answer) {
-            return answer.value;
-        }
-        if (value instanceof Matrix matrix) {
-            return rows(matrix);
-        }
-        if (value instanceof INDArray array) {
-            return array.isScalar()
-                    ? (Object) array.getDouble(0)
-                    : array.rank() == 1 ? plain(array.toDoubleVector()) : slices(array);
-        }
-        if (value.getClass().isArray()) {
-            List<Object> list = new ArrayList<>();
-            for (int i = 0; i < Array.getLength(value); i++) {
-                list.add(plain(Array.get(value, i)));
-            }
-            return list;
-        }
-        if (value instanceof List<?> elements) {
-            List<Object> list = new ArrayList<>();
-            elements.forEach(element -> list.add(plain(element)));
-            return list;
-        }
-        if (value instanceof Map<?, ?> entries) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            entries.forEach((key, element) -> fields.put(String.valueOf(key), plain(element)));
-            return fields;
-        }
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        if (value instanceof Record) {
-            return fields(value);
-        }
-        throw new IllegalArgumentException(
-                "an answer must be a number, a truth value, a text, an array, a matrix or a record,"
-                        + " but was a "
-                        + value.getClass().getSimpleName());
-    }
-
-    private static List<Object> rows(Matrix matrix) {
-        List<Object> rows = new ArrayList<>();
-        for (int row = 0; row < matrix.rows(); row++) {
-            List<Object> columns = new ArrayList<>();
-            for (int column = 0; column < matrix.columns(); column++) {
-                columns.add(plain(matrix.get(row, column)));
-            }
-            rows.add(columns);
-        }
-        return rows;
-    }
-
-    private static List<Object> slices(INDArray array) {
-        List<Object> slices = new ArrayList<>();
-        for (long i = 0; i < array.size(0); i++) {
-            INDArray slice = array.slice(i);
-            slices.add(slice.rank() == 1 ? plain(slice.toDoubleVector()) : slices(slice));
-        }
-        return slices;
-    }
-
-    private static Map<String, Object> fields(Object record) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            try {
-                component.getAccessor().setAccessible(true);
-                fields.put(component.getName(), plain(component.getAccessor().invoke(record)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalArgumentException(
-                        "the field " + component.getName() + " must be readable, but is not", e);
-            }
-        }
-        return fields;
     }
 }

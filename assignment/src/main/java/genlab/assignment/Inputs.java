@@ -101,6 +101,21 @@ public final class Inputs {
     }
 
     /**
+     * A batch from the standard normal distribution, with one number a hundred million times as
+     * large. A gradient by its formula doesn't mind; differences of a loss, in which all numbers
+     * are added up, drown in it.
+     *
+     * @param rows the samples
+     * @param columns the features
+     * @return {@code [rows][columns]}
+     */
+    public double[][] unequal(int rows, int columns) {
+        double[][] values = matrix(rows, columns);
+        values[integer(0, rows - 1)][integer(0, columns - 1)] *= 1e8;
+        return values;
+    }
+
+    /**
      * Probabilities of some outcomes, none of them 0.
      *
      * @param outcomes how many

@@ -65,6 +65,10 @@ public record TestRun(List<Outcome> outcomes) {
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(selectors)
                         .configurationParameters(parameters)
+                        // Tried in the order in which they are told.
+                        .configurationParameter(
+                                "junit.jupiter.testmethod.order.default",
+                                "org.junit.jupiter.api.MethodOrderer$MethodName")
                         .build();
         List<Outcome> outcomes = new ArrayList<>();
         LauncherFactory.create()
@@ -105,6 +109,29 @@ public record TestRun(List<Outcome> outcomes) {
                 outcomes.stream()
                         .map(each -> each.passed() ? each : passed.getOrDefault(each.name(), each))
                         .toList());
+    }
+
+    /**
+     * The same run with one more test that failed, as heavy as the others are on average.
+     *
+     * @param name what it looked at
+     * @param failure why it failed
+     * @return one more outcome
+     */
+    public TestRun withFailure(String name, AssertionError failure) {
+        List<Outcome> all = new ArrayList<>(outcomes);
+        double weight = outcomes.stream().mapToDouble(Outcome::weight).average().orElse(1);
+        all.add(new Outcome(name, weight, failure));
+        return new TestRun(List.copyOf(all));
+    }
+
+    /**
+     * Whether all tests passed.
+     *
+     * @return true if none failed
+     */
+    public boolean passed() {
+        return outcomes.stream().allMatch(Outcome::passed);
     }
 
     /**

@@ -2,19 +2,18 @@ package genlab.bench;
 
 import genlab.nn.Activation;
 import genlab.nn.Criterion;
+import genlab.nn.Layer;
 import genlab.nn.Losses;
-import genlab.nn.Matrix;
 import genlab.nn.Network;
-import genlab.nn.Optimizer;
 import genlab.nn.Pass;
 import genlab.nn.Sgd;
-import genlab.preprocessing.Preprocessing;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
 import genlab.sampling.Uniform;
 import genlab.training.History;
 import genlab.training.Progress;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /** The cells of notebook 04 that make and train the 50-line GAN; a test compares the texts. */
@@ -22,9 +21,9 @@ final class NotebookGan {
     private NotebookGan() {}
 
     static void train(int epochs) {
-        Game game = newGame(Preprocessing.FOUR_MOMENTS, Randoms.seeded(1));
+        Game game = newGame(x -> getMoments(x), 4, Randoms.seeded(1));
         History history = newHistory();
-        train(game, history, epochs, Progress.NONE);
+        train(game, epochs, watch(game, history, Progress.NONE));
     }
 
     static Sampler realData(RandomGenerator random) {
@@ -39,21 +38,30 @@ final class NotebookGan {
         return Network.mlp(Activation.TANH, Activation.IDENTITY, random, 1, 5, 5, 1);
     }
 
-    static Network discriminator(Preprocessing preprocess, RandomGenerator random) {
-        int features = preprocess.outputSize(500);
+    static Network discriminator(int features, RandomGenerator random) {
         return Network.mlp(Activation.SIGMOID, Activation.SIGMOID, random, features, 10, 10, 1);
+    }
+
+    static Pass getMoments(Pass d) {
+        Pass mean = d.mean();
+        Pass diffs = d.minus(mean);
+        Pass var = diffs.square().mean();
+        Pass std = var.sqrt();
+        Pass zscores = diffs.dividedBy(std);
+        Pass skews = zscores.square().times(zscores).mean();
+        Pass kurtoses = zscores.square().square().mean().minus(3);
+        return mean.beside(std).beside(skews).beside(kurtoses);
+    }
+
+    static Pass decorateWithDiffs(Pass data, int exponent) {
+        Pass diffs = data.minus(data.matrix().mean());
+        return data.above(exponent == 2 ? diffs.square() : diffs).transpose();
     }
 
     static Criterion criterion = Losses.binaryCrossEntropy();
 
     record Game(
-            Preprocessing preprocess,
-            Sampler real,
-            Sampler noise,
-            Network G,
-            Network D,
-            Optimizer ofG,
-            Optimizer ofD) {
+            Layer preprocess, Sampler real, Sampler noise, Network G, Network D, Sgd ofG, Sgd ofD) {
         Pass fakes() {
             return G.forward(noise.draw(500));
         }
@@ -63,8 +71,8 @@ final class NotebookGan {
         }
     }
 
-    static Game newGame(Preprocessing preprocess, RandomGenerator random) {
-        Network G = generator(random), D = discriminator(preprocess, random);
+    static Game newGame(Layer preprocess, int features, RandomGenerator random) {
+        Network G = generator(random), D = discriminator(features, random);
         return new Game(
                 preprocess,
                 realData(random),
@@ -75,59 +83,24 @@ final class NotebookGan {
                 new Sgd(D.parameters(), 1e-3, 0.9));
     }
 
-    record Judged(Pass onReal, Pass onFake, Matrix real, Matrix fake) {}
-
-    static Judged trainDiscriminator(Game game) {
+    static void trainDiscriminator(Game game) {
         game.ofD().zeroGradients();
-        Matrix real = game.real().draw(500);
-        Pass onReal = criterion.of(game.judge(Pass.constant(real)), 1);
-        onReal.backward();
-        Pass fake = game.fakes().detach();
-        Pass onFake = criterion.of(game.judge(fake), 0);
-        onFake.backward();
+        criterion.of(game.judge(Pass.constant(game.real().draw(500))), 1).backward();
+        criterion.of(game.judge(game.fakes().detach()), 0).backward();
         game.ofD().step();
-        return new Judged(onReal, onFake, real, fake.matrix());
     }
 
-    static Pass trainGenerator(Game game) {
+    static void trainGenerator(Game game) {
         game.ofG().zeroGradients();
-        Pass error = criterion.of(game.judge(game.fakes()), 1);
-        error.backward();
+        criterion.of(game.judge(game.fakes()), 1).backward();
         game.ofG().step();
-        return error;
     }
 
-    static void train(Game game, History history, int epochs, Progress progress) {
+    static void train(Game game, int epochs, IntConsumer afterEpoch) {
         for (int epoch = 1; epoch <= epochs; epoch++) {
-            Judged judged = null;
-            Pass error = null;
-            for (int step = 0; step < 20; step++) judged = trainDiscriminator(game);
-            for (int step = 0; step < 20; step++) error = trainGenerator(game);
-
-            Matrix real = judged.real(), fake = judged.fake();
-            history.add(
-                    epoch,
-                    judged.onReal().value(),
-                    judged.onFake().value(),
-                    error.value(),
-                    real.mean(),
-                    real.standardDeviation(),
-                    fake.mean(),
-                    fake.standardDeviation());
-            if (epoch % 100 == 0)
-                progress.print(
-                        String.format(
-                                "Epoch %d: D (%.4f real, %.4f fake) G (%.4f); "
-                                        + "real (mean %.2f, sd %.2f), fake (mean %.2f, sd %.2f)",
-                                epoch,
-                                judged.onReal().value(),
-                                judged.onFake().value(),
-                                error.value(),
-                                real.mean(),
-                                real.standardDeviation(),
-                                fake.mean(),
-                                fake.standardDeviation()));
-            progress.update(epoch);
+            for (int step = 0; step < 20; step++) trainDiscriminator(game);
+            for (int step = 0; step < 20; step++) trainGenerator(game);
+            afterEpoch.accept(epoch);
         }
     }
 
@@ -138,9 +111,27 @@ final class NotebookGan {
                 "real error",
                 "fake error",
                 "generator error",
-                "real mean",
-                "real sd",
                 "fake mean",
                 "fake sd");
+    }
+
+    static IntConsumer watch(Game game, History history, Progress progress) {
+        Sampler real = realData(Randoms.seeded(101)), noise = noise(Randoms.seeded(102));
+        return epoch -> {
+            progress.update(epoch);
+            if (epoch % 10 > 0) return;
+            Pass fake = game.G().forward(noise.draw(500));
+            double onReal = criterion.of(game.judge(Pass.constant(real.draw(500))), 1).value();
+            double onFake = criterion.of(game.judge(fake), 0).value();
+            double error = criterion.of(game.judge(fake), 1).value();
+            double mean = fake.matrix().mean(), sd = fake.matrix().standardDeviation();
+            history.add(epoch, onReal, onFake, error, mean, sd);
+            if (epoch % 100 == 0)
+                progress.print(
+                        String.format(
+                                "Epoch %d: D (%.4f real, %.4f fake) G (%.4f); "
+                                        + "fake (mean %.2f, sd %.2f)",
+                                epoch, onReal, onFake, error, mean, sd));
+        };
     }
 }

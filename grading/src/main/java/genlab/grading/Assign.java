@@ -62,12 +62,12 @@ public final class Assign implements Callable<Integer> {
                             + source
                             + "; name another file with -o");
         }
-        new HiddenTests(assignment).close();
+        Proof.requireFullPoints(assignment);
         assignment.studentVersion().write(target);
         double points = assignment.tasks().stream().mapToDouble(Assignment.Task::points).sum();
         System.out.printf(
                 "%s: %d tasks, %s points%n",
-                target, assignment.tasks().size(), Texts.number(points));
+                target, assignment.tasks().size(), SafeText.number(points));
         return 0;
     }
 }

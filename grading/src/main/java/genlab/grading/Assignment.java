@@ -2,6 +2,7 @@ package genlab.grading;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An instructor's notebook: the tasks, their solutions and hidden tests. */
+/** An instructor's notebook: the tasks and their solutions. */
 final class Assignment {
     /** What a student finds in place of a solution. */
     private static final String[] STUB = {
@@ -39,19 +42,29 @@ final class Assignment {
      * @param manual whether a person grades it
      * @param solutions the grade_ids of the solution cells that it looks at: those since the task
      *     before
-     * @param hiddenTests the code of the hidden tests
      */
-    record Task(
-            String id, double points, boolean manual, List<String> solutions, String hiddenTests) {}
+    record Task(String id, double points, boolean manual, List<String> solutions) {}
 
     /**
      * A cell that runs when a submission is graded.
      *
      * @param id its grade_id
      * @param source its code
-     * @param solution whether the student's text takes its place
+     * @param kind whose it is
      */
-    record Step(String id, String source, boolean solution) {}
+    record Step(String id, String source, Kind kind) {}
+
+    /** Whose code a step is. */
+    enum Kind {
+        /** The assignment's own, the same for everyone. */
+        OWN,
+        /** In a solution cell. */
+        SOLUTION,
+        /** In a cell of the student's own: its declarations are taken along. */
+        DECLARATIONS,
+        /** In place of the student's own methods, see {@link genlab.assignment.StandIns}. */
+        STAND_INS
+    }
 
     private Assignment(String name, Notebook notebook, byte[] digest, List<Task> tasks) {
         this.name = name;
@@ -63,9 +76,6 @@ final class Assignment {
     /**
      * Finds an assignment by its name.
      *
-     * @param name the beginning of its file name, such as A1, or a path to a notebook
-     * @param folder where assignments are
-     * @return the instructor's notebook
      * @throws NotebookException if there is none or more than one
      */
     static Path find(String name, Path folder) throws NotebookException {
@@ -108,8 +118,6 @@ final class Assignment {
     /**
      * Reads an instructor's notebook.
      *
-     * @param file the notebook
-     * @return the assignment
      * @throws NotebookException if it breaks a rule; the message names the cell
      */
     static Assignment read(Path file) throws NotebookException {
@@ -126,8 +134,8 @@ final class Assignment {
                     "a cell with a SOLUTION region must be marked as a solution cell (\"solution\": true)",
                     cell);
             check(
-                    cell.isGrade() || !Region.HIDDEN_TESTS.isIn(cell.source()),
-                    "a cell with HIDDEN TESTS must be marked as a test cell (\"grade\": true)",
+                    !cell.source().contains("BEGIN HIDDEN"),
+                    "hidden tests must be a class in grading/src/main/hidden, not in the notebook",
                     cell);
             if (cell.isSolution()) {
                 solutions.add(cell.id());
@@ -144,14 +152,7 @@ final class Assignment {
                         cell);
             }
             if (cell.isGrade()) {
-                String tests = Region.HIDDEN_TESTS.text(cell.source());
-                Region.HIDDEN_TESTS.replace(cell.source());
                 boolean manual = cell.isSolution() || !cell.isCode();
-                check(
-                        manual || !tests.isBlank(),
-                        "a test cell must have a JUnit 5 class between // BEGIN HIDDEN TESTS and // END"
-                                + " HIDDEN TESTS",
-                        cell);
                 check(
                         manual || !solutions.isEmpty(),
                         "a test cell must come after the solution cells that it grades, but there is none"
@@ -160,11 +161,10 @@ final class Assignment {
                 check(
                         manual || selfCheckPoints(cell) == cell.points(),
                         "a test cell must end with the points of its mark, SelfCheck.points("
-                                + Texts.number(cell.points())
+                                + SafeText.number(cell.points())
                                 + ", ...Check.class)",
                         cell);
-                tasks.add(
-                        new Task(cell.id(), cell.points(), manual, List.copyOf(solutions), tests));
+                tasks.add(new Task(cell.id(), cell.points(), manual, List.copyOf(solutions)));
                 solutions.clear();
             }
         }
@@ -213,9 +213,6 @@ final class Assignment {
     /**
      * Whether this assignment goes by a name: its own, or the beginning of it, as {@code A1} for
      * {@code A1-autoencoder-and-vae}.
-     *
-     * @param other a name
-     * @return true if it is this assignment's
      */
     boolean isCalled(String other) {
         return name.startsWith(other)
@@ -235,46 +232,53 @@ final class Assignment {
     /**
      * What runs when a submission is graded: the solution cells and the instructor's read-only
      * cells. Cells without nbgrader's mark (figures, long runs) and test cells do not.
-     *
-     * @return the cells in their order, with the instructor's solutions
      */
     List<Step> steps() {
         return notebook.cells().stream()
-                .filter(cell -> cell.isCode() && (cell.isSolution() || isReadOnly(cell)))
-                .map(cell -> new Step(cell.id(), cell.source(), cell.isSolution()))
+                .filter(Assignment::isStep)
+                .map(
+                        cell ->
+                                new Step(
+                                        cell.id(),
+                                        cell.source(),
+                                        cell.isSolution() ? Kind.SOLUTION : Kind.OWN))
                 .toList();
     }
 
-    private static boolean isReadOnly(Notebook.Cell cell) {
-        return cell.isLocked() && !cell.isGrade();
+    private static boolean isStep(Notebook.Cell cell) {
+        return cell.isCode() && (cell.isSolution() || cell.isLocked() && !cell.isGrade());
+    }
+
+    /** Whether a cell is the instructor's own. */
+    boolean isOwn(Notebook.Cell cell) {
+        return notebook.cells().stream()
+                .anyMatch(
+                        own ->
+                                own.id().equals(cell.id())
+                                        && own.normalized().equals(cell.normalized()));
+    }
+
+    /** The instructor's notebook itself. */
+    Notebook notebook() {
+        return notebook;
     }
 
     /**
-     * Whether a cell is the instructor's own, hidden tests and all.
-     *
-     * @param cell a cell of some notebook
-     * @return true if its text is that of the instructor's cell of this id
+     * What is not there when this assignment is graded, so that nobody hands in the library's
+     * answer: the notebook's metadata name it, {@code "genlab": {"absent": {"genlab.models.Vae":
+     * "why"}}}.
      */
-    boolean isOwn(Notebook.Cell cell) {
-        return notebook.cells().stream()
-                .anyMatch(own -> own.id().equals(cell.id()) && own.source().equals(cell.source()));
-    }
-
-    /** The import lines of the notebook, which hidden tests may rely on. */
-    List<String> imports() {
-        return steps().stream()
-                .flatMap(step -> step.source().lines())
-                .map(String::strip)
-                .filter(line -> line.startsWith("import ") && line.endsWith(";"))
-                .distinct()
-                .toList();
+    SortedMap<String, String> absent() {
+        SortedMap<String, String> reasons = new TreeMap<>();
+        JsonObject named = notebook.object("metadata", "genlab", "absent");
+        named.keySet().forEach(name -> reasons.put(name, named.get(name).getAsString()));
+        return reasons;
     }
 
     /**
      * The student version, in the order in which nbgrader makes it: cells locked, solutions and
      * outputs cleared, hidden tests taken out, checksums computed.
      *
-     * @return a new notebook with nothing hidden left in it
      * @throws NotebookException if a region is broken
      */
     Notebook studentVersion() throws NotebookException {
@@ -297,9 +301,6 @@ final class Assignment {
             } else if (cell.isLocked()) {
                 cell.metadata().addProperty("deletable", false);
                 cell.metadata().addProperty("editable", false);
-            }
-            if (cell.isGrade()) {
-                cell.setSource(Region.HIDDEN_TESTS.replace(cell.source()));
             }
             if (cell.isGrade() || cell.isSolution() || cell.isLocked()) {
                 cell.mark().addProperty("checksum", cell.checksum());

@@ -23,10 +23,18 @@ final class Commands {
                     if (!expected) {
                         e.printStackTrace();
                     }
-                    System.err.println("lab: " + e.getMessage());
+                    System.err.println("lab: " + message(e));
                     return 1;
                 });
         return line.execute(arguments);
+    }
+
+    private static String message(Exception e) {
+        return e instanceof IOException
+                ? "a file must be readable and writable, but was not ("
+                        + e
+                        + "); check the rights and the free space of its folder"
+                : e.getMessage();
     }
 
     /** The project's folder, which {@code ./lab} tells. */
@@ -36,5 +44,34 @@ final class Commands {
 
     static Path assignment(String name) throws NotebookException {
         return Assignment.find(name, root().resolve("notebooks").resolve("assignments"));
+    }
+
+    /**
+     * The sandbox for submissions of an assignment.
+     *
+     * @throws SandboxException if this machine does not allow one
+     * @throws IOException if the cache can't be written
+     */
+    static SandboxImage image(Path cache, Assignment assignment, boolean unsafe)
+            throws SandboxException, IOException {
+        Path folder = cache == null ? root().resolve(".lab").resolve("grading") : cache;
+        var absent = assignment.absent().keySet();
+        if (unsafe) {
+            System.err.println(
+                    "--unsafe: submissions run with your rights on this machine; results are marked"
+                            + " \"not isolated\"");
+            return new SandboxImage(folder, absent, false);
+        }
+        try {
+            SandboxImage image = new SandboxImage(folder, absent, true);
+            Canary.run(image);
+            return image;
+        } catch (SandboxException | IOException | IllegalStateException e) {
+            throw new SandboxException(
+                    "submissions must be isolated, but this machine does not allow it: "
+                            + e.getMessage()
+                            + "\nInstall bubblewrap and allow user namespaces (grading/README.md,"
+                            + " \"Isolation\"), or grade code that you trust with --unsafe.");
+        }
     }
 }

@@ -23,13 +23,25 @@ final class FolderGrading {
     private final Grader grader;
     private final Path submissions;
     private final Path results;
-    private final OptionalLong seed;
+    private final Wishes wishes;
 
-    FolderGrading(Grader grader, Path submissions, Path results, OptionalLong seed) {
+    FolderGrading(Grader grader, Path submissions, Path results, Wishes wishes) {
         this.grader = grader;
         this.submissions = submissions;
         this.results = results;
-        this.seed = seed;
+        this.wishes = wishes;
+    }
+
+    /**
+     * What may be other than usual.
+     *
+     * @param seed where random inputs start, if somebody chose it
+     * @param again whether results that are there are made anew
+     * @param task the one task that is graded again, or null for all
+     * @param withExpected whether students are told what was expected
+     */
+    record Wishes(OptionalLong seed, boolean again, String task, boolean withExpected) {
+        static final Wishes NONE = new Wishes(OptionalLong.empty(), false, null, true);
     }
 
     /**
@@ -42,10 +54,6 @@ final class FolderGrading {
 
     /**
      * Grades what has no result yet. One submission's failure never keeps the others from theirs.
-     *
-     * @param files the submissions, in the folder
-     * @param threads how many at a time
-     * @return the results
      */
     Outcome run(List<Path> files, int threads) {
         SortedMap<String, Result> all = new TreeMap<>();
@@ -85,7 +93,7 @@ final class FolderGrading {
                                     file,
                                     failures,
                                     () -> {
-                                        Result result = grader.grade(file, name(file), seed);
+                                        Result result = grade(file);
                                         synchronized (all) {
                                             all.put(name(file), result);
                                         }
@@ -115,6 +123,12 @@ final class FolderGrading {
             note(failures, file, "its name needs another locale: start again with LC_ALL=C.UTF-8");
         } catch (SandboxException e) {
             note(failures, file, e.getMessage() + "; start the same command again");
+        } catch (IllegalStateException | NotebookException e) {
+            note(failures, file, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            note(failures, file, "the grader's memory was full: start again with --jobs 1");
+        } catch (IOException e) {
+            note(failures, file, "its result could not be written (" + e + "); is the disk full?");
         } catch (Exception | Error e) {
             note(failures, file, String.valueOf(e));
         }
@@ -122,26 +136,41 @@ final class FolderGrading {
 
     private void note(List<String> failures, Path file, String reason) {
         synchronized (failures) {
-            failures.add(Texts.clean(name(file), 300) + ": " + Texts.clean(reason, 300));
+            failures.add(
+                    SafeText.printable(name(file), 300) + ": " + SafeText.printable(reason, 300));
         }
     }
 
+    private Result grade(Path file) throws SandboxException, IOException {
+        Result fresh = grader.grade(file, name(file), wishes.seed());
+        Path known = resultFile(file);
+        Result earlier = wishes.task() == null || !Files.exists(known) ? null : Result.read(known);
+        return earlier != null && earlier.digest().equals(fresh.digest())
+                ? earlier.with(fresh, task -> task.id().equals(wishes.task()))
+                : fresh;
+    }
+
     private void write(Path file, Result result) throws IOException, NotebookException {
-        grader.scored(file, result).write(results.resolve("notebooks").resolve(name(file)));
+        grader.scored(file, result, wishes.withExpected())
+                .write(results.resolve("notebooks").resolve(name(file)));
         // Last, because its being there says that all is done.
-        Texts.write(resultFile(file), result.toJson());
+        WholeFile.write(resultFile(file), result.toJson());
     }
 
     private Result earlier(Path file) throws IOException {
         Path known = resultFile(file);
-        Result result = Files.exists(known) ? Result.read(known) : null;
-        return result != null && grader.wouldRepeat(result, file, seed) ? result : null;
+        boolean open = wishes.again() || wishes.task() != null || !Files.exists(known);
+        Result result = open ? null : Result.read(known);
+        return result != null && grader.wouldRepeat(result, file, wishes.seed()) ? result : null;
     }
 
     private Path resultFile(Path file) {
-        String name = name(file);
-        return results.resolve("results")
-                .resolve(name.substring(0, name.length() - ".ipynb".length()) + ".json");
+        return results.resolve("results").resolve(stem(name(file)) + ".json");
+    }
+
+    /** A name without its {@code .ipynb}. */
+    static String stem(String name) {
+        return name.substring(0, name.length() - ".ipynb".length());
     }
 
     private String name(Path file) {

@@ -78,6 +78,24 @@ public final class Grade implements Callable<Integer> {
                             + " line, for grading/cluster.")
     private Path list;
 
+    @Option(names = "--force", description = "Grades again what has a result already.")
+    private boolean force;
+
+    @Option(
+            names = "--task",
+            paramLabel = "ID",
+            description =
+                    "Of a folder, grades one task again (the grade_id of its test cell) and leaves"
+                            + " the points of the others as they are.")
+    private String task;
+
+    @Option(
+            names = "--hide-expected",
+            description =
+                    "Leaves out what was expected wherever students may read it: before the"
+                            + " deadline.")
+    private boolean hideExpected;
+
     @Option(
             names = "--unsafe",
             description = "Grades without a sandbox; every result is marked \"not isolated\".")
@@ -114,11 +132,20 @@ public final class Grade implements Callable<Integer> {
             for (Path file : submissions(assignment).files()) {
                 lines.append(submission.relativize(file)).append('\n');
             }
-            Texts.write(list, lines.toString());
+            WholeFile.write(list, lines.toString());
             return 0;
         }
         OptionalLong chosenSeed = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
-        try (Grader grader = new Grader(assignment, image(), Limits.DEFAULT)) {
+        if (task != null && assignment.tasks().stream().noneMatch(each -> each.id().equals(task))) {
+            throw new NotebookException(
+                    "--task must be one of "
+                            + assignment.tasks().stream().map(Assignment.Task::id).toList()
+                            + ", but was "
+                            + task);
+        }
+        SandboxImage image = Commands.image(cache, assignment, unsafe);
+        try (Grader grader = new Grader(assignment, image, Limits.DEFAULT)) {
+            grader.requireFullPoints(Commands.assignment(name));
             if (Files.isDirectory(submission)) {
                 return gradeFolder(assignment, grader, chosenSeed);
             }
@@ -133,7 +160,8 @@ public final class Grade implements Callable<Integer> {
 
     private Submissions submissions(Assignment assignment) throws NotebookException, IOException {
         Submissions found = Submissions.in(submission, results(), assignment);
-        found.notes().forEach(note -> System.err.println("lab: " + Texts.clean(note, 2_000)));
+        found.notes()
+                .forEach(note -> System.err.println("lab: " + SafeText.printable(note, 2_000)));
         if (found.files().isEmpty()) {
             throw new NotebookException(
                     "the folder must have notebooks (.ipynb), but " + submission + " has none");
@@ -144,12 +172,12 @@ public final class Grade implements Callable<Integer> {
     private void gradeOne(Grader grader, OptionalLong chosenSeed)
             throws NotebookException, SandboxException, IOException {
         Result result = grader.grade(submission, chosenSeed);
-        System.out.print(result.report());
+        System.out.print(result.report(!hideExpected));
         if (output != null) {
-            Texts.write(output, result.toJson());
+            WholeFile.write(output, result.toJson());
         }
         if (scoredNotebook != null) {
-            grader.scored(submission, result).write(scoredNotebook);
+            grader.scored(submission, result, !hideExpected).write(scoredNotebook);
         }
     }
 
@@ -160,10 +188,14 @@ public final class Grade implements Callable<Integer> {
             throw new IllegalStateException("--jobs must be at least 1, but was " + threads);
         }
         FolderGrading.Outcome outcome =
-                new FolderGrading(grader, submission, results(), chosenSeed)
+                new FolderGrading(
+                                grader,
+                                submission,
+                                results(),
+                                new FolderGrading.Wishes(chosenSeed, force, task, !hideExpected))
                         .run(submissions(assignment).files(), threads);
         if (!outcome.results().isEmpty()) {
-            Summary summary = Summary.of(outcome.results());
+            Summary summary = new Summary(outcome.results());
             summary.write(results());
             System.out.println(summary.line());
             System.out.println(
@@ -172,26 +204,5 @@ public final class Grade implements Callable<Integer> {
         }
         outcome.failures().forEach(failure -> System.err.println("lab: not graded: " + failure));
         return outcome.failures().isEmpty() ? 0 : 1;
-    }
-
-    private SandboxImage image() throws SandboxException, IOException {
-        Path folder = cache == null ? Commands.root().resolve(".lab").resolve("grading") : cache;
-        if (unsafe) {
-            System.err.println(
-                    "--unsafe: submissions run with your rights on this machine; results are marked"
-                            + " \"not isolated\"");
-            return new SandboxImage(folder, SandboxImage.library(), false);
-        }
-        try {
-            SandboxImage image = new SandboxImage(folder, SandboxImage.library(), true);
-            Canary.run(image);
-            return image;
-        } catch (SandboxException | IOException | IllegalStateException e) {
-            throw new SandboxException(
-                    "submissions must be isolated, but this machine does not allow it: "
-                            + e.getMessage()
-                            + "\nInstall bubblewrap and allow user namespaces (grading/README.md,"
-                            + " \"Isolation\"), or grade code that you trust with --unsafe.");
-        }
     }
 }

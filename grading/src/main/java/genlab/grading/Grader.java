@@ -16,40 +16,65 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Grades submissions of one assignment, as many at a time as there are threads that ask. */
 final class Grader implements AutoCloseable {
+    private static final String CHANGED = "leaves its arguments as they are";
+
     private final Assignment assignment;
     private final SandboxImage image;
     private final Limits limits;
-    final HiddenTests hiddenTests;
-    final Solution solution;
+    private final HiddenTests hiddenTests;
+    private final Solution solution;
+    private final byte[] version;
 
     /**
      * Prepares to grade.
      *
-     * @param assignment the instructor's notebook
-     * @param image where students' code runs
-     * @param limits what a submission may use
-     * @throws NotebookException if the hidden tests don't compile
-     * @throws IOException if they can't be written
+     * @throws NotebookException if a task has no hidden tests
      */
-    Grader(Assignment assignment, SandboxImage image, Limits limits)
-            throws NotebookException, IOException {
+    Grader(Assignment assignment, SandboxImage image, Limits limits) throws NotebookException {
         this.assignment = assignment;
         this.image = image;
         this.limits = limits;
         hiddenTests = new HiddenTests(assignment);
         solution = new Solution(assignment);
+        MessageDigest digest = sha256();
+        digest.update(assignment.digest());
+        hiddenTests.digest(digest);
+        version = digest.digest();
+    }
+
+    /**
+     * Grades the instructor's own notebook before any other: what it doesn't get, nobody would.
+     *
+     * @throws NotebookException if it doesn't get all points
+     * @throws SandboxException if this machine starts no sandbox
+     * @throws IOException if the cache can't be written
+     */
+    void requireFullPoints(Path file) throws NotebookException, SandboxException, IOException {
+        Path proved = image.cache().resolve("proved-" + hex(version) + "-" + image.key());
+        if (Files.exists(proved)) {
+            return;
+        }
+        Proof.requireFullPoints(assignment);
+        Result result = grade(file, OptionalLong.of(1));
+        boolean full =
+                result.tasks().stream()
+                        .allMatch(task -> task.score() == null || task.score() == task.maximum());
+        if (!full || !result.notes().isEmpty()) {
+            throw new NotebookException(
+                    "the instructor's own notebook must get all points before others are graded,"
+                            + " but: "
+                            + result.report());
+        }
+        WholeFile.write(proved, "");
     }
 
     /**
      * Grades one submission, whatever it is.
      *
-     * @param file the student's notebook
-     * @param chosenSeed where random inputs start; if empty, a number that follows from the
-     *     submission and the instructor's notebook, so that nobody without both can tell it
-     * @return the result
      * @throws SandboxException if this machine starts no sandbox: that is no verdict
      */
     Result grade(Path file, OptionalLong chosenSeed) throws SandboxException {
@@ -59,90 +84,129 @@ final class Grader implements AutoCloseable {
     /**
      * Grades one submission under another name than its file's.
      *
-     * @param file the student's notebook
-     * @param name what the result calls it
-     * @param chosenSeed as above
-     * @return the result
      * @throws SandboxException as above
      */
     Result grade(Path file, String name, OptionalLong chosenSeed) throws SandboxException {
         byte[] digest = digest(file);
         long seed = chosenSeed.orElse(seed(digest));
-        name = Texts.clean(name, 300);
+        name = SafeText.printable(name, 300);
+        Submission submission;
         try {
             if (!isPlainFile(file)) {
                 throw new NotebookException(
                         name + " is a link or not a file at all; hand in the notebook itself");
             }
-            Submission submission = Submission.of(assignment, Notebook.read(file));
-            return result(name, digest, seed, submission);
+            submission = Submission.of(assignment, Notebook.read(file));
         } catch (NotebookException e) {
-            return refused(name, digest, seed, Texts.clean(e.getMessage(), 1_000));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            return refused(
-                    name,
-                    digest,
-                    seed,
-                    "the notebook could not be graded ("
-                            + e.getClass().getSimpleName()
-                            + "); open it in Jupyter, check that its cells are the assignment's,"
-                            + " save it and hand it in again");
+            return refused(name, digest, seed, SafeText.printable(e.getMessage(), 1_000));
         }
+        return result(name, digest, seed, submission);
     }
 
     private Result result(String name, byte[] digest, long seed, Submission submission)
             throws SandboxException {
         List<Result.Task> tasks = new ArrayList<>();
         List<String> notes = new ArrayList<>(submission.notes());
-        try (Trial trial = new Trial(assignment, submission.solutions(), image, limits)) {
-            Map<String, TestRun> runs = runs(trial, seed);
+        Map<String, TestRun> runs = new LinkedHashMap<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        try (StudentAnswers student = new StudentAnswers(image, limits, submission::advise)) {
             for (Assignment.Task task : assignment.tasks()) {
-                tasks.add(
-                        task.manual()
-                                ? byHand(task, submission)
-                                : tested(task, runs.get(task.id()), trial, submission));
-            }
-            trial.requireSandboxes();
-            for (Assignment.Step step : assignment.steps()) {
-                if (!step.solution() && trial.problems().containsKey(step.id())) {
-                    notes.add(
-                            "the assignment's own cell "
-                                    + step.id()
-                                    + " failed: "
-                                    + trial.problems().get(step.id()));
+                if (!task.manual()) {
+                    runs.put(task.id(), run(task, submission, "", false, student, seed));
+                    student.problems().forEach(problems::putIfAbsent);
                 }
             }
+            for (Assignment.Task task : assignment.tasks()) {
+                if (!task.manual() && submission.isTouched(task)) {
+                    runs.compute(
+                            task.id(),
+                            (id, run) -> onceMore(run, task, submission, problems, student, seed));
+                }
+            }
+            student.requireSandboxes();
         }
-        double score = 0;
-        double maximum = 0;
-        double manual = 0;
-        for (Result.Task task : tasks) {
-            if (task.score() == null) {
-                manual += task.maximum();
-            } else {
-                score += task.score();
-                maximum += task.maximum();
+        for (Assignment.Task task : assignment.tasks()) {
+            tasks.add(
+                    task.manual()
+                            ? byHand(task, submission)
+                            : tested(task, runs.get(task.id()), problems, submission));
+        }
+        for (Assignment.Step step : assignment.steps()) {
+            if (step.kind() == Assignment.Kind.OWN && problems.containsKey(step.id())) {
+                notes.add(
+                        String.format(
+                                "the assignment's own cell %s failed behind your cells, as if one"
+                                        + " of them declared a name of the kit's anew: %s",
+                                step.id(), problems.get(step.id())));
             }
         }
-        return new Result(
+        return Result.of(
                 assignment.name(),
                 name,
                 hex(digest),
-                hex(assignment.digest()),
+                hex(version),
                 isolation(),
                 seed,
-                Math.round(score * 100) / 100.0,
-                maximum,
-                manual,
+                assignment.tasks().stream().anyMatch(submission::isTouched),
                 null,
                 tasks,
                 notes);
     }
 
+    private TestRun run(
+            Assignment.Task task,
+            Submission submission,
+            String standIns,
+            boolean alone,
+            StudentAnswers student,
+            long seed) {
+        student.follow(submission.steps(task, standIns, alone), task.solutions());
+        Solution right = standIns.isEmpty() ? solution : solution.with(standIns);
+        TestRun run = hiddenTests.run(task.id(), student, right, seed);
+        if (student.changed().isEmpty()) {
+            return run;
+        }
+        return run.withFailure(
+                CHANGED,
+                new AssertionError(
+                        "expected: arguments as they were before the call\nactual:   "
+                                + String.join(", ", student.changed())
+                                + " was changed\nhint: write into an array or a matrix of your own;"
+                                + " the caller still needs what it gave you"));
+    }
+
+    /**
+     * What failed is tried again where mistakes of other tasks may be the reason: with stand-ins
+     * for what it builds on; and without the other tasks' cells, where these broke its own.
+     */
+    private TestRun onceMore(
+            TestRun first,
+            Assignment.Task task,
+            Submission submission,
+            Map<String, String> problems,
+            StudentAnswers student,
+            long seed) {
+        String standIns = hiddenTests.standIns(task.id());
+        TestRun best = first;
+        if (!best.passed() && !standIns.isEmpty()) {
+            best = best.orElse(run(task, submission, standIns, false, student, seed));
+        }
+        if (!best.passed()) {
+            Set<String> broken =
+                    standIns.isEmpty() ? problems.keySet() : student.problems().keySet();
+            boolean byOthers =
+                    submission.steps(task, standIns, true).stream()
+                            .anyMatch(step -> broken.contains(step.id()));
+            if (byOthers) {
+                best = best.orElse(run(task, submission, standIns, true, student, seed));
+            }
+        }
+        return best;
+    }
+
     private Result.Task byHand(Assignment.Task task, Submission submission) {
         // As nbgrader does: an answer that was not touched needs no person to grade it.
-        boolean touched = !given(task.id()).equals(submission.solutions().get(task.id()));
-        return touched && submission.solutions().containsKey(task.id())
+        return submission.isTouched(task)
                 ? new Result.Task(task.id(), null, task.points(), null, List.of())
                 : new Result.Task(
                         task.id(),
@@ -152,47 +216,17 @@ final class Grader implements AutoCloseable {
                         List.of());
     }
 
-    private String given(String id) {
-        try {
-            return assignment.studentVersion().cells().stream()
-                    .filter(cell -> cell.id().equals(id))
-                    .map(Notebook.Cell::source)
-                    .findFirst()
-                    .orElse("");
-        } catch (NotebookException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** All hidden tests; then those that failed once more with stand-ins, where there are any. */
-    private Map<String, TestRun> runs(Trial trial, long seed) {
-        Map<String, TestRun> runs = new LinkedHashMap<>();
-        for (Assignment.Task task : assignment.tasks()) {
-            if (!task.manual()) {
-                runs.put(task.id(), hiddenTests.run(task.id(), trial, solution, seed));
-            }
-        }
-        runs.replaceAll(
-                (task, run) -> {
-                    String standIns = hiddenTests.standIns(task);
-                    if (standIns.isEmpty()
-                            || run.outcomes().stream().allMatch(TestRun.Outcome::passed)) {
-                        return run;
-                    }
-                    trial.replace(standIns);
-                    return run.orElse(hiddenTests.run(task, trial, solution.with(standIns), seed));
-                });
-        return runs;
-    }
-
     private Result.Task tested(
-            Assignment.Task task, TestRun run, Trial trial, Submission submission) {
-        List<String> problems = new ArrayList<>();
+            Assignment.Task task,
+            TestRun run,
+            Map<String, String> problems,
+            Submission submission) {
+        List<String> found = new ArrayList<>();
         for (String cell : task.solutions()) {
-            if (!submission.solutions().containsKey(cell)) {
-                problems.add("cell " + cell + " is missing");
-            } else if (trial.problems().containsKey(cell)) {
-                problems.add("cell " + cell + ": " + trial.problems().get(cell));
+            if (!submission.has(cell)) {
+                found.add("cell " + cell + " is missing");
+            } else if (problems.containsKey(cell)) {
+                found.add("cell " + cell + ": " + problems.get(cell));
             }
         }
         List<Result.Test> tests =
@@ -204,13 +238,14 @@ final class Grader implements AutoCloseable {
                                                 outcome.passed(),
                                                 outcome.passed()
                                                         ? null
-                                                        : Texts.clean(outcome.message(), 1100)))
+                                                        : SafeText.printable(
+                                                                outcome.message(), 1100)))
                         .toList();
         return new Result.Task(
                 task.id(),
                 run.points(task.points()),
                 task.points(),
-                problems.isEmpty() ? null : String.join("\n", problems),
+                found.isEmpty() ? null : String.join("\n", found),
                 tests);
     }
 
@@ -222,17 +257,14 @@ final class Grader implements AutoCloseable {
                                         new Result.Task(
                                                 task.id(), 0.0, task.points(), null, List.of()))
                         .toList();
-        double maximum = tasks.stream().mapToDouble(Result.Task::maximum).sum();
-        return new Result(
+        return Result.of(
                 assignment.name(),
                 name,
                 hex(digest),
-                hex(assignment.digest()),
+                hex(version),
                 isolation(),
                 seed,
-                0,
-                maximum,
-                0,
+                false,
                 reason,
                 tasks,
                 List.of());
@@ -242,29 +274,19 @@ final class Grader implements AutoCloseable {
      * The submission with the scores in its grade cells, so that {@code nbgrader autograde
      * --no-execute} records them: the points as the cell's value.
      *
-     * @param file the submission
-     * @param result its result
-     * @return the notebook; the student version where the submission was refused, whatever it is
      * @throws NotebookException if the assignment itself is broken
      */
-    Notebook scored(Path file, Result result) throws NotebookException {
+    Notebook scored(Path file, Result result, boolean withExpected) throws NotebookException {
         Notebook submission =
                 result.reason() == null ? Notebook.read(file).copy() : assignment.studentVersion();
-        return ScoredNotebook.of(assignment, submission, result);
+        return ScoredNotebook.of(assignment, submission, result, withExpected);
     }
 
-    /**
-     * Whether grading a submission would give a result that is there already.
-     *
-     * @param result an earlier result
-     * @param file the submission
-     * @param chosenSeed the seed of this run, if one was chosen
-     * @return true if submission, assignment, seed and isolation are the same
-     */
+    /** Whether grading a submission would give a result that is there already. */
     boolean wouldRepeat(Result result, Path file, OptionalLong chosenSeed) {
         byte[] digest = digest(file);
         return hex(digest).equals(result.digest())
-                && hex(assignment.digest()).equals(result.version())
+                && hex(version).equals(result.version())
                 && result.seed() == chosenSeed.orElse(seed(digest))
                 && isolation().equals(result.isolation());
     }
@@ -314,8 +336,7 @@ final class Grader implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        hiddenTests.close();
+    public void close() {
         solution.close();
     }
 }

@@ -33,20 +33,14 @@ record Limits(
                     Duration.ofSeconds(120),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(180),
+                    Duration.ofSeconds(240),
                     512,
                     1536,
                     32,
                     96,
                     8_000_000);
 
-    /**
-     * The same limits, with other times for a cell and a call.
-     *
-     * @param cell the longest that one cell may run
-     * @param call the longest that one call may take
-     * @return new limits
-     */
+    /** The same limits, with other times for a cell and a call. */
     Limits withTimes(Duration cell, Duration call) {
         return new Limits(
                 start,

@@ -23,13 +23,7 @@ final class NbgraderRules {
 
     private NbgraderRules() {}
 
-    /**
-     * Checks a notebook.
-     *
-     * @param notebook the notebook
-     * @param released whether it is the student version, which has checksums
-     * @return what is wrong, one sentence each; empty if nothing is
-     */
+    /** Checks a notebook. */
     static List<String> violations(Notebook notebook, boolean released) {
         List<String> found = new ArrayList<>();
         if (!notebook.language().equals("java")) {

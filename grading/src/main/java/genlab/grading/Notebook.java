@@ -4,16 +4,20 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +29,10 @@ import java.util.List;
 
 /** A notebook file of Jupyter's format 4, and the marks that nbgrader leaves in its cells. */
 final class Notebook {
-    /** The largest file that is read: notebooks with many figures stay well below. */
-    static final int LARGEST = 20_000_000;
+    /** What is left of a larger file without its outputs may still be a notebook. */
+    static final int LARGEST_WITH_OUTPUTS = 20_000_000;
 
+    private static final int LARGEST = 200_000_000;
     private static final int DEEPEST = 100;
     private static final int MOST_VALUES = 2_000_000;
     private static final Gson GSON =
@@ -42,10 +47,8 @@ final class Notebook {
     }
 
     /**
-     * Reads a notebook that may be anything.
+     * Reads a notebook that may be anything. Of a very large one the outputs are left out.
      *
-     * @param file the file
-     * @return the notebook
      * @throws NotebookException if it is no notebook; the message is for whoever handed it in
      */
     static Notebook read(Path file) throws NotebookException {
@@ -54,16 +57,18 @@ final class Notebook {
             if (!Files.isRegularFile(file)) {
                 throw new NotebookException(name + " is not a file; hand in the .ipynb file");
             }
-            if (Files.size(file) > LARGEST) {
+            long size = Files.size(file);
+            if (size > LARGEST) {
                 throw new NotebookException(
                         String.format(
                                 "%s is %d MB large, more than the %d MB allowed; clear its outputs"
                                         + " (Kernel, Restart & Clear Output), save it and hand it in"
                                         + " again",
-                                name, Files.size(file) / 1_000_000, LARGEST / 1_000_000));
+                                name, size / 1_000_000, LARGEST / 1_000_000));
             }
-            byte[] bytes = Files.readAllBytes(file);
-            return parse(name, bytes);
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+                return parse(name, in, size <= LARGEST_WITH_OUTPUTS);
+            }
         } catch (IOException e) {
             throw new NotebookException(name + " can't be read: " + e.getMessage());
         }
@@ -72,27 +77,34 @@ final class Notebook {
     /**
      * Reads a notebook's bytes.
      *
-     * @param name what messages call it
-     * @param bytes the file
-     * @return the notebook
      * @throws NotebookException if it is no notebook
      */
-    static Notebook parse(String name, byte[] bytes) throws NotebookException {
-        if (bytes.length == 0) {
-            throw new NotebookException(
-                    name + " is empty; save the notebook in Jupyter and hand it in again");
-        }
-        String text;
+    static Notebook parse(String name, InputStream in, boolean withOutputs)
+            throws NotebookException {
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            in.mark(4);
+            byte[] start = in.readNBytes(2);
+            in.reset();
+            if (start.length == 0) {
+                throw new NotebookException(
+                        name + " is empty; save the notebook in Jupyter and hand it in again");
+            }
+            boolean utf16 = start.length == 2 && (start[0] & start[1] & 0xfe) == 0xfe;
+            CharsetDecoder decoder =
+                    (utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8).newDecoder();
+            // Python writes NaN into JSON, and people comments.
+            JsonReader reader = new JsonReader(new InputStreamReader(in, decoder));
+            reader.setStrictness(Strictness.LENIENT);
+            JsonElement tree = tree(reader, new int[] {MOST_VALUES}, DEEPEST, withOutputs);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new IOException("something follows behind the notebook's end");
+            }
+            return of(name, tree);
         } catch (CharacterCodingException e) {
             throw new NotebookException(
                     name
                             + " is not UTF-8 text, as a notebook has to be; hand in the file that"
                             + " Jupyter saves, not a copy from another program");
-        }
-        try {
-            return of(name, tree(text));
         } catch (IOException
                 | JsonParseException
                 | IllegalStateException
@@ -109,56 +121,57 @@ final class Notebook {
 
     private static String firstLine(Exception e) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        // Gson tells programmers which setting would let it pass; what helps here is the place.
-        message = message.replaceAll("Use JsonReader\\S+ to accept malformed JSON", "unreadable");
         return message.length() > 150 ? message.substring(0, 150) + " ..." : message;
     }
 
-    private static JsonElement tree(String text) throws IOException {
-        // A look at the size first: a tree of a million brackets would break whoever walks it, and
-        // one of many small values would need many times the memory of the file.
-        JsonReader reader = strict(text);
-        int depth = 0;
-        int values = 0;
-        for (JsonToken token = reader.peek();
-                token != JsonToken.END_DOCUMENT;
-                token = reader.peek()) {
-            switch (token) {
-                case BEGIN_ARRAY -> {
-                    reader.beginArray();
-                    depth++;
+    /** Within bounds: a tree of a million brackets would break whoever walks it. */
+    private static JsonElement tree(JsonReader reader, int[] left, int depth, boolean withOutputs)
+            throws IOException {
+        if (depth == 0) {
+            throw new IOException("brackets nested deeper than " + DEEPEST);
+        }
+        if (--left[0] < 0) {
+            throw new IOException("more than " + MOST_VALUES + " values: clear the outputs");
+        }
+        switch (reader.peek()) {
+            case BEGIN_ARRAY -> {
+                JsonArray array = new JsonArray();
+                reader.beginArray();
+                while (reader.hasNext()) {
+                    array.add(tree(reader, left, depth - 1, withOutputs));
                 }
-                case END_ARRAY -> {
-                    reader.endArray();
-                    depth--;
-                }
-                case BEGIN_OBJECT -> {
-                    reader.beginObject();
-                    depth++;
-                }
-                case END_OBJECT -> {
-                    reader.endObject();
-                    depth--;
-                }
-                case NAME -> reader.nextName();
-                case NULL -> reader.nextNull();
-                case BOOLEAN -> reader.nextBoolean();
-                default -> reader.nextString();
+                reader.endArray();
+                return array;
             }
-            if (depth > DEEPEST) {
-                throw new IOException("brackets nested deeper than " + DEEPEST);
+            case BEGIN_OBJECT -> {
+                JsonObject object = new JsonObject();
+                reader.beginObject();
+                while (reader.hasNext()) {
+                    String name = reader.nextName();
+                    if (name.equals("outputs") && !withOutputs) {
+                        reader.skipValue();
+                        object.add(name, new JsonArray());
+                    } else {
+                        object.add(name, tree(reader, left, depth - 1, withOutputs));
+                    }
+                }
+                reader.endObject();
+                return object;
             }
-            if (++values > MOST_VALUES) {
-                throw new IOException("more than " + MOST_VALUES + " values: clear the outputs");
+            case NULL -> {
+                reader.nextNull();
+                return JsonNull.INSTANCE;
+            }
+            case BOOLEAN -> {
+                return new JsonPrimitive(reader.nextBoolean());
+            }
+            case NUMBER -> {
+                return JsonParser.parseString(reader.nextString());
+            }
+            default -> {
+                return new JsonPrimitive(reader.nextString());
             }
         }
-        return JsonParser.parseReader(strict(text));
-    }
-
-    private static JsonReader strict(String text) {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
-        return reader;
     }
 
     private static Notebook of(String name, JsonElement root) throws NotebookException {
@@ -193,6 +206,15 @@ final class Notebook {
         return json;
     }
 
+    /** An object within objects; an empty one where the notebook has none there. */
+    JsonObject object(String... path) {
+        JsonObject found = json;
+        for (String name : path) {
+            found = object(found, name);
+        }
+        return found;
+    }
+
     Notebook copy() {
         JsonObject copy = json.deepCopy();
         List<Cell> copies = new ArrayList<>();
@@ -202,17 +224,16 @@ final class Notebook {
 
     /** The kernelspec's language, as nbgrader looks it up; an empty text if there is none. */
     String language() {
-        return text(object(object(json, "metadata"), "kernelspec"), "language");
+        return text(object("metadata", "kernelspec"), "language");
     }
 
     /**
      * Writes the notebook.
      *
-     * @param file where to; replaced in one step, so that nobody ever sees half a file
      * @throws IOException if it can't be written
      */
     void write(Path file) throws IOException {
-        Texts.write(file, GSON.toJson(json) + "\n");
+        WholeFile.write(file, GSON.toJson(json) + "\n");
     }
 
     private static JsonObject object(JsonObject parent, String name) {
@@ -251,10 +272,21 @@ final class Notebook {
             JsonElement source = json.get("source");
             if (source != null && source.isJsonArray()) {
                 StringBuilder lines = new StringBuilder();
-                source.getAsJsonArray().forEach(line -> lines.append(line.getAsString()));
+                for (JsonElement line : source.getAsJsonArray()) {
+                    lines.append(line.isJsonPrimitive() ? line.getAsString() : "");
+                }
                 return lines.toString();
             }
             return text(json, "source");
+        }
+
+        /** The text, whatever an editor made of line ends and blanks at its end. */
+        String normalized() {
+            return normalized(source());
+        }
+
+        static String normalized(String source) {
+            return source.replaceAll("[ \\t]*\\r?\\n", "\n").strip();
         }
 
         void setSource(String source) {
@@ -317,8 +349,6 @@ final class Notebook {
         /**
          * The checksum as nbgrader computes it: MD5 over source, type, the three flags, the id and,
          * for a grade cell, the points, as Python writes them.
-         *
-         * @return 32 hexadecimal digits
          */
         String checksum() {
             StringBuilder text = new StringBuilder(source()).append(type());

@@ -6,14 +6,10 @@ import java.util.List;
 /** The lines between {@code // BEGIN X} and {@code // END X} in a cell. */
 record Region(String name) {
     static final Region SOLUTION = new Region("SOLUTION");
-    static final Region HIDDEN_TESTS = new Region("HIDDEN TESTS");
 
     /**
      * A cell's text with other lines in place of each region, markers included.
      *
-     * @param source the text
-     * @param lines what to put there, indented as the marker is
-     * @return the new text
      * @throws NotebookException if the markers don't match up
      */
     String replace(String source, String... lines) throws NotebookException {
@@ -36,24 +32,6 @@ record Region(String name) {
         }
         check(!inside, "BEGIN", source);
         return String.join("\n", kept);
-    }
-
-    /** The lines inside the regions. */
-    String text(String source) {
-        StringBuilder text = new StringBuilder();
-        boolean inside = false;
-        for (String line : source.split("\n", -1)) {
-            if (line.contains("END " + name)) {
-                inside = false;
-            }
-            if (inside) {
-                text.append(line).append('\n');
-            }
-            if (line.contains("BEGIN " + name)) {
-                inside = true;
-            }
-        }
-        return text.toString();
     }
 
     boolean isIn(String source) {

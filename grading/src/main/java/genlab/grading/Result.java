@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The outcome of grading one submission; the same for the same submission, to the byte.
@@ -20,6 +22,7 @@ import java.util.List;
  * @param score the points of all tasks that are not graded by hand
  * @param maximum the points these tasks are worth
  * @param manual the points that a person still has to give
+ * @param touched whether somebody worked on it
  * @param reason why there was nothing to grade; null if there was
  * @param tasks one for each grade cell
  * @param notes what is unusual about the notebook
@@ -34,6 +37,7 @@ record Result(
         double score,
         double maximum,
         double manual,
+        boolean touched,
         String reason,
         List<Task> tasks,
         List<String> notes) {
@@ -50,12 +54,12 @@ record Result(
      */
     record Task(String id, Double score, double maximum, String problem, List<Test> tests) {
         /** A text for people. */
-        String report() {
+        String report(boolean withExpected) {
             StringBuilder text = new StringBuilder(id).append(": ");
             text.append(
                     score == null
                             ? "to be graded by hand"
-                            : Texts.number(score) + " of " + Texts.number(maximum));
+                            : SafeText.number(score) + " of " + SafeText.number(maximum));
             text.append('\n');
             if (problem != null) {
                 text.append(problem.indent(2));
@@ -64,7 +68,9 @@ record Result(
                 text.append(test.passed() ? "  passed  " : "  FAILED  ");
                 text.append(test.name()).append('\n');
                 if (!test.passed()) {
-                    text.append(test.message().indent(10));
+                    String message = test.message();
+                    text.append(
+                            (withExpected ? message : message.replaceAll(EXPECTED, "")).indent(10));
                 }
             }
             return text.toString();
@@ -80,6 +86,48 @@ record Result(
      */
     record Test(String name, boolean passed, String message) {}
 
+    /** A result with the sums of what its tasks earned. */
+    static Result of(
+            String assignment,
+            String submission,
+            String digest,
+            String version,
+            String isolation,
+            long seed,
+            boolean touched,
+            String reason,
+            List<Task> tasks,
+            List<String> notes) {
+        double score = 0;
+        double maximum = 0;
+        double manual = 0;
+        for (Task task : tasks) {
+            if (task.score() == null) {
+                manual += task.maximum();
+            } else {
+                score += task.score();
+                maximum += task.maximum();
+            }
+        }
+        return new Result(
+                assignment,
+                submission,
+                digest,
+                version,
+                isolation,
+                seed,
+                Math.round(score * 100) / 100.0,
+                maximum,
+                manual,
+                touched,
+                reason,
+                tasks,
+                notes);
+    }
+
+    /** The line of a message that gives the right answer away. */
+    private static final String EXPECTED = "(?m)^expected: .*\\R?";
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
@@ -91,8 +139,6 @@ record Result(
     /**
      * Reads a result that was written before.
      *
-     * @param file the file
-     * @return the result, or null if the file is not a whole result
      * @throws IOException if it can't be read
      */
     static Result read(Path file) throws IOException {
@@ -104,13 +150,46 @@ record Result(
         }
     }
 
+    /** This result, with some tasks as another run of the same submission found them. */
+    Result with(Result other, Predicate<Task> ofOther) {
+        List<Task> merged =
+                IntStream.range(0, tasks.size())
+                        .mapToObj(
+                                i ->
+                                        ofOther.test(other.tasks.get(i))
+                                                ? other.tasks.get(i)
+                                                : tasks.get(i))
+                        .toList();
+        return of(
+                assignment,
+                submission,
+                digest,
+                other.version,
+                isolation,
+                seed,
+                touched,
+                reason,
+                merged,
+                notes);
+    }
+
+    /** Why nothing was graded, in a few words; empty if something was. */
+    String remark() {
+        return reason != null ? reason : touched ? "" : "nobody has worked on it";
+    }
+
     /** A text for people: the score, then what failed and why. */
     String report() {
+        return report(true);
+    }
+
+    /** A text for people. */
+    String report(boolean withExpected) {
         StringBuilder text = new StringBuilder();
-        text.append(submission).append(": ").append(Texts.number(score)).append(" of ");
-        text.append(Texts.number(maximum)).append(" points");
+        text.append(submission).append(": ").append(SafeText.number(score)).append(" of ");
+        text.append(SafeText.number(maximum)).append(" points");
         if (manual > 0) {
-            text.append(", and ").append(Texts.number(manual)).append(" to be graded by hand");
+            text.append(", and ").append(SafeText.number(manual)).append(" to be graded by hand");
         }
         text.append(isolation.equals("sandbox") ? "\n" : " (" + isolation + ")\n");
         if (reason != null) {
@@ -120,7 +199,7 @@ record Result(
             text.append("  note: ").append(note).append('\n');
         }
         for (Task task : tasks) {
-            text.append(task.report().indent(2));
+            text.append(task.report(withExpected).indent(2));
         }
         return text.toString();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,11 +21,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A process that runs a student's cells and answers calls, one at a time.
@@ -47,15 +53,16 @@ final class Sandbox implements AutoCloseable {
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    /** How much was printed since the last request. */
+    private final AtomicLong printed = new AtomicLong();
+
     private volatile boolean flooded;
     private double lastId;
 
     /**
      * Starts the process.
      *
-     * @param command makes the command, given the path of the socket
-     * @param limits what it may use
-     * @param end when it has to be over, in terms of {@link System#nanoTime}
      * @throws SandboxException if it does not start
      * @throws IOException if this side's files can't be written
      */
@@ -74,8 +81,7 @@ final class Sandbox implements AutoCloseable {
             process =
                     new ProcessBuilder(command.apply(socket))
                             .redirectErrorStream(true)
-                            .redirectInput(
-                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                             .start();
             Thread reader = new Thread(this::drain, "output of a sandbox");
             reader.setDaemon(true);
@@ -115,9 +121,6 @@ final class Sandbox implements AutoCloseable {
     /**
      * Runs a cell.
      *
-     * @param source its code
-     * @param time the longest that it may take
-     * @return what the compiler or the run complained of
      * @throws SandboxException if the process ended or had to be ended
      */
     List<String> cell(String source, Duration time) throws SandboxException {
@@ -131,8 +134,6 @@ final class Sandbox implements AutoCloseable {
     /**
      * Runs a cell for as long as a cell may take.
      *
-     * @param source its code
-     * @return what the compiler or the run complained of
      * @throws SandboxException if the process ended or had to be ended
      */
     List<String> cell(String source) throws SandboxException {
@@ -140,22 +141,24 @@ final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Takes along what a cell declares, and runs nothing of it.
+     *
+     * @throws SandboxException if the process ended or had to be ended
+     */
+    void declarations(String source) throws SandboxException {
+        exchange("declarations", source, null, limits.cell());
+    }
+
+    /**
      * Calls a function.
      *
-     * @param function its name
-     * @param arguments plain values
-     * @return the reply, with a value or an error
      * @throws SandboxException if the process ended or had to be ended
      */
     Map<?, ?> call(String function, List<?> arguments) throws SandboxException {
         return exchange("call", function, arguments, limits.call());
     }
 
-    /**
-     * What the process has printed, at most its first {@value #KEPT_OUTPUT} bytes.
-     *
-     * @return text from an untrusted source
-     */
+    /** What the process has printed, at most its first {@value #KEPT_OUTPUT} bytes. */
     String output() {
         synchronized (output) {
             return output.toString(StandardCharsets.UTF_8).strip();
@@ -180,6 +183,7 @@ final class Sandbox implements AutoCloseable {
     private Map<?, ?> exchange(String kind, String text, List<?> arguments, Duration time)
             throws SandboxException {
         lastId++;
+        printed.set(0);
         long deadline = Math.min(end, System.nanoTime() + time.toNanos());
         try {
             StringWriter request = new StringWriter();
@@ -201,6 +205,39 @@ final class Sandbox implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             // A broken line, a broken pipe: whoever is at the other end has left the protocol.
             throw process.isAlive() ? broken() : ended();
+        }
+    }
+
+    /**
+     * Ends what is about to become a sandbox. Once it is one, all of it goes with its first
+     * process; before, a process may start another at any time, so they are all stopped first.
+     */
+    private void endAll() {
+        Set<ProcessHandle> all = Set.of();
+        Set<ProcessHandle> seen = family();
+        while (!seen.equals(all)) {
+            all = seen;
+            signal("STOP", all);
+            seen = family();
+        }
+        signal("KILL", all);
+    }
+
+    private Set<ProcessHandle> family() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .collect(Collectors.toSet());
+    }
+
+    private static void signal(String signal, Set<ProcessHandle> all) {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$0\" \"$@\"", signal));
+        all.forEach(each -> command.add(Long.toString(each.pid())));
+        try {
+            new ProcessBuilder(command).redirectError(Redirect.DISCARD).start().waitFor();
+        } catch (IOException e) {
+            all.forEach(ProcessHandle::destroyForcibly);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -298,14 +335,12 @@ final class Sandbox implements AutoCloseable {
 
     private void drain() {
         byte[] bytes = new byte[1 << 14];
-        long total = 0;
         try (InputStream stream = process.getInputStream()) {
             for (int count = stream.read(bytes); count >= 0; count = stream.read(bytes)) {
-                total += count;
                 synchronized (output) {
                     output.write(bytes, 0, Math.min(count, KEPT_OUTPUT - output.size()));
                 }
-                if (total > limits.outputBytes()) {
+                if (printed.addAndGet(count) > limits.outputBytes()) {
                     flooded = true;
                     process.destroyForcibly();
                 }
@@ -319,6 +354,9 @@ final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
+            if (channel == null) {
+                endAll();
+            }
             process.destroyForcibly();
             try {
                 process.waitFor(10, TimeUnit.SECONDS);

@@ -12,7 +12,8 @@ import java.util.Set;
 final class ScoredNotebook {
     private ScoredNotebook() {}
 
-    static Notebook of(Assignment assignment, Notebook submission, Result result)
+    static Notebook of(
+            Assignment assignment, Notebook submission, Result result, boolean withExpected)
             throws NotebookException {
         Map<String, Notebook.Cell> own = new HashMap<>();
         for (Notebook.Cell cell : assignment.studentVersion().cells()) {
@@ -22,6 +23,13 @@ final class ScoredNotebook {
         }
         Map<String, Result.Task> tasks = new HashMap<>();
         result.tasks().forEach(task -> tasks.put(task.id(), task));
+        Map<String, String> reports = new HashMap<>();
+        // What concerns the whole notebook is told where a student looks first.
+        String preface = preface(result);
+        for (Result.Task task : result.tasks()) {
+            reports.put(task.id(), preface + task.report(withExpected));
+            preface = own.get(task.id()).isSolution() ? preface : "";
+        }
         JsonArray cells = submission.json().getAsJsonArray("cells");
         Set<String> scored = new HashSet<>();
         // From the end, as nbgrader does: of two cells with one id the last is the cell.
@@ -33,7 +41,7 @@ final class ScoredNotebook {
             } else if (original != null && !original.isSolution()) {
                 JsonObject copy = original.json().deepCopy();
                 if (tasks.containsKey(cell.id())) {
-                    score(copy, tasks.get(cell.id()));
+                    score(copy, tasks.get(cell.id()), reports.get(cell.id()));
                 }
                 cells.set(i, copy);
             }
@@ -43,7 +51,7 @@ final class ScoredNotebook {
             if (!scored.contains(task.id())) {
                 JsonObject copy = own.get(task.id()).json().deepCopy();
                 if (!own.get(task.id()).isSolution()) {
-                    score(copy, task);
+                    score(copy, task, reports.get(task.id()));
                 }
                 cells.add(copy);
             }
@@ -52,11 +60,20 @@ final class ScoredNotebook {
         return submission.copy();
     }
 
-    private static void score(JsonObject cell, Result.Task task) {
+    private static String preface(Result result) {
+        StringBuilder text = new StringBuilder();
+        if (!result.remark().isEmpty()) {
+            text.append(result.remark()).append("\n\n");
+        }
+        result.notes().forEach(note -> text.append("note: ").append(note).append("\n\n"));
+        return text.toString();
+    }
+
+    private static void score(JsonObject cell, Result.Task task, String report) {
         JsonObject text = new JsonObject();
         text.addProperty("output_type", "stream");
         text.addProperty("name", "stdout");
-        text.add("text", new JsonPrimitive(task.report()));
+        text.add("text", new JsonPrimitive(report));
         JsonObject data = new JsonObject();
         data.addProperty("text/plain", String.valueOf(task.score()));
         JsonObject value = new JsonObject();

@@ -36,46 +36,47 @@ final class SeccompFilter {
 
     private SeccompFilter() {}
 
+    /** What is refused, with its number on x86-64 and on 64-bit ARM, - where it has none. */
+    private static final String REFUSED =
+            """
+            fork 57 -               vfork 58 -              ptrace 101 117
+            shmget 29 194           msgget 68 186           semget 64 190
+            mq_open 240 180         memfd_create 319 279    memfd_secret 447 447
+            unshare 272 97          setns 308 268           chroot 161 51
+            mount 165 40            umount2 166 39          pivot_root 155 41
+            open_tree 428 428       move_mount 429 429      mount_setattr 442 442
+            fsopen 430 430          fsconfig 431 431        fsmount 432 432
+            fspick 433 433          fanotify_init 300 262   name_to_handle_at 303 264
+            open_by_handle_at 304 265
+            bpf 321 280             perf_event_open 298 241 userfaultfd 323 282
+            keyctl 250 219          add_key 248 217         request_key 249 218
+            io_uring_setup 425 425  io_setup 206 0          syslog 103 116
+            process_vm_readv 310 270                        process_vm_writev 311 271
+            pidfd_open 434 434      pidfd_getfd 438 438     kcmp 312 272
+            kexec_load 246 104      personality 135 92      modify_ldt 154 -
+            """;
+
     /** Numbers of one processor's system calls. */
-    private record Platform(
-            int architecture, int cloneCall, int clone3, int socket, int ceiling, int[] refused) {}
+    private record Platform(int architecture, int column, int cloneCall, int clone3, int socket) {
+        List<Integer> refused() {
+            List<Integer> numbers = new ArrayList<>();
+            String[] words = REFUSED.strip().split("\\s+");
+            for (int i = column; i < words.length; i += 3) {
+                if (!words[i].equals("-")) {
+                    numbers.add(Integer.parseInt(words[i]));
+                }
+            }
+            return numbers;
+        }
+    }
 
-    // fork, vfork, ptrace, shmget, msgget, semget, unshare, setns, mount, umount2, pivot_root,
-    // chroot, bpf, perf_event_open, userfaultfd, memfd_create, memfd_secret, keyctl, add_key,
-    // request_key, io_uring_setup, process_vm_readv, process_vm_writev, kexec_load, personality,
-    // mq_open, name_to_handle_at, open_by_handle_at, syslog, kcmp, pidfd_open, pidfd_getfd,
-    // open_tree, move_mount, fsopen, fsconfig, fsmount, fspick, mount_setattr, fanotify_init,
-    // modify_ldt (x86_64 only)
-    private static final Platform X86_64 =
-            new Platform(
-                    0xc000003e,
-                    56,
-                    435,
-                    41,
-                    0x40000000,
-                    new int[] {
-                        57, 58, 101, 29, 68, 64, 272, 308, 165, 166, 155, 161, 321, 298, 323, 319,
-                        447, 250, 248, 249, 425, 310, 311, 246, 135, 240, 303, 304, 103, 312, 434,
-                        438, 428, 429, 430, 431, 432, 433, 442, 300, 154
-                    });
-    private static final Platform AARCH64 =
-            new Platform(
-                    0xc00000b7,
-                    220,
-                    435,
-                    198,
-                    0x40000000,
-                    new int[] {
-                        117, 194, 186, 190, 97, 268, 40, 39, 41, 51, 280, 241, 282, 279, 447, 219,
-                        217, 218, 425, 270, 271, 104, 92, 180, 264, 265, 116, 272, 434, 438, 428,
-                        429, 430, 431, 432, 433, 442, 262
-                    });
+    private static final Platform X86_64 = new Platform(0xc000003e, 1, 56, 435, 41);
+    private static final Platform AARCH64 = new Platform(0xc00000b7, 2, 220, 435, 198);
 
-    /**
-     * The program for this machine's processor.
-     *
-     * @return its instructions, as the kernel reads them
-     */
+    /** Numbers from here on are the same calls in another guise (x32). */
+    private static final int CEILING = 0x40000000;
+
+    /** The program for this machine's processor. */
     static byte[] program() {
         Platform platform = System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64;
         List<long[]> program = new ArrayList<>();
@@ -83,10 +84,9 @@ final class SeccompFilter {
         program.add(new long[] {JUMP_IF_EQUAL, 1, 0, platform.architecture});
         program.add(new long[] {RETURN, 0, 0, KILL_PROCESS});
         program.add(new long[] {LOAD_WORD, 0, 0, NUMBER});
-        // Numbers above the ceiling are the same calls in another guise (x32).
-        program.add(new long[] {JUMP_IF_AT_LEAST, 0, 1, platform.ceiling});
+        program.add(new long[] {JUMP_IF_AT_LEAST, 0, 1, CEILING});
         program.add(new long[] {RETURN, 0, 0, KILL_PROCESS});
-        for (int number : platform.refused) {
+        for (int number : platform.refused()) {
             program.add(new long[] {JUMP_IF_EQUAL, 0, 1, number});
             program.add(new long[] {RETURN, 0, 0, REFUSE | NOT_PERMITTED});
         }

@@ -2,6 +2,7 @@ package genlab.grading;
 
 import genlab.assignment.Answer;
 import genlab.assignment.Answers;
+import genlab.assignment.Plain;
 import genlab.grading.harness.CellRunner;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
@@ -24,12 +25,7 @@ final class Solution implements Answers, AutoCloseable {
         this.standIns = standIns;
     }
 
-    /**
-     * The solution with other methods in place of some of its own.
-     *
-     * @param code the methods, see {@link genlab.assignment.StandIns}
-     * @return its answers; they end with this solution's
-     */
+    /** The solution with other methods in place of some of its own. */
     synchronized Solution with(String code) {
         return others.computeIfAbsent(code, methods -> new Solution(assignment, methods));
     }
@@ -43,15 +39,22 @@ final class Solution implements Answers, AutoCloseable {
             }
             run("stand-ins", standIns);
         }
-        List<?> plain = (List<?>) Answer.of("", arguments).value();
+        List<?> plain = (List<?>) Plain.of(arguments);
         try {
-            return Answer.of("the solution's " + function, cells.call(function, plain));
+            CellRunner.Call call = cells.call(function, plain);
+            if (!call.changed().isEmpty()) {
+                throw new IllegalStateException(
+                        "the instructor's "
+                                + function
+                                + " must leave its arguments as they are, but changed number "
+                                + call.changed().get(0));
+            }
+            return Answer.of("the solution's " + function, call.value());
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("in the instructor's notebook " + e.getMessage(), e);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
-                    "the instructor's " + function + " must not throw, but threw " + e.getCause(),
-                    e);
+                    "in the instructor's notebook " + cells.explain(function, e.getCause()), e);
         }
     }
 

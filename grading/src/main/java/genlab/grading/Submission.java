@@ -1,73 +1,106 @@
 package genlab.grading;
 
-import com.google.gson.JsonObject;
+import genlab.grading.Assignment.Kind;
+import genlab.grading.Assignment.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * What a student handed in, put into the instructor's notebook: only the text of solution cells is
- * taken, found by their ids.
- *
- * @param notebook the student's notebook
- * @param solutions the text of each solution cell that is there
- * @param notes what is unusual about the notebook, for the student and the instructor
+ * What a student handed in, put into the instructor's notebook: the text of the solution cells,
+ * found by their ids or by the methods they declare, and the declarations of cells of the student's
+ * own.
  */
-record Submission(Notebook notebook, Map<String, String> solutions, List<String> notes) {
+final class Submission {
+    private static final Pattern METHOD =
+            Pattern.compile("(?m)^[\\w<>\\[\\], .]+\\s(\\w+)\\s*\\([^;{}()]*\\)[^;{}()]*\\{");
+    private static final Pattern SYMBOL =
+            Pattern.compile("(?:variable|method|class|not defined: \\w+) (\\w+)");
+
+    private final Assignment assignment;
+    private final Notebook notebook;
+    private final Notebook given;
+
+    /** Texts of each solution cell and written answer: of a cell that was split all its parts. */
+    private final Map<String, List<String>> solutions = new LinkedHashMap<>();
+
+    /** Texts of cells of the student's own, by the assignment's step that they come before. */
+    private final Map<String, List<String>> declarations = new HashMap<>();
+
+    private final List<Notebook.Cell> ownCells = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Submission(Assignment assignment, Notebook notebook) throws NotebookException {
+        this.assignment = assignment;
+        this.notebook = notebook;
+        given = assignment.studentVersion();
+    }
 
     /**
      * Compares a notebook with what was given out.
      *
-     * @param assignment the assignment
-     * @param notebook the student's notebook
-     * @return the submission
      * @throws NotebookException if no cell of the assignment is in it
      */
     static Submission of(Assignment assignment, Notebook notebook) throws NotebookException {
-        Notebook given = assignment.studentVersion();
-        Map<String, Notebook.Cell> handedIn = new LinkedHashMap<>();
-        List<String> notes = new ArrayList<>();
+        Submission submission = new Submission(assignment, notebook);
+        Map<String, List<Notebook.Cell>> handedIn = submission.sort();
+        submission.compare(handedIn);
+        return submission;
+    }
+
+    /** The assignment's cells by their id, in their order; the others are the student's own. */
+    private Map<String, List<Notebook.Cell>> sort() {
+        Set<String> ids = given.cells().stream().map(Notebook.Cell::id).collect(Collectors.toSet());
+        Set<String> texts =
+                given.cells().stream().map(Notebook.Cell::normalized).collect(Collectors.toSet());
+        Map<String, List<Notebook.Cell>> handedIn = new LinkedHashMap<>();
+        List<String> waiting = new ArrayList<>();
         for (Notebook.Cell cell : notebook.cells()) {
-            if (!cell.id().isEmpty() && handedIn.put(cell.id(), cell) != null) {
-                notes.add(
-                        "cell "
-                                + Texts.clean(cell.id(), 60)
-                                + " is there more than once; the last one counts");
+            if (!cell.id().isEmpty() && ids.contains(cell.id())) {
+                handedIn.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
+                declarations.computeIfAbsent(cell.id(), id -> new ArrayList<>()).addAll(waiting);
+                waiting.clear();
+            } else if (cell.isCode() && !texts.contains(cell.normalized())) {
+                ownCells.add(cell);
+                waiting.add(cell.source());
             }
         }
-        Map<String, String> solutions = new LinkedHashMap<>();
+        return handedIn;
+    }
+
+    private void compare(Map<String, List<Notebook.Cell>> handedIn) throws NotebookException {
         List<String> order = new ArrayList<>();
         for (Notebook.Cell cell : given.cells()) {
             if (cell.id().isEmpty()) {
                 continue;
             }
-            Notebook.Cell found = handedIn.get(cell.id());
-            if (found == null) {
-                notes.add(
-                        cell.isSolution()
-                                ? "cell " + cell.id() + " is missing: it counts as not solved"
-                                : "cell "
-                                        + cell.id()
-                                        + " is missing; the assignment's own was used");
+            List<Notebook.Cell> found = handedIn.getOrDefault(cell.id(), List.of());
+            if (found.isEmpty()) {
+                missing(cell);
                 continue;
             }
             order.add(cell.id());
-            if (!found.type().equals(cell.type())) {
+            Notebook.Cell last = found.get(found.size() - 1);
+            if (!last.type().equals(cell.type())) {
                 notes.add(
-                        "cell "
-                                + cell.id()
-                                + " must be a "
-                                + cell.type()
-                                + " cell, but is a "
-                                + Texts.clean(found.type(), 20)
-                                + " cell: change it back");
+                        String.format(
+                                "cell %s must be a %s cell, but is a %s cell: change it back",
+                                cell.id(), cell.type(), SafeText.printable(last.type(), 20)));
             } else if (cell.isSolution()) {
-                solutions.put(cell.id(), found.source());
-            } else if (!found.source().strip().equals(cell.source().strip())
-                    && !assignment.isOwn(found)) {
+                solved(cell, found);
+            } else if (!assignment.isOwn(last)) {
                 notes.add(
                         "cell " + cell.id() + " was edited; the assignment's own was used instead");
+                if (!cell.isGrade()) {
+                    ownCells.add(last);
+                    declarations.get(cell.id()).add(last.source());
+                }
             }
         }
         if (order.isEmpty()) {
@@ -82,13 +115,166 @@ record Submission(Notebook notebook, Map<String, String> solutions, List<String>
         if (!orderHandedIn.equals(order)) {
             notes.add("the cells are in another order; the assignment's own order was used");
         }
-        JsonObject metadata = notebook.json().getAsJsonObject("metadata");
-        JsonObject original = given.json().getAsJsonObject("metadata");
-        if (metadata == null
-                || !String.valueOf(original.get("kernelspec"))
-                        .equals(String.valueOf(metadata.get("kernelspec")))) {
+        if (!given.object("metadata", "kernelspec")
+                .equals(notebook.object("metadata", "kernelspec"))) {
             notes.add("the kernelspec was changed; the assignment's own was used");
         }
-        return new Submission(notebook, solutions, List.copyOf(notes));
+    }
+
+    private void missing(Notebook.Cell cell) {
+        boolean elsewhere = cell.isSolution() && cell.isCode() && takeFromOwnCells(cell);
+        if (!elsewhere) {
+            notes.add(
+                    cell.isSolution()
+                            ? "cell " + cell.id() + " is missing: it counts as not solved"
+                            : "cell " + cell.id() + " is missing; the assignment's own was used");
+        }
+    }
+
+    /** Of several cells with one id those count that were worked on, and all of them. */
+    private void solved(Notebook.Cell stub, List<Notebook.Cell> found) {
+        List<String> touched =
+                found.stream()
+                        .filter(cell -> !cell.normalized().equals(stub.normalized()))
+                        .map(Notebook.Cell::source)
+                        .toList();
+        if (touched.isEmpty() && stub.isCode() && takeFromOwnCells(stub)) {
+            return;
+        }
+        solutions.put(
+                stub.id(),
+                !touched.isEmpty() ? touched : List.of(found.get(found.size() - 1).source()));
+        if (touched.size() > 1) {
+            notes.add(
+                    String.format(
+                            "cell %s is there %d times; all count, and of a method that they"
+                                    + " declare twice the last",
+                            stub.id(), touched.size()));
+        }
+    }
+
+    private boolean takeFromOwnCells(Notebook.Cell stub) {
+        List<String> wanted = methods(stub.source());
+        List<String> texts =
+                ownCells.stream()
+                        .map(Notebook.Cell::source)
+                        .filter(text -> methods(text).stream().anyMatch(wanted::contains))
+                        .toList();
+        if (texts.isEmpty()) {
+            return false;
+        }
+        solutions.put(stub.id(), texts);
+        notes.add(
+                "the solution of cell "
+                        + stub.id()
+                        + " was taken from a cell of your own that declares "
+                        + String.join(" and ", wanted));
+        return true;
+    }
+
+    private static List<String> methods(String source) {
+        return METHOD.matcher(source).results().map(found -> found.group(1)).distinct().toList();
+    }
+
+    Notebook notebook() {
+        return notebook;
+    }
+
+    /** What is unusual about the notebook, for the student and the instructor. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Whether a solution cell is there, or what it declares. */
+    boolean has(String cell) {
+        return solutions.containsKey(cell);
+    }
+
+    /** Whether somebody worked on one of a task's cells. */
+    boolean isTouched(Assignment.Task task) {
+        List<String> cells = task.manual() ? List.of(task.id()) : task.solutions();
+        return given.cells().stream()
+                .filter(cell -> cells.contains(cell.id()) && has(cell.id()))
+                .anyMatch(
+                        cell ->
+                                solutions.get(cell.id()).stream()
+                                        .map(Notebook.Cell::normalized)
+                                        .anyMatch(text -> !text.equals(cell.normalized())));
+    }
+
+    /** The cells that run before a task's tests: as they were handed in. */
+    List<Step> steps(Assignment.Task task) {
+        return steps(task, "", false);
+    }
+
+    /** The cells that run before a task's tests, with stand-ins for what the task builds on. */
+    List<Step> steps(Assignment.Task task, String standIns, boolean alone) {
+        List<Step> all = new ArrayList<>();
+        Step replacement = new Step("stand-ins", standIns, Kind.STAND_INS);
+        Map<String, Step> own = new HashMap<>();
+        assignment.steps().forEach(step -> own.put(step.id(), step));
+        for (Notebook.Cell cell : given.cells()) {
+            boolean ofTask = task.solutions().contains(cell.id());
+            if (ofTask && !standIns.isEmpty()) {
+                all.add(replacement);
+            }
+            if (!alone) {
+                declarations
+                        .getOrDefault(cell.id(), List.of())
+                        .forEach(text -> all.add(new Step(cell.id(), text, Kind.DECLARATIONS)));
+            }
+            if (cell.id().equals(task.id())) {
+                break;
+            }
+            Step step = own.get(cell.id());
+            if (step != null && step.kind() == Kind.OWN) {
+                all.add(step);
+            } else if (step != null && (ofTask || !alone)) {
+                solutions
+                        .getOrDefault(cell.id(), List.of())
+                        .forEach(text -> all.add(new Step(cell.id(), text, Kind.SOLUTION)));
+            }
+        }
+        if (!standIns.isEmpty()) {
+            all.add(replacement);
+        }
+        return all;
+    }
+
+    /**
+     * A message with what helps against it, where that is known: what is not there when this
+     * assignment is graded, and in which cell something is set that no cell declares.
+     */
+    String advise(String message) {
+        for (Map.Entry<String, String> absent : assignment.absent().entrySet()) {
+            String[] name = absent.getKey().replace(".*", "").split("#");
+            String named =
+                    name.length == 1
+                            ? "\\b" + name[0].substring(name[0].lastIndexOf('.') + 1) + "\\b"
+                            : "method (" + name[1].replace(",", "|") + ")\\(";
+            if (Pattern.compile(named).matcher(message).find()) {
+                return message
+                        + "; "
+                        + absent.getKey()
+                        + " is not there when this assignment is graded: "
+                        + absent.getValue();
+            }
+        }
+        Matcher symbol = SYMBOL.matcher(message);
+        while (symbol.find()) {
+            Pattern set = Pattern.compile("(?m)^.*\\b" + symbol.group(1) + "\\s*=[^=].*$");
+            for (Notebook.Cell cell : ownCells) {
+                Matcher line = set.matcher(cell.source());
+                if (line.find()) {
+                    return message
+                            + "; "
+                            + symbol.group(1)
+                            + " is set in a cell of your own, which is not run here (\""
+                            + line.group().strip()
+                            + "\"): move that line into the cell of this task";
+                }
+            }
+        }
+        return message;
     }
 }

@@ -28,10 +28,6 @@ record Submissions(List<Path> files, List<String> notes) {
     /**
      * Looks for submissions.
      *
-     * @param folder where they are
-     * @param results a folder that has none, even if it is inside
-     * @param assignment the assignment
-     * @return what there is, perhaps nothing
      * @throws IOException if the folder can't be read
      */
     static Submissions in(Path folder, Path results, Assignment assignment) throws IOException {
@@ -52,7 +48,9 @@ record Submissions(List<Path> files, List<String> notes) {
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (file.toString().endsWith(".ipynb")) {
+                        String name = file.getFileName().toString();
+                        // A Mac leaves ._notebook.ipynb beside what it packs.
+                        if (name.toLowerCase().endsWith(".ipynb") && !name.startsWith("._")) {
                             all.add(file);
                         }
                         return FileVisitResult.CONTINUE;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The files that spread grading over more processes and machines, as far as one machine can tell.
  */
+@org.junit.jupiter.api.Tag("slow")
 class ClusterTest {
     private static final String ASSIGNMENT = Sample.FILE.toAbsolutePath().toString();
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -51,9 +50,8 @@ class FolderGradingTest {
         assertEquals(first.get("bob/sample.ipynb"), Result.read(bob));
         assertTrue(Files.exists(results.resolve("notebooks/ada/sample.ipynb")));
 
-        Summary summary = Summary.of(second);
+        Summary summary = new Summary(second);
         summary.write(results);
-        assertEquals(3, summary.table().rowCount());
         assertTrue(
                 summary.line().startsWith("3 submissions: mean 10.7, median 8.0"), summary.line());
         String csv = Files.readString(results.resolve("summary.csv"));
@@ -89,7 +87,7 @@ class FolderGradingTest {
         Files.writeString(submissions.resolve("\u001b[2Jcolour.ipynb"), "{}");
 
         FolderGrading.Outcome outcome =
-                new FolderGrading(Sample.grader(), submissions, results, OptionalLong.empty())
+                new FolderGrading(Sample.grader(), submissions, results, FolderGrading.Wishes.NONE)
                         .run(Submissions.in(submissions, results, Sample.assignment()).files(), 2);
         assertEquals(List.of(), outcome.failures());
         Map<String, Double> scores = scores(outcome.results());
@@ -108,7 +106,7 @@ class FolderGradingTest {
         String back = Files.readString(results.resolve("notebooks/stolen.ipynb"));
         assertFalse(back.contains("END HIDDEN TESTS"), back);
         assertTrue(back.contains("not implemented") || back.contains("YOUR CODE HERE"), back);
-        Summary.of(outcome.results()).write(results);
+        new Summary(outcome.results()).write(results);
         String page = Files.readString(results.resolve("summary.html"));
         assertFalse(page.contains("\u001b"), page);
     }
@@ -152,7 +150,7 @@ class FolderGradingTest {
 
     private static SortedMap<String, Result> grade(Path submissions, Path results)
             throws Exception {
-        return new FolderGrading(Sample.grader(), submissions, results, OptionalLong.empty())
+        return new FolderGrading(Sample.grader(), submissions, results, FolderGrading.Wishes.NONE)
                 .run(Submissions.in(submissions, results, Sample.assignment()).files(), 2)
                 .results();
     }

@@ -23,8 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The grader's end of the channel, when at the other end sits no harness but an enemy. */
 class HostilePeerTest {
-    private static final Limits LIMITS =
+    /** For what never becomes an answer. */
+    private static final Limits SHORT =
             Limits.DEFAULT.withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    /** For what is to be read and refused, on a busy machine too. */
+    private static final Limits LONG =
+            Limits.DEFAULT.withTimes(Duration.ofMinutes(10), Duration.ofMinutes(10));
+
+    private static final int UNTIL_THE_END = 3_600_000;
 
     /** What the enemy sends as soon as it is called. */
     private interface Enemy {
@@ -84,7 +91,7 @@ class HostilePeerTest {
                             }
                         },
                         "no answer"),
-                lie("silence", out -> pause(3_000), "no answer"));
+                lie("silence", out -> pause(UNTIL_THE_END), "no answer"));
     }
 
     private static Arguments lie(String name, Enemy enemy, String reason) {
@@ -102,14 +109,13 @@ class HostilePeerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lies")
     void isNoAnswer(String name, Enemy enemy, String reason) throws Exception {
-        try (Sandbox sandbox = facing(enemy)) {
-            long start = System.nanoTime();
+        Limits limits = reason.equals("no answer") ? SHORT : LONG;
+        try (Sandbox sandbox = facing(enemy, limits)) {
             SandboxException found =
                     assertThrows(
                             SandboxException.class, () -> sandbox.call("square", List.of(2.0)));
             assertTrue(found.getMessage().contains(reason), found.getMessage());
             assertTrue(found.getMessage().length() < 300, found.getMessage());
-            assertTrue(System.nanoTime() - start < 20e9, "took long");
             assertTrue(!sandbox.handle().isAlive(), "its process lives on");
         }
     }
@@ -118,7 +124,8 @@ class HostilePeerTest {
     @Test
     void answersBeforeTheQuestionAreOnlyAnswers() throws Exception {
         String forged = "{\"id\":1,\"value\":7}\n{\"id\":2,\"value\":8,\"score\":8}\n";
-        try (Sandbox sandbox = facing(sends(forged))) {
+        Limits limits = SHORT.withTimes(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        try (Sandbox sandbox = facing(sends(forged), limits)) {
             assertEquals(7.0, sandbox.call("square", List.of(2.0)).get("value"));
             assertThrows(SandboxException.class, () -> sandbox.call("square", List.of(3.0)));
         }
@@ -128,7 +135,7 @@ class HostilePeerTest {
     @Test
     void nobodyReads() throws Exception {
         List<Double> large = java.util.Collections.nCopies(900_000, 1.25);
-        try (Sandbox sandbox = facing(out -> pause(5_000))) {
+        try (Sandbox sandbox = facing(out -> pause(UNTIL_THE_END), SHORT)) {
             SandboxException late =
                     assertThrows(SandboxException.class, () -> sandbox.call("f", List.of(large)));
             assertTrue(late.getMessage().startsWith("no answer after 1 s"), late.getMessage());
@@ -136,16 +143,16 @@ class HostilePeerTest {
     }
 
     /** A process that does nothing, and a connection to its grader that is the enemy's. */
-    private static Sandbox facing(Enemy enemy) throws Exception {
+    private static Sandbox facing(Enemy enemy, Limits limits) throws Exception {
         return new Sandbox(
                 socket -> {
                     Thread thread = new Thread(() -> connect(socket, enemy), "enemy");
                     thread.setDaemon(true);
                     thread.start();
-                    return List.of("sleep", "100");
+                    return List.of("sleep", "3600");
                 },
-                LIMITS,
-                System.nanoTime() + LIMITS.total().toNanos());
+                limits,
+                System.nanoTime() + limits.total().toNanos());
     }
 
     private static void connect(Path socket, Enemy enemy) {
@@ -153,7 +160,7 @@ class HostilePeerTest {
             channel.connect(UnixDomainSocketAddress.of(socket));
             channel.read(ByteBuffer.allocate(10));
             enemy.answer(Channels.newOutputStream(channel));
-            pause(5_000);
+            pause(UNTIL_THE_END);
         } catch (IOException e) {
             // The grader has hung up.
         }

@@ -1,19 +1,15 @@
 package genlab.grading;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import genlab.assignment.Answer;
-import genlab.assignment.Answers;
-import genlab.assignment.TestRun;
-import genlab.grading.harness.CellRunner;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -45,15 +41,13 @@ record Kit(Path file, Assignment assignment, Grader grader) {
                     new Kit(
                             file,
                             assignment,
-                            new Grader(assignment, Images.isolated(), Limits.DEFAULT));
+                            new Grader(
+                                    assignment,
+                                    Images.without(assignment.absent().keySet()),
+                                    Limits.DEFAULT));
             ALL.put(file, known);
         }
         return known;
-    }
-
-    /** How the hidden tests of a task end, without stand-ins. */
-    TestRun run(Assignment.Task task, Answers answers, long seed) {
-        return grader.hiddenTests.run(task.id(), answers, grader.solution, seed);
     }
 
     /** A copy of the instructor's notebook. */
@@ -61,27 +55,23 @@ record Kit(Path file, Assignment assignment, Grader grader) {
         return Notebook.read(file).copy();
     }
 
-    /**
-     * Does something with the answers of a submission that runs without a sandbox, in a fraction of
-     * the time: for what is to be shown of hidden tests, not of walls.
-     */
-    void withAnswers(Notebook submission, Consumer<Answers> action) throws Exception {
-        Map<String, String> solutions = Submission.of(assignment, submission).solutions();
-        try (CellRunner cells = new CellRunner()) {
-            for (Assignment.Step step : assignment.steps()) {
-                assertEquals(
-                        List.of(),
-                        cells.run(step.solution() ? solutions.get(step.id()) : step.source()));
-            }
-            action.accept(
-                    (function, arguments) -> {
-                        List<?> plain = (List<?>) Answer.of("", arguments).value();
-                        try {
-                            return Answer.of(function, cells.call(function, plain));
-                        } catch (NoSuchMethodException | InvocationTargetException e) {
-                            throw new AssertionError(function + ": " + e.getCause());
-                        }
-                    });
+    /** A notebook with a cell of the student's own at some place. */
+    static Notebook insert(Notebook notebook, int place, String code) {
+        JsonObject cell = new JsonObject();
+        cell.addProperty("cell_type", "code");
+        cell.add("metadata", new JsonObject());
+        cell.addProperty("source", code);
+        return insert(notebook, place, cell);
+    }
+
+    static Notebook insert(Notebook notebook, int place, JsonObject cell) {
+        JsonArray cells = notebook.json().getAsJsonArray("cells");
+        List<JsonElement> behind = new ArrayList<>();
+        while (cells.size() > place) {
+            behind.add(cells.remove(place));
         }
+        cells.add(cell);
+        behind.forEach(cells::add);
+        return notebook.copy();
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The way that grading/README.md describes, with nbgrader itself: generate, release, fetch, submit,
  * collect, {@code ./lab grade}, autograde without running anything, gradebook, feedback.
  */
+@org.junit.jupiter.api.Tag("slow")
 class NbgraderFlowTest {
     private static final String CONFIGURATION =
             """
@@ -69,7 +69,7 @@ class NbgraderFlowTest {
 
         Path results = course.resolve("results");
         FolderGrading.Outcome outcome =
-                new FolderGrading(Sample.grader(), submitted, results, OptionalLong.empty())
+                new FolderGrading(Sample.grader(), submitted, results, FolderGrading.Wishes.NONE)
                         .run(Submissions.in(submitted, results, Sample.assignment()).files(), 2);
         assertEquals(List.of(), outcome.failures());
         copy(submitted, course.resolve("scored"));

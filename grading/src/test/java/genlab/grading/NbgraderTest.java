@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,12 @@ class NbgraderTest {
                                 solution,
                                 !solution,
                                 points);
-        return Notebook.parse("test", text.getBytes(StandardCharsets.UTF_8)).cells().get(0);
+        return Notebook.parse(
+                        "test",
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                        true)
+                .cells()
+                .get(0);
     }
 
     @Test
@@ -75,7 +81,10 @@ class NbgraderTest {
                 text.replace("\"schema_version\": 3", "\"schema_version\": 2"),
                 "must be 3");
         refused(folder, text.replace("\"language\": \"java\"", "\"language\": \"R\""), "be java");
-        refused(folder, text.replace("BEGIN HIDDEN", "BEGIN"), "stands alone");
+        refused(
+                folder,
+                text.replace("class SquareCheck {", "// BEGIN HIDDEN TESTS"),
+                "must be a class");
         refused(folder, text.replace("\"points\": 8", "\"points\": -8"), "points");
         refused(folder, text.replace("\"points\": 8", "\"point\": 8"), "point");
     }
@@ -96,7 +105,7 @@ class NbgraderTest {
         Sample.cell(notebook, "square-test").setSource("// edited");
         notebook.write(file);
         Result result = Sample.grader().grade(file, OptionalLong.empty());
-        Notebook scored = Sample.grader().scored(file, result);
+        Notebook scored = Sample.grader().scored(file, result, true);
         assertEquals("6.0", value(Sample.cell(scored, "square-test")));
         assertEquals("8.0", value(Sample.cell(scored, "mean-distance-test")));
         assertFalse(scored.json().toString().contains("// edited"));
@@ -110,7 +119,7 @@ class NbgraderTest {
         Path file = folder.resolve("a.ipynb");
         Files.writeString(file, "oh");
         Result result = Sample.grader().grade(file, OptionalLong.empty());
-        Notebook scored = Sample.grader().scored(file, result);
+        Notebook scored = Sample.grader().scored(file, result, true);
         assertEquals("0.0", value(Sample.cell(scored, "square-test")));
         assertEquals(List.of(), NbgraderRules.violations(scored, true));
     }

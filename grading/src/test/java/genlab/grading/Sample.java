@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 
 /** The sample assignment and submissions of it. */
 final class Sample {
-    static final Path FILE = Path.of("src/test/resources/sample.ipynb");
+    static final Path FILE = Path.of("src/main/hidden/genlab/hidden/sample/sample.ipynb");
 
     /** Short, so that attacks on time don't take it; long enough for a busy machine. */
     static final Limits LIMITS =
-            Limits.DEFAULT.withTimes(Duration.ofSeconds(10), Duration.ofSeconds(4));
+            Limits.DEFAULT.withTimes(Duration.ofSeconds(20), Duration.ofSeconds(5));
 
     static final String RIGHT_SQUARE =
             """

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** The visible checks of an assignment in JShell, as the notebooks' kernel runs them. */
+/** The visible checks of an assignment in JVisibleChecks, as the notebooks' kernel runs them. */
 class SelfCheckTest {
 
     @Test
     void aRightSolutionGetsItsPointsAsTheValueOfTheCell() throws Exception {
-        Shell run = Shell.run(Sample.notebook(Sample.RIGHT_SQUARE, Sample.RIGHT_MEAN_DISTANCE));
+        VisibleChecks run =
+                VisibleChecks.run(Sample.notebook(Sample.RIGHT_SQUARE, Sample.RIGHT_MEAN_DISTANCE));
         assertEquals("8.0", run.value("mean-distance-test"));
         assertEquals(
                 """
@@ -27,8 +28,8 @@ class SelfCheckTest {
 
     @Test
     void aWrongSolutionReadsExpectedActualAndHint() throws Exception {
-        Shell run =
-                Shell.run(
+        VisibleChecks run =
+                VisibleChecks.run(
                         Sample.notebook(
                                 "double[] square(double[] x) { return x; }",
                                 Sample.RIGHT_MEAN_DISTANCE.replace("/ batch.rows()", "")));
@@ -52,10 +53,10 @@ class SelfCheckTest {
 
     @Test
     void whatIsNotThereYetIsSaidInOneSentence() throws Exception {
-        Shell run = Shell.run(Sample.assignment().studentVersion());
+        VisibleChecks run = VisibleChecks.run(Sample.assignment().studentVersion());
         assertEquals("0.0", run.value("square-test"));
         assertTrue(run.output().contains("not implemented yet"), run.output());
-        Shell without = Shell.run(Sample.notebook("", ""));
+        VisibleChecks without = VisibleChecks.run(Sample.notebook("", ""));
         assertEquals("0.0", without.value("square-test"));
         assertTrue(without.output().contains("run the cells above"), without.output());
         assertEquals("", without.errors());

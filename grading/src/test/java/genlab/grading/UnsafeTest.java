@@ -3,15 +3,13 @@ package genlab.grading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class UnsafeTest {
     @Test
     void withoutASandboxEveryResultSaysSo() throws Exception {
-        SandboxImage open =
-                new SandboxImage(Path.of("target/sandbox"), SandboxImage.library(), false);
+        SandboxImage open = Images.open();
         try (Grader grader = new Grader(Sample.assignment(), open, Sample.LIMITS)) {
             Result result = grader.grade(Sample.FILE, OptionalLong.empty());
             assertEquals("not isolated", result.isolation());

@@ -9,33 +9,47 @@ import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.util.GlobFinder;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
 
 /** Commands for the kernel among the lines of a cell: those that start with {@code %}. */
 final class CellMagics {
 
-    private static final Pattern LINE = Pattern.compile("(?m)^%(%?)([A-Za-z]\\w*)(.*)$");
-    private static final Pattern START = Pattern.compile("(?m)^(%%?)(\\w*)\\z");
+    private static final Pattern START = Pattern.compile("(?m)(?:^\\s*|=\\s*)(%%?\\w*)\\z");
     private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+    private static final Set<String> WITH_VALUES = Set.of("%time", "%%time", "%load");
     private static final String HELP =
             """
-            %classpath PATH ...         adds jars or folders to what cells see (also %jars)
             %maven GROUP:ARTIFACT:VERSION ...
-                                        adds libraries from Maven Central, with what they need
+                                        adds libraries with what they need; type and classifier
+                                        may stand before the version. Where the kit has another
+                                        version, cells use yours; with --kit first, the kit's
+            %mavenRepo NAME URL         looks for libraries there, too
+            %loadFromPOM FILE           adds what a POM depends on; as %%loadFromPOM the POM, or
+                                        its <dependency> and <repository> elements, stand below
+            %classpath PATH ...         adds jars or folders to what cells see (also %jars)
             %load FILE                  runs a file of Java, or the cells of a notebook
-            %time STATEMENT             runs a statement and tells how long it took
+            %%file NAME                 writes the lines below to a file
+            %time STATEMENT             runs a statement and tells how long that took
             %%time                      as a cell's first line: the same for the cell
+            %who                        the variables, methods and types of the cells
+            %options                    the options of compiler and JVM, and how to set them
             %help                       this list
 
+            x = %jars my.jar            a command's result, here the list of jars
             display(value)              shows a value; returns an id
             updateDisplay(id, value)    shows another value in its place
             render(value, "text/html")  a value as a last expression, in the form wanted
@@ -47,81 +61,93 @@ final class CellMagics {
     }
 
     private final Kernel kernel;
+    private final Maven maven = new Maven();
     private final Map<String, Command> commands = new TreeMap<>();
+    private final Deque<Path> loading = new ArrayDeque<>();
 
     CellMagics(Kernel kernel) {
         this.kernel = kernel;
-        commands.put("classpath", (rest, cell, line) -> classpath(rest));
-        commands.put("jars", (rest, cell, line) -> classpath(rest));
-        commands.put("maven", (rest, cell, line) -> maven(rest));
-        commands.put("addMavenDependencies", (rest, cell, line) -> maven(rest));
-        commands.put("load", (rest, cell, line) -> load(rest, cell));
-        commands.put("time", this::time);
-        commands.put("help", (rest, cell, line) -> help());
+        for (String name : List.of("%classpath", "%jars")) {
+            commands.put(name, (rest, cell, line) -> classpath(rest));
+        }
+        for (String name : List.of("%maven", "%addMavenDependency", "%addMavenDependencies")) {
+            commands.put(name, (rest, cell, line) -> maven(rest));
+        }
+        for (String name : List.of("%mavenRepo", "%addMavenRepo")) {
+            commands.put(name, (rest, cell, line) -> repository(rest));
+        }
+        commands.put("%loadFromPOM", (rest, cell, line) -> loadPom(rest));
+        commands.put("%%loadFromPOM", (rest, cell, line) -> loadPomBelow(rest));
+        commands.put("%load", (rest, cell, line) -> load(rest, cell));
+        commands.put("%%file", (rest, cell, line) -> write(rest));
+        commands.put("%%writefile", (rest, cell, line) -> write(rest));
+        commands.put("%time", this::time);
+        commands.put("%%time", this::time);
+        commands.put("%who", (rest, cell, line) -> who());
+        commands.put("%options", (rest, cell, line) -> print(kernel.evaluator().settings().text()));
+        commands.put("%help", (rest, cell, line) -> print(HELP));
     }
 
     /** The commands that the line at the cursor may become, or null if it is none. */
     ReplacementOptions complete(String code, int at) {
-        String before = code.substring(0, code.offsetByCodePoints(0, at));
-        Matcher start = START.matcher(before);
+        Matcher start = START.matcher(code.substring(0, code.offsetByCodePoints(0, at)));
         if (!start.find()) {
             return null;
         }
+        String begun = start.group(1);
         List<String> names =
                 commands.keySet().stream()
-                        .filter(name -> name.startsWith(start.group(2)))
-                        .map(name -> start.group(1) + name)
+                        .filter(name -> name.startsWith(begun))
+                        .filter(name -> begun.startsWith("%%") || !name.startsWith("%%"))
                         .toList();
-        return new ReplacementOptions(names, at - start.group().length(), at);
+        return new ReplacementOptions(names, at - begun.length(), at);
+    }
+
+    /** A cell without its commands, all else in its place. */
+    String java(String code) {
+        return Magic.blank(code, commands::containsKey);
     }
 
     /** Runs a cell, its commands included. */
     Object run(String code, int cell) throws CellError {
-        Matcher matcher = LINE.matcher(code);
         Object value = null;
         int done = 0;
-        while (matcher.find()) {
-            if (isText(code, matcher.start())) {
-                continue;
-            }
-            int line = lineOf(code, matcher.start());
-            kernel.evaluator()
-                    .evaluate(code.substring(done, matcher.start()), cell, lineOf(code, done));
-            if (matcher.group(1).isEmpty()) {
-                value = command(matcher.group(2), matcher.group(3), cell, line);
-                done = matcher.end();
+        int begun = 0;
+        StringBuilder java = new StringBuilder();
+        for (Magic magic : Magic.in(code, commands::containsKey)) {
+            java.append(code, done, magic.start());
+            done = magic.end();
+            if (magic.alone()) {
+                kernel.evaluator().evaluate(java.toString(), cell, lineOf(code, begun));
+                java.setLength(0);
+                begun = done;
+                int line = lineOf(code, magic.start());
+                value = command(magic.name(), magic.rest(), cell, line);
+                value = WITH_VALUES.contains(magic.name()) ? value : null;
             } else {
-                String body = matcher.group(3) + code.substring(matcher.end());
-                return command(matcher.group(2), body, cell, line);
+                java.append(magic.call());
             }
         }
-        String rest = code.substring(done);
-        return rest.isBlank() && done > 0
+        java.append(code, done, code.length());
+        return java.toString().isBlank() && begun > 0
                 ? value
-                : kernel.evaluator().evaluate(rest, cell, lineOf(code, done));
+                : kernel.evaluator().evaluate(java.toString(), cell, lineOf(code, begun));
     }
 
     private static int lineOf(String code, int position) {
         return 1 + (int) code.substring(0, position).chars().filter(c -> c == '\n').count();
     }
 
-    /** Whether this position is within a text block or a comment. */
-    private static boolean isText(String code, int position) {
-        String before = code.substring(0, position);
-        boolean inBlock = before.split("\"\"\"", -1).length % 2 == 0;
-        return inBlock || before.lastIndexOf("/*") > before.lastIndexOf("*/");
-    }
-
-    /** Runs a command by its name, as a line of a cell does. */
+    /** Runs a command by its name with percent signs, as a line of a cell does. */
     Object command(String name, String rest, int cell, int line) throws CellError {
         Command command = commands.get(name);
         if (command == null) {
-            throw failure("%" + name + " is unknown; %help lists the commands.");
+            throw failure(name + " is unknown; %help lists the commands.");
         }
         try {
             return command.run(rest, cell, line);
         } catch (IOException e) {
-            throw failure("%" + name + ": " + e.getMessage());
+            throw failure(name + ": " + e.getMessage());
         }
     }
 
@@ -136,121 +162,135 @@ final class CellMagics {
                 .toList();
     }
 
-    private Object help() {
-        System.out.print(HELP);
+    private static Object print(String text) {
+        System.out.print(text);
         return null;
     }
 
-    // ---- class path
+    private Object who() {
+        JShell shell = kernel.evaluator().shell();
+        shell.variables()
+                .filter(variable -> shell.status(variable).isActive())
+                .filter(variable -> !variable.name().startsWith("genlab$"))
+                .forEach(found -> System.out.println(found.typeName() + " " + found.name()));
+        Stream.concat(shell.methods(), shell.types())
+                .filter(declared -> shell.status(declared).isActive())
+                .forEach(declared -> System.out.println(Evaluator.name(declared)));
+        return null;
+    }
 
-    private Object classpath(String rest) throws CellError {
+    // ---- libraries
+
+    private Object classpath(String rest) throws IOException {
         List<String> paths = arguments(rest);
         if (paths.isEmpty()) {
-            throw failure("%classpath needs a jar or a folder, as in %classpath my.jar");
+            throw new IOException("needs a jar or a folder, as in %classpath my.jar");
         }
+        List<String> found = new ArrayList<>();
         for (String path : paths) {
-            String found = expand(path);
-            if (found.isEmpty()) {
-                throw failure(
-                        "%classpath: "
-                                + path
+            List<Path> files = expand(path);
+            if (files.isEmpty()) {
+                throw new IOException(
+                        path
                                 + " must exist, seen from "
                                 + Path.of("").toAbsolutePath()
                                 + "; check the path.");
             }
-            kernel.addToClasspath(found);
+            kernel.evaluator().add(files, false);
+            files.forEach(file -> found.add(file.toString()));
         }
-        return null;
+        return found;
     }
 
     /** The files that the patterns of a class path stand for. */
-    static String expand(String classpath) {
-        List<String> found = new ArrayList<>();
-        for (String pattern : classpath.split(File.pathSeparator)) {
+    static List<Path> expand(String classpath) {
+        List<Path> found = new ArrayList<>();
+        for (String pattern :
+                classpath.isBlank() ? new String[0] : classpath.split(File.pathSeparator)) {
             try {
                 new GlobFinder(pattern)
                         .computeMatchingPaths()
-                        .forEach(path -> found.add(path.toAbsolutePath().toString()));
+                        .forEach(path -> found.add(path.toAbsolutePath()));
             } catch (IOException e) {
                 // not there: as with java -cp, nothing to add
             }
         }
-        return String.join(File.pathSeparator, found);
+        return found;
     }
 
-    // ---- Maven
-
-    private Object maven(String rest) throws CellError, IOException {
-        List<String> coordinates = arguments(rest);
-        StringBuilder dependencies = new StringBuilder();
-        for (String coordinate : coordinates) {
-            String[] parts = coordinate.split(":");
-            if (parts.length != 3 || !coordinate.matches("[\\w.:-]+")) {
-                throw failure(
-                        "%maven: coordinates must be group:artifact:version, but were "
-                                + coordinate
-                                + ", as in %maven org.apache.commons:commons-math3:3.6.1");
-            }
-            dependencies.append(
-                    String.format(
-                            "<dependency><groupId>%s</groupId><artifactId>%s</artifactId>"
-                                    + "<version>%s</version></dependency>",
-                            (Object[]) parts));
+    private Object repository(String rest) throws IOException {
+        List<String> words = arguments(rest);
+        if (words.size() != 2) {
+            throw new IOException("needs a name and a URL, as in %mavenRepo mine https://...");
         }
-        if (coordinates.isEmpty()) {
-            throw failure("%maven needs coordinates, group:artifact:version");
-        }
-        kernel.addToClasspath(resolve(dependencies.toString()));
+        maven.addRepository(words.get(0), words.get(1));
         return null;
     }
 
-    /** Lets Maven find the jars; a project with nothing but these dependencies. */
-    private static String resolve(String dependencies) throws CellError, IOException {
-        Path folder = Files.createTempDirectory("genlab-maven");
-        Path pom = folder.resolve("pom.xml");
-        Path result = folder.resolve("classpath");
-        Files.writeString(
-                pom,
-                "<project><modelVersion>4.0.0</modelVersion><groupId>notebook</groupId>"
-                        + "<artifactId>notebook</artifactId><version>1</version><dependencies>"
-                        + dependencies
-                        + "</dependencies></project>");
-        boolean windows = System.getProperty("os.name").startsWith("Windows");
-        String mvn = System.getenv().getOrDefault("GENLAB_MVN", windows ? "mvn.cmd" : "mvn");
+    private Object maven(String rest) throws CellError, IOException {
+        List<String> coordinates = new ArrayList<>(arguments(rest));
+        boolean keep = coordinates.remove("--kit");
+        StringBuilder dependencies = new StringBuilder();
+        for (String coordinate : coordinates) {
+            dependencies.append(Maven.dependency(coordinate));
+        }
+        if (coordinates.isEmpty()) {
+            throw new IOException("needs coordinates, group:artifact:version");
+        }
+        return resolve(maven.project(dependencies.toString()), "runtime", keep);
+    }
+
+    private Object loadPom(String rest) throws CellError, IOException {
+        List<String> words = arguments(rest);
+        if (words.isEmpty() || !Files.isRegularFile(Path.of(words.get(0)))) {
+            throw new IOException("needs a POM file, as in %loadFromPOM pom.xml");
+        }
+        return resolve(Path.of(words.get(0)).toAbsolutePath(), scope(words), false);
+    }
+
+    private Object loadPomBelow(String rest) throws CellError, IOException {
+        String body = below(rest);
+        List<String> words = arguments("pom " + rest.substring(0, rest.length() - body.length()));
+        String pom = body.contains("<project") ? body : maven.project(body);
+        return resolve(pom, scope(words), false);
+    }
+
+    private static String scope(List<String> words) {
+        return words.size() > 1 ? words.get(1) : "runtime";
+    }
+
+    private Object resolve(String pom, String scope, boolean keep) throws CellError, IOException {
+        Path file = Files.createTempFile("genlab", ".xml");
         try {
-            Process process =
-                    new ProcessBuilder(
-                                    mvn,
-                                    "-q",
-                                    "-B",
-                                    "-f",
-                                    pom.toString(),
-                                    "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
-                                    "-Dmdep.outputFile=" + result)
-                            .redirectErrorStream(true)
-                            .start();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw failure("%maven: " + reason(output));
-            }
-            return Files.readString(result).strip();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure("%maven was interrupted");
+            Files.writeString(file, pom);
+            return resolve(file, scope, keep);
         } finally {
-            Files.deleteIfExists(result);
-            Files.deleteIfExists(pom);
-            Files.deleteIfExists(folder);
+            Files.deleteIfExists(file);
         }
     }
 
-    private static String reason(String output) {
-        return output.lines()
-                .filter(line -> line.contains("ERROR"))
-                .findFirst()
-                .orElse("Maven failed: " + output)
-                .replaceAll("\u001b\\[[;\\d]*m", "");
+    private List<String> resolve(Path pom, String scope, boolean keep)
+            throws CellError, IOException {
+        Object found;
+        try (Progress progress = new Progress(kernel)) {
+            found =
+                    kernel.evaluator()
+                            .call(
+                                    () -> {
+                                        try {
+                                            return maven.resolve(pom, scope, progress::show);
+                                        } catch (IOException e) {
+                                            return e;
+                                        }
+                                    });
+            if (found instanceof IOException e) {
+                throw e;
+            }
+            List<Path> jars = ((List<?>) found).stream().map(Path.class::cast).toList();
+            List<Path> added = kernel.evaluator().add(jars, keep);
+            progress.end("added " + added.size() + " of " + jars.size() + " jars");
+            return jars.stream().map(Path::toString).toList();
+        }
     }
 
     // ---- files
@@ -258,27 +298,37 @@ final class CellMagics {
     private Object load(String rest, int cell) throws CellError, IOException {
         List<String> names = arguments(rest);
         if (names.size() != 1) {
-            throw failure("%load needs one file, as in %load helpers.java");
+            throw new IOException("needs one file, as in %load helpers.java");
         }
         Path file = Path.of(names.get(0));
         for (String extension : List.of("", ".java", ".jshell", ".jsh", ".ipynb")) {
             Path candidate = file.resolveSibling(file.getFileName() + extension);
             if (Files.isRegularFile(candidate)) {
-                Object value = null;
-                for (String code : cells(candidate)) {
-                    value = run(code, cell);
-                }
-                return value;
+                return run(candidate.toRealPath(), cell);
             }
         }
-        throw failure(
-                "%load: "
-                        + file.toAbsolutePath()
-                        + " must be a file of Java or a notebook; check"
-                        + " the path.");
+        throw new IOException(
+                file.toAbsolutePath() + " must be a file of Java or a notebook; check the path.");
     }
 
-    private static List<String> cells(Path file) throws CellError, IOException {
+    private Object run(Path file, int cell) throws CellError, IOException {
+        if (loading.contains(file)) {
+            throw new IOException(
+                    file + " loads itself, by " + loading.peekLast() + "; take that %load out.");
+        }
+        loading.add(file);
+        try {
+            Object value = null;
+            for (String code : cells(file)) {
+                value = run(code, cell);
+            }
+            return value;
+        } finally {
+            loading.removeLast();
+        }
+    }
+
+    private static List<String> cells(Path file) throws IOException {
         String text = Files.readString(file);
         if (!file.toString().endsWith(".ipynb")) {
             return List.of(text);
@@ -294,7 +344,7 @@ final class CellMagics {
             }
             return cells;
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw failure("%load: " + file + " is not a notebook: " + e.getMessage());
+            throw new IOException(file + " is not a notebook: " + e.getMessage());
         }
     }
 
@@ -307,14 +357,35 @@ final class CellMagics {
         return source.getAsString();
     }
 
+    private static Object write(String rest) throws IOException {
+        String body = below(rest);
+        List<String> words = arguments(rest.substring(0, rest.length() - body.length()));
+        if (words.size() != 1) {
+            throw new IOException("needs one file name, as in %%file notes.txt");
+        }
+        Path file = Path.of(words.get(0)).toAbsolutePath();
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
+        Files.writeString(file, body);
+        return print("wrote " + file + "\n");
+    }
+
+    /** What stands below the line of the command. */
+    private static String below(String rest) {
+        int end = rest.indexOf('\n');
+        return end < 0 ? "" : rest.substring(end + 1);
+    }
+
     // ---- time
 
     private Object time(String code, int cell, int line) throws CellError {
-        long start = System.nanoTime();
+        long before = kernel.evaluator().nanosRun();
         try {
             return kernel.evaluator().evaluate(code, cell, line);
         } finally {
-            System.out.printf("took %,.1f ms%n", (System.nanoTime() - start) / 1e6);
+            long nanos = kernel.evaluator().nanosRun() - before;
+            System.out.printf(Locale.ROOT, "took %,.1f ms%n", nanos / 1e6);
         }
     }
 }

@@ -4,17 +4,21 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.common.Image;
 import io.github.spencerpark.jupyter.kernel.display.common.Text;
-import io.github.spencerpark.jupyter.kernel.display.common.Url;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.awt.image.RenderedImage;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Shows values: images, web addresses and text as the base library does, arrays and maps by their
- * content, and what the kit's library registers, once a value is not of the JDK.
+ * Shows values: images and text as the base library does, arrays and maps by their content, and
+ * what the kit's library registers, once a value is not of the JDK.
  */
 final class CellRenderer extends Renderer {
 
@@ -29,22 +33,32 @@ final class CellRenderer extends Renderer {
     CellRenderer(Consumer<String> notes) {
         this.notes = notes;
         Image.registerAll(this);
-        Url.registerAll(this);
         Text.registerAll(this);
         createRegistration(Map.class)
                 .preferring(MIMEType.TEXT_HTML)
                 .register(
                         (map, context) ->
                                 context.renderIfRequested(MIMEType.TEXT_HTML, () -> table(map)));
+        createRegistration(URL.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .register(
+                        (url, context) ->
+                                context.renderIfRequested(MIMEType.TEXT_HTML, () -> link(url)));
     }
 
     @Override
     public DisplayData render(Object value, Map<String, Object> parameters) {
         prepare(value);
-        if (value == null || value.getClass().isArray()) {
-            return array(value);
+        DisplayData data =
+                value == null || value.getClass().isArray()
+                        ? array(value)
+                        : bounded(super.render(value, parameters));
+        if (value instanceof Object[] array) {
+            addPictures(Arrays.asList(array), data);
+        } else if (value instanceof Collection<?> collection) {
+            addPictures(collection, data);
         }
-        return bounded(super.render(value, parameters));
+        return data;
     }
 
     @Override
@@ -83,6 +97,24 @@ final class CellRenderer extends Renderer {
                             + String.format("... (%,d characters in all)", characters.length()));
         }
         return data;
+    }
+
+    /** A list of nothing but pictures shows them. */
+    private void addPictures(Collection<?> values, DisplayData data) {
+        if (!values.isEmpty() && values.stream().allMatch(RenderedImage.class::isInstance)) {
+            data.putHTML(
+                    values.stream()
+                                    .limit(ROWS)
+                                    .map(value -> super.render(value).getData(MIMEType.IMAGE_PNG))
+                                    .map("<img src=\"data:image/png;base64,%s\"> "::formatted)
+                                    .collect(Collectors.joining())
+                            + more(values.size()));
+        }
+    }
+
+    private static String link(URL url) {
+        String address = escape(url.toString()).replace("\"", "&quot;");
+        return "<a href=\"" + address + "\">" + address + "</a>";
     }
 
     private static DisplayData array(Object array) {

@@ -11,7 +11,6 @@ import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.channels.ShellChannel;
 import io.github.spencerpark.jupyter.channels.ShellHandler;
-import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import io.github.spencerpark.jupyter.messages.Header;
@@ -36,7 +35,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -143,18 +141,18 @@ final class Connection extends JupyterConnection implements AutoCloseable {
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private void handle(ShellChannel channel, Message<?> message) {
-        ShellHandler handler = getHandler(message.getHeader().getType());
-        if (handler == null) {
-            return;
-        }
-        ShellReplyEnvironment environment = prepareReplyEnv(channel, message);
+        Reply reply = prepareReplyEnv(channel, message);
         try {
-            handler.handle(environment, message);
-        } catch (RuntimeException e) {
-            System.err.println(
-                    "kernel: " + message.getHeader().getType() + " could not be answered: " + e);
+            ShellHandler handler = getHandler(message.getHeader().getType());
+            if (handler == null) {
+                reply.setBusyDeferIdle(); // a client may wait for that
+            } else {
+                handler.handle(reply, message);
+            }
+        } catch (Throwable e) { // nothing may end this thread
+            reply.fail(e);
         } finally {
-            environment.resolveDeferrals();
+            reply.resolveDeferrals();
         }
     }
 
@@ -225,7 +223,7 @@ final class Connection extends JupyterConnection implements AutoCloseable {
                             : null;
             Map<String, Object> metadata =
                     GSON.fromJson(text(parts[2]), new TypeToken<Map<String, Object>>() {});
-            Object content = GSON.fromJson(text(parts[3]), header.getType().getContentType());
+            Object content = content(parts[3], header.getType());
             return new Message(
                     frames.subList(0, start),
                     header,
@@ -238,6 +236,15 @@ final class Connection extends JupyterConnection implements AutoCloseable {
                 | NullPointerException
                 | UnsupportedOperationException e) {
             return null; // signed, but not a message of the protocol
+        }
+    }
+
+    /** What is no content for such a message is none, so that it is answered by an error. */
+    private static Object content(byte[] frame, MessageType<?> type) {
+        try {
+            return GSON.fromJson(text(frame), type.getContentType());
+        } catch (RuntimeException e) { // of any adapter
+            return null;
         }
     }
 
@@ -255,25 +262,8 @@ final class Connection extends JupyterConnection implements AutoCloseable {
     }
 
     @Override
-    public ShellReplyEnvironment prepareReplyEnv(ShellChannel channel, MessageContext context) {
+    public Reply prepareReplyEnv(ShellChannel channel, MessageContext context) {
         return new Reply(this, channel, stdin, context);
-    }
-
-    /**
-     * Connects to the shell socket.
-     *
-     * @return sends the kernel a request that it drops, as it does with all that aren't signed
-     */
-    Consumer<String> unsigned(ZMQ.Socket socket) {
-        socket.connect("tcp://" + properties.getIp() + ":" + properties.getShellPort());
-        return code -> {
-            socket.sendMore(DELIMITER);
-            socket.sendMore("no signature");
-            socket.sendMore(GSON.toJson(new Header<>(MessageType.EXECUTE_REQUEST)));
-            socket.sendMore("{}");
-            socket.sendMore("{}");
-            socket.send(GSON.toJson(Map.of("code", code)));
-        };
     }
 
     /** The way to answer a request as if it had come through the shell socket. */

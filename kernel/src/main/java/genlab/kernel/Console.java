@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code System.out}, {@code System.err} and {@code System.in} of the cells. What is printed
@@ -23,6 +24,7 @@ final class Console {
     static final int CHARACTER_LIMIT = 16_000_000;
 
     private final Publisher publisher;
+    private volatile UnaryOperator<String> translation = UnaryOperator.identity();
     private PrintStream out;
     private PrintStream err;
     private Reply reply;
@@ -45,7 +47,20 @@ final class Console {
     }
 
     private PrintStream stream(StreamType type) {
-        return new PrintStream(new Output(type), true, StandardCharsets.UTF_8);
+        return new PrintStream(new Output(type), true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(Object value) { // printStackTrace() prints its lines so
+                Object line = value instanceof String text ? translation.apply(text) : value;
+                if (line != null || value == null) {
+                    super.println(line);
+                }
+            }
+        };
+    }
+
+    /** Sets what becomes of the lines that are printed as objects; of null nothing. */
+    void translate(UnaryOperator<String> translation) {
+        this.translation = translation;
     }
 
     /**
@@ -134,6 +149,13 @@ final class Console {
         }
     }
 
+    /** An interrupt ended the waiting for a line. */
+    static final class InterruptedRead extends IOException {
+        InterruptedRead(InterruptedException cause) {
+            super("interrupted while waiting for input", cause);
+        }
+    }
+
     /** Lines that the reader types into the field that Jupyter shows. */
     private final class Input extends InputStream {
 
@@ -180,7 +202,7 @@ final class Console {
                 return asking.readLine();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IOException("interrupted while waiting for input", e);
+                throw new InterruptedRead(e);
             }
         }
     }

@@ -1,60 +1,49 @@
 package genlab.kernel;
 
+import static genlab.kernel.Traces.PLAIN;
+import static genlab.kernel.Traces.RED;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
-import jdk.jshell.UnresolvedReferenceException;
 
 /** Tells what went wrong in a cell: where it stands, in the reader's own lines, and why. */
 final class Errors {
 
-    private static final String RED = "\u001b[1;31m";
-    private static final String PLAIN = "\u001b[0m";
-    private static final int FRAMES = 12;
-    private static final String WRAPPERS = "REPL\\.\\$JShell\\$\\d+\\w*?[.$]";
-    private static final Pattern WRAPPER =
-            Pattern.compile("REPL\\.\\$JShell\\$(\\d+)[A-Z]*\\$?(.*)");
+    /** How the compiler's codes begin for what a class file can't hold. */
+    private static final String LIMIT = "compiler.err.limit";
 
     private final JShell shell;
     private final Map<String, Evaluator.Origin> origins;
+    private final Traces traces;
     private final int cell;
 
     Errors(JShell shell, Map<String, Evaluator.Origin> origins, int cell) {
         this.shell = shell;
         this.origins = origins;
         this.cell = cell;
+        traces = new Traces(shell, origins);
     }
 
-    /** Code that can't be parsed: JShell's own diagnosis, without running anything. */
-    CellError syntax(String source, int firstLine) {
-        for (SnippetEvent event : shell.eval(source)) {
-            if (shell.diagnostics(event.snippet()).anyMatch(Diag::isError)) {
-                return compilation(event.snippet(), source, firstLine);
-            }
-        }
-        String message = "the cell ends in the middle of a statement";
+    // ---- code that doesn't compile
+
+    /** A cell that isn't at its end. */
+    CellError incomplete(String source, int firstLine) {
         String lastLine = source.lines().reduce((a, b) -> b).orElse("");
-        return compileError(
-                firstLine + (int) source.lines().count() - 1,
-                message,
-                lastLine,
-                lastLine.length(),
-                1);
+        return at(
+                source,
+                firstLine,
+                Math.max(0, source.stripTrailing().length() - lastLine.length()),
+                source.stripTrailing().length(),
+                "the cell ends in the middle of a statement");
     }
 
     CellError compilation(Snippet snippet, String source, int firstLine) {
@@ -62,32 +51,53 @@ final class Errors {
         String value = null;
         for (Diag diagnosis : shell.diagnostics(snippet).filter(Diag::isError).toList()) {
             int offset = Math.max(0, source.indexOf(snippet.source()));
-            int start = clamp(offset + (int) diagnosis.getStartPosition(), source);
-            int end = clamp(offset + (int) diagnosis.getEndPosition(), source);
-            int lineStart = source.lastIndexOf('\n', start - 1) + 1;
-            int lineEnd = source.indexOf('\n', start);
-            String line = source.substring(lineStart, lineEnd < 0 ? source.length() : lineEnd);
-            int number = firstLine + (int) source.substring(0, lineStart).lines().count();
-            int length = Math.max(1, Math.min(end, lineStart + line.length()) - start);
             CellError error =
-                    compileError(number, message(diagnosis), line, start - lineStart, length);
+                    at(
+                            source,
+                            firstLine,
+                            offset + (int) diagnosis.getStartPosition(),
+                            offset + (int) diagnosis.getEndPosition(),
+                            message(diagnosis));
             if (value == null) {
                 value = error.getMessage();
             }
             lines.addAll(error.traceback());
         }
-        return new CellError("CompileError", Objects.toString(value, "not valid Java"), lines);
+        return value == null
+                ? at(source, firstLine, 0, 1, "this could not be compiled and did not run")
+                : new CellError("CompileError", value, lines);
     }
 
-    private CellError compileError(
-            int number, String message, String line, int column, int length) {
-        String value = "line " + number + ": " + message;
-        String pad = line.substring(0, column).replaceAll("[^\t]", " ");
+    /** That of a call with wrong arguments, in a piece that was tried in braces, or null. */
+    CellError wrongCall(Snippet tried, Pieces.Piece piece) {
+        return shell.diagnostics(tried)
+                .filter(diagnosis -> diagnosis.getCode().equals("compiler.err.cant.apply.symbol"))
+                .findFirst()
+                .map(
+                        diagnosis ->
+                                at(
+                                        piece.source(),
+                                        piece.firstLine(),
+                                        (int) diagnosis.getStartPosition() - 1,
+                                        (int) diagnosis.getEndPosition() - 1,
+                                        message(diagnosis)))
+                .orElse(null);
+    }
+
+    /** An error at a place in a piece of the cell. */
+    CellError at(String source, int firstLine, int from, int to, String message) {
+        int start = clamp(from, source);
+        int lineStart = source.lastIndexOf('\n', start - 1) + 1;
+        int lineEnd = source.indexOf('\n', start);
+        String line = source.substring(lineStart, lineEnd < 0 ? source.length() : lineEnd);
+        int number = firstLine + (int) source.substring(0, lineStart).lines().count();
+        int length = Math.max(1, Math.min(clamp(to, source), lineStart + line.length()) - start);
+        String pad = line.substring(0, start - lineStart).replaceAll("[^\t]", " ");
         return new CellError(
                 "CompileError",
-                value,
+                "line " + number + ": " + message,
                 List.of(
-                        RED + place(cell, number) + ": " + message + PLAIN,
+                        RED + Traces.place(cell, number) + ": " + message + PLAIN,
                         "    " + line,
                         "    " + pad + RED + "^".repeat(length) + PLAIN));
     }
@@ -96,21 +106,53 @@ final class Errors {
         return Math.max(0, Math.min(position, source.length()));
     }
 
-    /** The compiler's message on one line, without the classes that JShell wraps code in. */
-    private static String message(Diag diagnosis) {
-        return diagnosis
-                .getMessage(Locale.ROOT)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.startsWith("location: class") || line.length() > 16)
-                .map(line -> line.replaceFirst("^symbol: +", ""))
-                .collect(Collectors.joining(": "))
-                .replaceAll(WRAPPERS, "");
+    /** The compiler itself has failed. */
+    CellError crash(Throwable thrown, String source, int firstLine) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String what =
+                cause instanceof StackOverflowError
+                        ? "this is nested too deeply for the compiler"
+                        : "the compiler of Java "
+                                + Runtime.version()
+                                + " failed on this ("
+                                + cause.getClass().getSimpleName()
+                                + "), perhaps because of a mistake in it, such as a wrong number"
+                                + " of arguments";
+        return at(source, firstLine, 0, 1, what + "; nothing of it ran, write it differently");
     }
 
-    private static String message(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null ? null : message.replaceAll(WRAPPERS, "");
+    boolean hasErrors(Snippet snippet) {
+        return shell.diagnostics(snippet).anyMatch(Diag::isError);
+    }
+
+    /** Whether it could be compiled but for its size. */
+    boolean isTooLarge(Snippet snippet) {
+        return shell.diagnostics(snippet).anyMatch(d -> d.getCode().startsWith(LIMIT));
+    }
+
+    /** Whether it needs a stand-in, see {@link NonSealed}. */
+    boolean comesTooEarly(Snippet snippet) {
+        return shell.diagnostics(snippet)
+                .anyMatch(d -> d.getCode().startsWith("compiler.err.non.sealed.with.no.sealed"));
+    }
+
+    /** The compiler's message on one line, without the classes that JShell wraps code in. */
+    private static String message(Diag diagnosis) {
+        String message =
+                diagnosis
+                        .getMessage(Locale.ROOT)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.startsWith("location: class") || line.length() > 16)
+                        .map(line -> line.replaceFirst("^symbol: +", ""))
+                        .collect(Collectors.joining(": "));
+        return Traces.readers(message)
+                + (diagnosis.getCode().startsWith(LIMIT)
+                        ? ": a class file holds at most 64 KB in one piece; split it"
+                        : "");
     }
 
     CellError undefined(DeclarationSnippet snippet) {
@@ -120,14 +162,18 @@ final class Errors {
                 "CompileError",
                 "line " + origin.firstLine() + ": " + message,
                 List.of(
-                        RED + place(origin.cell(), origin.firstLine()) + ": " + message + PLAIN,
+                        RED
+                                + Traces.place(origin.cell(), origin.firstLine())
+                                + ": "
+                                + message
+                                + PLAIN,
                         "    " + origin.source().lines().findFirst().orElse("")));
     }
 
     private String lack(DeclarationSnippet snippet) {
-        String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+        List<String> missing = missing(snippet);
         if (!missing.isEmpty()) {
-            return " needs " + missing + ", which isn't declared";
+            return " needs " + String.join(", ", missing) + ", which isn't declared";
         }
         return shell.diagnostics(snippet)
                 .filter(Diag::isError)
@@ -135,61 +181,50 @@ final class Errors {
                 .collect(Collectors.joining("; ", " doesn't compile any more: ", ""));
     }
 
-    /** An exception that a cell threw, with its causes. */
-    CellError runtime(JShellException exception, Throwable thrown) {
-        if (exception instanceof UnresolvedReferenceException e) {
-            return undefined(e.getSnippet());
-        }
-        if (thrown instanceof CellError error) {
+    /** What a declaration needs and isn't there. */
+    List<String> missing(DeclarationSnippet snippet) {
+        return shell.unresolvedDependencies(snippet)
+                .map(
+                        missing -> { // JShell takes an annotation for a class
+                            String name = missing.replaceFirst("^class ", "");
+                            return snippet.source().matches("(?s).*@\\s*" + name + "\\b.*")
+                                    ? "annotation @" + name
+                                    : missing;
+                        })
+                .toList();
+    }
+
+    // ---- code that ran
+
+    /**
+     * What a cell threw, with its causes.
+     *
+     * @param translated the same with JShell's own traces, or null
+     */
+    CellError thrown(Thrown thrown, JShellException translated) {
+        Throwable original = thrown.original();
+        if (original instanceof CellError error) {
             return error; // of code in eval("...")
         }
-        if (thrown instanceof Exit.Called) {
-            return new CellError(
-                    "SystemExit", thrown.getMessage(), List.of(RED + thrown.getMessage() + PLAIN));
+        if (original instanceof Exit.Called) {
+            String message = thrown.getMessage();
+            return new CellError("SystemExit", message, List.of(RED + message + PLAIN));
         }
-        List<String> lines = trace(exception);
-        for (Throwable suppressed : thrown == null ? new Throwable[0] : thrown.getSuppressed()) {
-            String name = suppressed.getClass().getName();
-            lines.add(RED + "Suppressed: " + text(name, message(suppressed)) + PLAIN);
-        }
-        String name = ((EvalException) exception).getExceptionClassName();
-        if (thrown instanceof OutOfMemoryError) {
+        List<String> lines = traces.of(thrown, translated);
+        if (original instanceof OutOfMemoryError) {
             lines.add(
                     "The kernel goes on. What your variables hold is kept: set those that you"
                             + " don't need to null.");
         }
-        return new CellError(simple(name), Objects.toString(message(exception), ""), lines);
-    }
-
-    /** An exception of the kernel's own code, or of code that it called. */
-    CellError thrown(Throwable thrown) {
         return new CellError(
-                thrown.getClass().getSimpleName(),
-                Objects.toString(message(thrown), ""),
-                trace(thrown));
+                simple(thrown.type()),
+                Objects.toString(Traces.readers(thrown.getMessage()), ""),
+                lines);
     }
 
-    /** What was thrown, and its causes. */
-    private List<String> trace(Throwable thrown) {
-        List<String> lines = new ArrayList<>();
-        String head = "";
-        for (Throwable e = thrown; e != null; e = e.getCause()) {
-            StackTraceElement[] trace = readers(e.getStackTrace());
-            lines.add(RED + head + text(name(e), message(e)) + PLAIN);
-            if (head.isEmpty()) {
-                source(trace).ifPresent(lines::add);
-            }
-            lines.addAll(frames(trace));
-            head = "Caused by: ";
-        }
-        return lines;
-    }
-
-    private static String name(Throwable e) {
-        if (e instanceof JShellException) {
-            return e instanceof EvalException eval ? eval.getExceptionClassName() : "";
-        }
-        return e.getClass().getName();
+    private static String simple(String className) {
+        return className.substring(
+                Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
     }
 
     CellError interrupted(CellThreads.Interrupted interrupted) {
@@ -201,115 +236,7 @@ final class Errors {
                                 + " restarted";
         List<String> lines = new ArrayList<>();
         lines.add(RED + message + PLAIN);
-        lines.addAll(frames(readers(interrupted.getStackTrace())));
+        lines.addAll(traces.ofInterrupt(interrupted.getStackTrace()));
         return new CellError("Interrupted", message, lines);
-    }
-
-    private static String text(String name, String message) {
-        String type = name.replaceAll(WRAPPERS, "");
-        return message == null || message.isEmpty() ? type : type + ": " + message;
-    }
-
-    private static String simple(String className) {
-        return className.substring(
-                Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
-    }
-
-    /** The line of the cell that an exception came from. */
-    private Optional<String> source(StackTraceElement[] trace) {
-        return Arrays.stream(trace)
-                .filter(frame -> origin(frame) != null)
-                .findFirst()
-                .flatMap(
-                        frame ->
-                                origin(frame)
-                                        .source()
-                                        .lines()
-                                        .skip(Math.max(0, frame.getLineNumber() - 1))
-                                        .findFirst())
-                .map(line -> "    " + line.strip());
-    }
-
-    private List<String> frames(StackTraceElement[] trace) {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < trace.length; i++) {
-            boolean calls = i > 0 && isCall(trace[i - 1]); // on the line of what follows
-            if (!isKernel(trace[i]) && !calls) {
-                lines.add("    at " + place(trace[i]));
-            }
-        }
-        if (lines.size() <= FRAMES + 1) {
-            return lines;
-        }
-        List<String> shortened = new ArrayList<>(lines.subList(0, FRAMES - 2));
-        shortened.add(String.format("    ... %,d more", lines.size() - FRAMES));
-        shortened.addAll(lines.subList(lines.size() - 2, lines.size()));
-        return shortened;
-    }
-
-    private static boolean isCall(StackTraceElement frame) {
-        return frame.getClassName().equals(Call.class.getName());
-    }
-
-    private static boolean isKernel(StackTraceElement frame) {
-        String name = frame.getClassName();
-        return name.startsWith("genlab.kernel.")
-                || name.startsWith("io.github.spencerpark.") // its base library
-                || name.startsWith("REPL.$Cancel$") // JShell's checks in loops, from JDK 20 on
-                || name.contains("$$Lambda") // what calls a lambda; only live threads show it
-                || name.startsWith("jdk.jshell.")
-                || name.startsWith("jdk.internal.reflect.")
-                || name.startsWith("java.lang.reflect.")
-                || (name.equals("java.lang.Thread") && frame.getMethodName().startsWith("run"));
-    }
-
-    private String place(StackTraceElement frame) {
-        Evaluator.Origin origin = origin(frame);
-        if (origin == null) {
-            return WRAPPER.matcher(frame.getClassName()).matches()
-                    ? "the statement that runs now"
-                    : frame.toString();
-        }
-        String place = place(origin.cell(), origin.firstLine() + frame.getLineNumber() - 1);
-        String type = frame.getClassName();
-        String method = frame.getMethodName();
-        if (method.isEmpty() || method.matches("(lambda\\$)?do_it\\$.*")) {
-            return place;
-        }
-        return (type.isEmpty() ? method : type + "." + method) + " (" + place + ")";
-    }
-
-    /** A trace as JShell tells it of what a cell throws, with the lines of the reader's source. */
-    private StackTraceElement[] readers(StackTraceElement[] trace) {
-        return Arrays.stream(trace).map(this::readers).toArray(StackTraceElement[]::new);
-    }
-
-    private StackTraceElement readers(StackTraceElement frame) {
-        Matcher wrapper = WRAPPER.matcher(frame.getClassName());
-        Evaluator.Origin origin = wrapper.matches() ? origins.get(wrapper.group(1)) : null;
-        if (origin == null || isKernel(frame)) {
-            return frame;
-        }
-        SnippetWrapper wrapped = shell.sourceCodeAnalysis().wrapper(origin.snippet());
-        int start = 0;
-        for (int line = 1; line < frame.getLineNumber(); line++) {
-            start = wrapped.wrapped().indexOf('\n', start) + 1;
-        }
-        String source = origin.snippet().source();
-        String before = source.substring(0, clamp(wrapped.wrappedToSourcePosition(start), source));
-        return new StackTraceElement(
-                wrapper.group(2),
-                frame.getMethodName(),
-                "#" + wrapper.group(1),
-                1 + (int) before.chars().filter(c -> c == '\n').count());
-    }
-
-    private Evaluator.Origin origin(StackTraceElement frame) {
-        String file = frame.getFileName();
-        return file != null && file.startsWith("#") ? origins.get(file.substring(1)) : null;
-    }
-
-    private static String place(int cell, int line) {
-        return cell > 0 ? "cell [" + cell + "], line " + line : "line " + line;
     }
 }

@@ -28,6 +28,16 @@ public record KernelSpec(
     /** Name of the archive in the folder that a caller keeps it in. */
     public static final String ARCHIVE_NAME = "classes.jsa";
 
+    /** From this JDK on the archive holds classes that are linked, and what their methods did. */
+    private static final int FIRST_JDK_WITH_CACHE = 25;
+
+    /**
+     * A kernel takes less than 2 GB: the heap, some 400 MB for the JVM and its code, and for arrays
+     * that ND4J keeps outside of the heap what is left; beyond that it collects garbage, and fails.
+     */
+    private static final List<String> MEMORY =
+            List.of("-Xmx1200m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=1850m");
+
     /**
      * What a JVM that runs the library is started with. The serial collector, because batches live
      * for a moment only: the default one would let the heap grow to a quarter of the machine's
@@ -49,7 +59,7 @@ public record KernelSpec(
     public String json() {
         Map<String, Object> content = new LinkedHashMap<>();
         List<String> command =
-                new ArrayList<>(command("-XX:SharedArchiveFile=" + archive.toAbsolutePath()));
+                new ArrayList<>(command(hasCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile="));
         command.add("{connection_file}");
         content.put("argv", command);
         content.put("display_name", "Java (genlab)");
@@ -90,7 +100,8 @@ public record KernelSpec(
         }
         Files.createDirectories(archive.toAbsolutePath().getParent());
         List<String> command =
-                new ArrayList<>(command("-XX:ArchiveClassesAtExit=" + archive.toAbsolutePath()));
+                new ArrayList<>(
+                        command(hasCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit="));
         command.add(Rehearsal.ARGUMENT);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
@@ -112,22 +123,35 @@ public record KernelSpec(
         Path crashes = archive.toAbsolutePath().resolveSibling("crashes");
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toAbsolutePath().toString());
-        command.add(archiveOption);
+        command.add(archiveOption + archive.toAbsolutePath());
         command.addAll(LIBRARY_OPTIONS);
+        command.addAll(MEMORY);
         command.addAll(
                 List.of(
                         "-Xlog:disable",
-                        "-Xmx1500m",
+                        "-Dfile.encoding=UTF-8",
                         "-XX:-CreateCoredumpOnCrash",
                         "-XX:ErrorFile=" + crashes.resolve(LastRun.REPORT_PREFIX + "%p.log"),
                         "-D" + LastRun.FOLDER_PROPERTY + "=" + crashes,
                         "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                        "-Djdk.attach.allowAttachSelf=true", // both for HotSwap
+                        "-XX:+EnableDynamicAgentLoading",
                         "-cp",
                         classpath()
                                 .map(p -> p.toAbsolutePath().toString())
                                 .collect(Collectors.joining(File.pathSeparator)),
                         Kernel.class.getName()));
         return command;
+    }
+
+    private boolean hasCache() {
+        try (Stream<String> lines = Files.lines(javaHome.resolve("release"))) {
+            return lines.map(line -> line.replaceFirst("^JAVA_VERSION=\"(\\d+).*", "$1"))
+                    .filter(version -> version.matches("\\d+"))
+                    .anyMatch(version -> Integer.parseInt(version) >= FIRST_JDK_WITH_CACHE);
+        } catch (IOException e) {
+            return false; // no JDK that says what it is; it starts without
+        }
     }
 
     private Stream<Path> classpath() {

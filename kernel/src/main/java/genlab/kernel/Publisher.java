@@ -85,13 +85,12 @@ final class Publisher extends IOPubChannel {
         try {
             while (true) {
                 Object next = take();
-                if (next instanceof Text text) {
-                    PublishStream content =
-                            new PublishStream(text.stream, text.characters.toString());
-                    super.sendMessage(
-                            new Message<>(text.request, PublishStream.MESSAGE_TYPE, content));
-                } else {
-                    super.sendMessage((Message<?>) next);
+                try {
+                    send(next);
+                } catch (RuntimeException | Error e) { // nothing may end this thread
+                    if (next instanceof Message) {
+                        System.err.println("a value can't be shown, since it isn't for JSON: " + e);
+                    }
                 }
                 synchronized (queue) {
                     sending = false;
@@ -100,6 +99,15 @@ final class Publisher extends IOPubChannel {
             }
         } catch (InterruptedException e) {
             // by terminate()
+        }
+    }
+
+    private void send(Object next) {
+        if (next instanceof Text text) {
+            PublishStream content = new PublishStream(text.stream, text.characters.toString());
+            super.sendMessage(new Message<>(text.request, PublishStream.MESSAGE_TYPE, content));
+        } else {
+            super.sendMessage((Message<?>) next);
         }
     }
 

@@ -42,7 +42,7 @@ final class Rehearsal {
         try {
             Connection connection = Connection.toNobody();
             LastRun lastRun = new LastRun(file);
-            Kernel kernel = new Kernel(connection, lastRun);
+            Kernel kernel = new Kernel(connection, Settings.ofEnvironment(), lastRun);
             kernel.start();
             for (String cell : CELLS) {
                 ExecuteRequest request =

@@ -11,6 +11,7 @@ import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.reply.InputReply;
 import io.github.spencerpark.jupyter.messages.request.InputRequest;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The answers to one request: the reply itself, and what is published on the way. */
@@ -18,6 +19,7 @@ final class Reply extends ShellReplyEnvironment {
 
     private final Connection connection;
     private final StdinChannel stdin;
+    private boolean answered;
 
     Reply(Connection connection, ShellChannel channel, StdinChannel stdin, MessageContext request) {
         super(channel, stdin, connection.publisher(), request);
@@ -38,6 +40,19 @@ final class Reply extends ShellReplyEnvironment {
     @Override
     public void reply(Message<?> message) {
         super.reply(stamped(message));
+        answered = true;
+    }
+
+    /** Answers with an error, unless there was an answer. */
+    void fail(Throwable thrown) {
+        String request = getContext().getHeader().getType().getName();
+        MessageType<?> type = MessageType.getType(request.replaceFirst("_request$", "_reply"));
+        if (!answered && type != MessageType.UNKNOWN && !type.getName().equals(request)) {
+            Map<String, Object> content = new LinkedHashMap<>();
+            content.put("status", "error");
+            content.putAll(CellError.ofKernel("the kernel failed: " + thrown, thrown).content());
+            reply(message(type, content));
+        }
     }
 
     @Override

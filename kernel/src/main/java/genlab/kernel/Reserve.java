@@ -3,7 +3,7 @@ package genlab.kernel;
 /** Memory that the kernel gives up when a cell has taken all, so that it can go on. */
 final class Reserve {
 
-    private static final int BYTES = 100 << 20;
+    private static final int BYTES = 32 << 20;
 
     private byte[] memory;
 

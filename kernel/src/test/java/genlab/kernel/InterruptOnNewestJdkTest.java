@@ -3,6 +3,7 @@ package genlab.kernel;
 import java.nio.file.Path;
 
 /** The same on the newest JDK that is installed beside the one that runs the tests. */
+@org.junit.jupiter.api.Tag("slow")
 class InterruptOnNewestJdkTest extends InterruptTest {
 
     @Override

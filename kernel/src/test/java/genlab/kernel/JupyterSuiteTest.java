@@ -8,17 +8,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jupyter's own test suite for kernels, in the Python where {@code ./lab test} found it. */
+@org.junit.jupiter.api.Tag("slow")
 class JupyterSuiteTest {
 
     private static final String PYTHON =
             System.getenv().getOrDefault("GENLAB_SUITE_PYTHON", "/usr/bin/python3");
 
-    @Test
-    void passesInFull(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ipc"})
+    void passesInFull(String transport, @TempDir Path folder) throws Exception {
         boolean installed =
                 Files.exists(Path.of(PYTHON))
                         && new ProcessBuilder(PYTHON, "-c", "import jupyter_kernel_test")
@@ -38,6 +41,8 @@ class JupyterSuiteTest {
         }
         ProcessBuilder builder = new ProcessBuilder(PYTHON, suite.toString());
         builder.environment().put("JUPYTER_PATH", folder.toString());
+        builder.environment().put("GENLAB_TRANSPORT", transport);
+        builder.directory(folder.toFile()); // of the files that are sockets
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();

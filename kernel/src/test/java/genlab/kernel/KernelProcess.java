@@ -9,7 +9,10 @@ import com.google.gson.JsonParser;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +36,18 @@ import org.zeromq.ZMQ;
  */
 final class KernelProcess implements AutoCloseable {
 
-    private static final long PATIENCE_MILLIS = 60_000;
+    /** Only against hanging: for a machine that is far busier than one with nothing else to do. */
+    static final int PATIENCE_MILLIS = 300_000;
+
     private static final List<String> PORTS =
             List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
+
+    /** How the tests reach their kernels: {@code -Dgenlab.transport=ipc} tries the other way. */
+    private static final String TRANSPORT = System.getProperty("genlab.transport", "tcp");
 
     final Path connectionFile;
     final String key = UUID.randomUUID().toString();
     final Map<String, Integer> ports;
-    final long started = System.nanoTime();
     final Process process;
     private final ZMQ.Context context = ZMQ.context(1);
     private final HMACGenerator signer;
@@ -49,12 +56,10 @@ final class KernelProcess implements AutoCloseable {
     final ZMQ.Socket stdin;
     private final ZMQ.Socket iopub;
 
-    /** A message, with the time when it came. */
-    record Message(
-            String type, JsonObject header, JsonObject parent, JsonObject content, long at) {}
+    record Message(String type, JsonObject header, JsonObject parent, JsonObject content) {}
 
     /** What a cell gave. */
-    record Result(JsonObject reply, List<Message> outputs, double millis) {
+    record Result(JsonObject reply, List<Message> outputs) {
 
         String status() {
             return reply.get("status").getAsString();
@@ -126,17 +131,30 @@ final class KernelProcess implements AutoCloseable {
      * @param connection the connection file's name, which Jupyter's restart keeps
      */
     KernelProcess(KernelSpec spec, Path folder, String connection) throws Exception {
+        this(spec, folder, connection, Map.of());
+    }
+
+    /** The same with environment variables. */
+    KernelProcess(KernelSpec spec, Path folder, String connection, Map<String, String> environment)
+            throws Exception {
         ports = PORTS.stream().collect(Collectors.toMap(name -> name, name -> freePort()));
         signer = new HMACGenerator("hmac-sha256", key);
         connectionFile = folder.resolve(connection);
         JsonObject file = new JsonObject();
         ports.forEach(file::addProperty);
-        file.addProperty("ip", "127.0.0.1");
-        file.addProperty("transport", "tcp");
+        boolean ipc = TRANSPORT.equals("ipc");
+        Path sockets = folder.resolve("ipc");
+        file.addProperty("ip", ipc ? sockets.toString() : "127.0.0.1");
+        file.addProperty("transport", TRANSPORT);
         file.addProperty("signature_scheme", "hmac-sha256");
         file.addProperty("key", key);
         Files.writeString(connectionFile, file.toString());
-        process = start(spec, connectionFile);
+        for (int port : ipc ? ports.values() : List.<Integer>of()) {
+            ServerSocketChannel server = ServerSocketChannel.open();
+            server.bind(new InetSocketAddress("127.0.0.1", port));
+            IpcForwarder.forward(server, UnixDomainSocketAddress.of(sockets + "-" + port));
+        }
+        process = start(spec, connectionFile, environment);
         shell = socket(SocketType.DEALER, "shell_port");
         control = socket(SocketType.DEALER, "control_port");
         stdin = socket(SocketType.DEALER, "stdin_port");
@@ -155,7 +173,9 @@ final class KernelProcess implements AutoCloseable {
                 javaHome, classpath, List.of(library), folder.resolve(KernelSpec.ARCHIVE_NAME));
     }
 
-    private static Process start(KernelSpec spec, Path connectionFile) throws IOException {
+    private static Process start(
+            KernelSpec spec, Path connectionFile, Map<String, String> environment)
+            throws IOException {
         JsonObject json = JsonParser.parseString(spec.json()).getAsJsonObject();
         List<String> command =
                 json.getAsJsonArray("argv").asList().stream()
@@ -166,6 +186,7 @@ final class KernelProcess implements AutoCloseable {
         json.getAsJsonObject("env")
                 .asMap()
                 .forEach((name, value) -> builder.environment().put(name, value.getAsString()));
+        builder.environment().putAll(environment);
         Path log = connectionFile.resolveSibling("log");
         return builder.directory(connectionFile.getParent().toFile())
                 .redirectErrorStream(true)
@@ -310,11 +331,7 @@ final class KernelProcess implements AutoCloseable {
         }
         JsonObject header = json(parts[0]);
         return new Message(
-                header.get("msg_type").getAsString(),
-                header,
-                json(parts[1]),
-                json(parts[3]),
-                System.nanoTime());
+                header.get("msg_type").getAsString(), header, json(parts[1]), json(parts[3]));
     }
 
     private static JsonObject json(byte[] bytes) {
@@ -339,7 +356,6 @@ final class KernelProcess implements AutoCloseable {
 
     /** Waits for the end of the cell that this message asked for. */
     Result finish(String id) throws Exception {
-        long start = System.nanoTime();
         List<Message> outputs = new ArrayList<>();
         while (true) {
             Message message = receive(iopub, PATIENCE_MILLIS);
@@ -356,7 +372,7 @@ final class KernelProcess implements AutoCloseable {
             }
         }
         Message reply = reply(shell, id);
-        return new Result(reply.content, outputs, (System.nanoTime() - start) / 1e6);
+        return new Result(reply.content, outputs);
     }
 
     private static String of(Message message) {
@@ -391,27 +407,18 @@ final class KernelProcess implements AutoCloseable {
         reply(control, send(control, "interrupt_request", new JsonObject()));
     }
 
-    /** CPU time of the kernel. */
-    double cpuSeconds() {
-        return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
-    }
+    /** A thread of the kernel, and how long it computed. */
+    record KernelThread(String name, double cpuMillis) {
 
-    /** A thread of the kernel: how long it computed, and how long it waited for a processor. */
-    record KernelThread(String name, double cpuMillis, double delayMillis) {
-
-        /** One that no cell uses: the JVM's that translate code or collect garbage, the warm-up. */
+        /** One that no cell uses: the JVM's that translate code or collect garbage. */
         boolean isBeside() {
-            return name.matches("(C[12] CompilerThre|VM |GC |Serial|G1 |warm-up).*");
+            return name.matches("(C[12] CompilerThre|VM |GC |Serial|G1 ).*");
         }
     }
 
     /** The kernel's threads, by their first 15 characters; none if this system doesn't tell. */
     List<KernelThread> threads() throws IOException {
-        return threads(process.pid());
-    }
-
-    private static List<KernelThread> threads(long pid) throws IOException {
-        Path tasks = Path.of("/proc", Long.toString(pid), "task");
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
         List<KernelThread> threads = new ArrayList<>();
         if (!Files.isDirectory(tasks)) {
             return threads;
@@ -421,26 +428,13 @@ final class KernelProcess implements AutoCloseable {
                 try {
                     String name = Files.readString(folder.resolve("comm")).strip();
                     String[] nanos = Files.readString(folder.resolve("schedstat")).split(" ");
-                    threads.add(
-                            new KernelThread(
-                                    name,
-                                    Long.parseLong(nanos[0]) / 1e6,
-                                    Long.parseLong(nanos[1]) / 1e6));
+                    threads.add(new KernelThread(name, Long.parseLong(nanos[0]) / 1e6));
                 } catch (IOException e) {
                     // the thread has just ended
                 }
             }
         }
         return threads;
-    }
-
-    /** Processor time of the thread that runs cells, or NaN if this system doesn't tell. */
-    double shellCpuMillis() throws IOException {
-        return threads().stream()
-                .filter(thread -> thread.name.startsWith("jupyter-shell"))
-                .mapToDouble(KernelThread::cpuMillis)
-                .findFirst()
-                .orElse(Double.NaN);
     }
 
     /**
@@ -454,41 +448,13 @@ final class KernelProcess implements AutoCloseable {
                 .sum();
     }
 
-    /**
-     * How long the threads on both sides of the sockets have waited for a processor that others
-     * had: what a busy machine adds to the time of a cell.
-     */
-    double delayMillis() throws IOException {
-        return Stream.of(process.pid(), ProcessHandle.current().pid())
-                .flatMap(
-                        pid -> {
-                            try {
-                                return threads(pid).stream();
-                            } catch (IOException e) {
-                                return Stream.empty(); // nothing is known of it
-                            }
-                        })
-                .filter(thread -> !thread.isBeside())
-                .mapToDouble(KernelThread::delayMillis)
-                .sum();
-    }
-
-    /** Waits until the kernel has nothing to do any more: it warms up. */
-    void awaitIdle() throws InterruptedException {
-        double before = -1;
-        for (int i = 0; i < 60 && cpuSeconds() - before > 0.1; i++) {
-            before = cpuSeconds();
-            Thread.sleep(1_000);
-        }
-    }
-
     @Override
     public void close() {
         JsonObject content = new JsonObject();
         content.addProperty("restart", false);
         send(control, "shutdown_request", content);
         try {
-            process.onExit().get(10, TimeUnit.SECONDS);
+            process.onExit().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             process.destroyForcibly();
         }

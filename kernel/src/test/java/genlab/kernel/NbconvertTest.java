@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader sees of an error in a notebook that nbconvert executes. */
+@org.junit.jupiter.api.Tag("slow")
 @Timeout(240)
 class NbconvertTest {
 

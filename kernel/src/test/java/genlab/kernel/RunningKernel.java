@@ -3,8 +3,11 @@ package genlab.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,8 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One kernel for all the tests of a class, warmed up, that must not have warned of anything at its
- * end. The tests run on their own JDK, or where a class says so on the newest beside it.
+ * One kernel for all the tests of a class, that must not have warned of anything at its end. The
+ * tests run on their own JDK, or where a class says so on the newest beside it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningKernel {
@@ -32,16 +35,29 @@ abstract class RunningKernel {
      */
     abstract Path library(Path folder) throws Exception;
 
+    /** The same where it is more than one. */
+    List<Path> libraries(Path folder) throws Exception {
+        return List.of(library(folder));
+    }
+
+    /**
+     * Environment variables of the kernel.
+     *
+     * @param folder its working folder
+     */
+    Map<String, String> environment(Path folder) throws Exception {
+        return Map.of();
+    }
+
     /** The notebook's first cell. */
     abstract String setup();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        Path library = library(Files.createDirectory(folder.resolve("library")));
-        KernelSpec spec = KernelProcess.spec(jdk(), folder, library);
-        kernel = new KernelProcess(spec, folder, "kernel.json");
+        List<Path> libraries = libraries(Files.createDirectory(folder.resolve("library")));
+        KernelSpec spec = KernelProcess.spec(jdk(), folder, libraries.toArray(Path[]::new));
+        kernel = new KernelProcess(spec, folder, "kernel.json", environment(folder));
         assertEquals("ok", kernel.run(setup()).status());
-        kernel.awaitIdle();
     }
 
     @AfterAll
@@ -51,6 +67,15 @@ abstract class RunningKernel {
             assertEquals("", kernel.log(), "the kernel warned of something");
             assertFalse(kernel.process.isAlive());
         }
+    }
+
+    /** Makes a jar of all that a folder holds. */
+    static void jar(Path jar, Path folder) throws IOException {
+        Files.createDirectories(jar.getParent());
+        String[] arguments = {"--create", "--file=" + jar, "-C", folder.toString(), "."};
+        java.util.spi.ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(System.out, System.err, arguments);
     }
 
     /** Compiles a class, for the oldest JDK of the kit. */

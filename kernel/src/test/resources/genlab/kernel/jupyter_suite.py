@@ -4,10 +4,19 @@ The suite waits a tenth of a second for what a kernel publishes, which a busy ma
 it waits until the message comes.
 """
 
+import os
 import unittest
 
+import jupyter_client.manager
 import jupyter_kernel_test
 
+
+class Manager(jupyter_client.manager.KernelManager):
+    def __init__(self, **options):
+        super().__init__(transport=os.environ["GENLAB_TRANSPORT"], **options)
+
+
+jupyter_client.manager.KernelManager = Manager
 
 PATIENCE_SECONDS = 60
 

@@ -1,9 +1,7 @@
 package genlab.lab;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,37 +30,50 @@ record Jupyter(Path python, String server, String version) {
     /** Where the Python to use can be named. */
     static final String PYTHON_VARIABLE = "GENLAB_PYTHON";
 
-    private static final boolean WINDOWS = File.separatorChar == '\\';
+    /** The Python that Debian's packages are for. */
+    static final Path DEBIANS_PYTHON = Path.of("/usr/bin/python3");
+
+    private static final List<String> COMMANDS = List.of("python3", "python", "py");
 
     private static final Pattern SERVER = Pattern.compile("server=(\\S+) (\\S+)");
+
+    private static final String PYTHON_ADVICE =
+            "install Python 3.9 or newer (Windows: winget install Python.Python.3.13; macOS: brew"
+                    + " install python; Debian and Ubuntu: apt-get install python3-venv; Fedora: dnf"
+                    + " install python3-pip)";
+
+    private static final String NO_PYTHON =
+            "Jupyter must be installed, but there is no Python on PATH to install it with; %s and"
+                    + " start again.";
+
+    private static final String NO_JUPYTER =
+            "Jupyter must be installed, but no Python on PATH has it, and installing it into %s"
+                    + " failed (see %s); connect to the network and start again, or %s, or install"
+                    + " Jupyter itself, with 'pip install notebook' or, on Debian and Ubuntu,"
+                    + " 'apt-get install jupyter-notebook'.";
 
     /** Finds Jupyter, or installs it. */
     static Jupyter bring(Project project) throws IOException {
         String named = System.getenv(PYTHON_VARIABLE);
         if (named != null && !named.isBlank()) {
-            return probe(project, Path.of(named), true)
-                    .orElseThrow(
-                            () ->
-                                    new Build.Failure(
-                                            PYTHON_VARIABLE
-                                                    + " must name a Python that has Jupyter, but "
-                                                    + named
-                                                    + " has not got both nbconvert and notebook or"
-                                                    + " jupyterlab; name another, or unset it."));
+            Optional<Jupyter> jupyter = probe(project, Path.of(named), true);
+            Failure.unless(
+                    jupyter.isPresent(),
+                    "%s must name a Python that has Jupyter, but %s has not got both nbconvert and"
+                            + " notebook or jupyterlab; name another, or unset it.",
+                    PYTHON_VARIABLE,
+                    named);
+            return jupyter.get();
         }
         Path remembered = project.state().resolve("python");
         if (Files.exists(remembered)) {
-            Optional<Jupyter> known =
-                    probe(project, Path.of(Files.readString(remembered).strip()), false);
+            Path python = Path.of(Files.readString(remembered).strip());
+            Optional<Jupyter> known = probe(project, python, false);
             if (known.isPresent()) {
                 return known.get();
             }
         }
-        Optional<Jupyter> found = find(project);
-        if (found.isEmpty()) {
-            found = install(project);
-        }
-        Jupyter jupyter = found.orElseThrow();
+        Jupyter jupyter = find(project);
         Files.writeString(remembered, jupyter.python + System.lineSeparator());
         return jupyter;
     }
@@ -74,27 +85,31 @@ record Jupyter(Path python, String server, String version) {
         return server.equals("notebook") && version.startsWith("6.");
     }
 
-    private static Optional<Jupyter> find(Project project) throws IOException {
-        for (Path python : pythons(project)) {
+    private static Jupyter find(Project project) throws IOException {
+        Set<Path> pythons = pythons();
+        for (Path python : pythons) {
             Optional<Jupyter> jupyter = probe(project, python, true);
             if (jupyter.isPresent()) {
-                return jupyter;
+                return jupyter.get();
             }
         }
-        return Optional.empty();
+        Optional<Jupyter> jupyter = own(project);
+        if (jupyter.isEmpty() && Debian.canInstall()) {
+            jupyter = debian(project);
+        }
+        Failure.unless(jupyter.isPresent() || !pythons.isEmpty(), NO_PYTHON, PYTHON_ADVICE);
+        Failure.unless(jupyter.isPresent(), NO_JUPYTER, venv(project), log(project), PYTHON_ADVICE);
+        return jupyter.get();
     }
 
     /** The Pythons behind the Jupyter commands on the PATH come before the others. */
-    private static Set<Path> pythons(Project project) throws IOException {
+    private static Set<Path> pythons() {
         Set<Path> pythons = new LinkedHashSet<>();
         for (String name : List.of("jupyter-lab", "jupyter-notebook", "jupyter")) {
-            onPath(name).flatMap(Jupyter::interpreter).ifPresent(pythons::add);
+            Platform.HERE.onPath(name).flatMap(Jupyter::interpreter).ifPresent(pythons::add);
         }
-        for (String name : List.of("python3", "python")) {
-            onPath(name).ifPresent(pythons::add);
-        }
-        if (venvIsWhole(project)) {
-            pythons.add(venvPython(project));
+        for (String name : COMMANDS) {
+            Platform.HERE.onPath(name).ifPresent(pythons::add);
         }
         return pythons;
     }
@@ -112,16 +127,6 @@ record Jupyter(Path python, String server, String version) {
         }
     }
 
-    static Optional<Path> onPath(String program) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-            Path file = Path.of(folder, WINDOWS ? program + ".exe" : program);
-            if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
-    }
-
     private static Optional<Jupyter> probe(Project project, Path python, boolean thorough) {
         if (!Files.isExecutable(python)) {
             return Optional.empty();
@@ -130,7 +135,7 @@ record Jupyter(Path python, String server, String version) {
         try {
             String script = project.sources("jupyter").resolve("probe.py").toString();
             Program.of(python.toString(), script, thorough ? "thorough" : "").run(lines::add);
-        } catch (Build.Failure e) {
+        } catch (Failure e) {
             return Optional.empty();
         }
         return lines.stream()
@@ -140,61 +145,36 @@ record Jupyter(Path python, String server, String version) {
                 .findFirst();
     }
 
-    private static Optional<Jupyter> install(Project project) throws IOException {
-        Optional<Jupyter> jupyter = own(project);
-        if (jupyter.isEmpty() && Debian.canInstall()) {
-            jupyter = debian(project);
-        }
-        if (jupyter.isPresent()) {
-            return jupyter;
-        }
-        throw new Build.Failure(
-                "Jupyter must be installed, but no Python on PATH has it, and installing it into "
-                        + venv(project)
-                        + " failed (see "
-                        + log(project)
-                        + "); connect to the network and start again, or install it, with 'pip"
-                        + " install notebook' or, on Debian and Ubuntu, 'apt-get install"
-                        + " jupyter-notebook'.");
-    }
-
     /** The one in the project's virtual environment, made if it isn't there; empty if pip fails. */
-    static Optional<Jupyter> own(Project project) {
-        try {
-            if (venvIsWhole(project) || makeVenv(project)) {
-                return probe(project, venvPython(project), true);
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static Optional<Jupyter> own(Project project) throws IOException {
+        return venvIsWhole(project) || makeVenv(project)
+                ? probe(project, venvPython(project), true)
+                : Optional.empty();
     }
 
     /** The system's, installed if it isn't there; empty where that can't be done. */
-    static Optional<Jupyter> debian(Project project) {
-        Path python = Path.of("/usr/bin/python3");
-        Optional<Jupyter> there = probe(project, python, true);
-        if (there.isPresent() || !Debian.canInstall()) {
-            return there;
-        }
-        try {
-            Debian.install(log(project), "jupyter-notebook", "python3-nbconvert");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return probe(project, python, true);
+    static Optional<Jupyter> debian(Project project) throws IOException {
+        Optional<Jupyter> there = probe(project, DEBIANS_PYTHON, true);
+        return there.isEmpty()
+                        && Debian.install(log(project), "jupyter-notebook", "python3-nbconvert")
+                ? probe(project, DEBIANS_PYTHON, true)
+                : there;
     }
 
     private static boolean makeVenv(Project project) throws IOException {
-        Optional<Path> python = onPath("python3").or(() -> onPath("python"));
+        // Windows has a python.exe that only leads to a shop.
+        Optional<Path> python =
+                COMMANDS.stream()
+                        .flatMap(name -> Platform.HERE.onPath(name).stream())
+                        .filter(found -> imports(found, "ensurepip, venv"))
+                        .findFirst();
         if (python.isEmpty()) {
             return false;
         }
-        Build.Progress.say("Installing Jupyter with pip into " + venv(project));
+        Progress.say("Installing Jupyter with pip into " + venv(project));
+        Program venv = Program.of(python.get() + "", "-m", "venv", "--clear", venv(project) + "");
         boolean made =
-                Program.of(python.get().toString(), "-m", "venv", "--clear", "" + venv(project))
-                                        .run("Making a virtual environment", log(project))
-                                == 0
+                venv.run("Making a virtual environment", log(project)) == 0
                         && pip(project, "--requirement", requirements(project).toString());
         if (made) {
             Files.copy(requirements(project), whole(project));
@@ -202,19 +182,16 @@ record Jupyter(Path python, String server, String version) {
         return made;
     }
 
+    /** Whether a Python has some modules. */
+    static boolean imports(Path python, String modules) {
+        return Program.of(python.toString(), "-c", "import " + modules).succeeds();
+    }
+
     /** Installs packages into the project's virtual environment. */
     static boolean pip(Project project, String... packages) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                venvPython(project).toString(),
-                                "-m",
-                                "pip",
-                                "install",
-                                "--quiet",
-                                "--disable-pip-version-check",
-                                "--retries=1",
-                                "--timeout=20"));
+        List<String> command = new ArrayList<>(List.of(venvPython(project) + "", "-m", "pip"));
+        command.addAll(List.of("install", "--quiet", "--disable-pip-version-check"));
+        command.addAll(List.of("--retries=1", "--timeout=20"));
         command.addAll(List.of(packages));
         return Program.of(command).run("Installing Jupyter with pip", log(project)) == 0;
     }
@@ -245,8 +222,6 @@ record Jupyter(Path python, String server, String version) {
     }
 
     private static Path venvPython(Project project) {
-        return WINDOWS
-                ? venv(project).resolve("Scripts").resolve("python.exe")
-                : venv(project).resolve("bin").resolve("python");
+        return Platform.HERE.python(venv(project));
     }
 }

@@ -2,51 +2,45 @@ package genlab.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line of {@code ./lab}. A command written here is a class in {@link #COMMANDS}; one
- * whose code is in a module of its own is a line in {@link #MODULE_COMMANDS}.
+ * The command line of {@code ./lab}. A command whose code is in a module of its own is a line in
+ * {@link #MODULE_COMMANDS}.
  */
 public final class Lab {
 
-    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, TestCommand.class);
-
     private static final List<ModuleCommand> MODULE_COMMANDS =
             List.of(
-                    new ModuleCommand(
+                    of(
                             "bench",
-                            "bench",
-                            "genlab.bench.Bench",
+                            "bench.Bench",
                             "Measures the speed against PyTorch and plain ND4J."),
-                    new ModuleCommand(
-                            "assign",
-                            "grading",
-                            "genlab.grading.Assign",
-                            "Makes the student version of an assignment."),
-                    new ModuleCommand(
+                    of("assign", "grading.Assign", "Makes the student version of an assignment."),
+                    of(
                             "grade",
-                            "grading",
-                            "genlab.grading.Grade",
+                            "grading.Grade",
                             "Grades submissions of an assignment in a sandbox."),
+                    of("check", "grading.Check", "Proves an assignment before students see it."),
                     new ModuleCommand(
                             "sweep",
-                            "sweep",
-                            "genlab.sweep.Sweep",
-                            "Trains GANs with many losses, data sets and seeds, and compares them.",
-                            Map.of("--master", "sweep-spark"),
-                            true));
+                            "sweep.Sweep",
+                            "--master",
+                            "sweep-spark",
+                            "Trains GANs with many losses, data sets and seeds, and compares them."));
 
     private Lab() {}
+
+    private static ModuleCommand of(String name, String main, String description) {
+        return new ModuleCommand(name, main, "", "", description);
+    }
 
     /**
      * Runs one command and ends the process with its status: 0 if all went well, 1 if not, 2 if the
@@ -65,26 +59,22 @@ public final class Lab {
             return run(root, told);
         }
         Project project = new Project(root.toAbsolutePath().normalize());
-        List<ModuleCommand> moduleCommands =
-                MODULE_COMMANDS.stream()
-                        .filter(command -> Files.exists(project.pom(command.module())))
-                        .toList();
         try {
-            for (ModuleCommand command : moduleCommands) {
+            for (ModuleCommand command : MODULE_COMMANDS) {
                 if (arguments.length > 0 && arguments[0].equals(command.name())) {
                     return command.run(project, List.of(arguments).subList(1, arguments.length));
                 }
             }
-            return commandLine(project, moduleCommands).execute(arguments);
-        } catch (Build.Failure e) {
+            return commandLine(project).execute(arguments);
+        } catch (Failure e) {
             return fail(e.getMessage());
         }
     }
 
-    private static CommandLine commandLine(Project project, List<ModuleCommand> moduleCommands) {
-        CommandLine line = new CommandLine(OpenCommand.class, factory(project));
-        COMMANDS.forEach(line::addSubcommand);
-        for (ModuleCommand command : moduleCommands) {
+    private static CommandLine commandLine(Project project) {
+        CommandLine line = new CommandLine(new OpenCommand(project));
+        line.addSubcommand(new RunCommand(project)).addSubcommand(new TestCommand(project));
+        for (ModuleCommand command : MODULE_COMMANDS) {
             CommandSpec spec = CommandSpec.create();
             spec.usageMessage().description(command.description());
             line.addSubcommand(command.name(), spec);
@@ -96,40 +86,24 @@ public final class Lab {
         line.setParameterExceptionHandler(
                 (e, wrong) -> {
                     String first = wrong.length == 0 ? "" : wrong[0];
-                    boolean command =
-                            e instanceof UnmatchedArgumentException
-                                    && !first.startsWith("-")
-                                    && !line.getSubcommands().containsKey(first);
-                    fail(
-                            (command
-                                            ? "the command must be one of "
-                                                    + String.join(
-                                                            ", ", line.getSubcommands().keySet())
-                                                    + ", but was '"
-                                                    + first
-                                                    + "'"
-                                            : e.getMessage())
-                                    + "; './lab --help' tells what there is.");
+                    fail(problem(e, first, line) + "; './lab --help' tells what there is.");
                     return CommandLine.ExitCode.USAGE;
                 });
         line.setExecutionExceptionHandler((e, command, parsed) -> fail(message(e)));
         return line;
     }
 
-    /** Commands get the project in their constructor. */
-    private static CommandLine.IFactory factory(Project project) {
-        return new CommandLine.IFactory() {
-            @Override
-            public <K> K create(Class<K> type) throws Exception {
-                return type.isAnnotationPresent(Command.class)
-                        ? type.getDeclaredConstructor(Project.class).newInstance(project)
-                        : CommandLine.defaultFactory().create(type);
-            }
-        };
+    private static String problem(ParameterException e, String first, CommandLine line) {
+        boolean command = e instanceof UnmatchedArgumentException && !first.startsWith("-");
+        if (!command || line.getSubcommands().containsKey(first)) {
+            return e.getMessage();
+        }
+        String known = String.join(", ", line.getSubcommands().keySet());
+        return "the command must be one of " + known + ", but was '" + first + "'";
     }
 
     private static String message(Exception e) {
-        if (e instanceof Build.Failure) {
+        if (e instanceof Failure) {
             return e.getMessage();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {

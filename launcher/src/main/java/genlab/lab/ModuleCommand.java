@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -14,42 +13,34 @@ import java.util.stream.Collectors;
  * used and runs in a process of its own, with all that follows the command's name as arguments.
  *
  * @param name what a user writes after {@code ./lab}
- * @param module folder of the module
- * @param mainClass fully qualified name of the class with the main method
+ * @param main the class with the main method, by its package, which is named as the module's folder
+ * @param option the option with which another module is needed, which depends on the command's own
+ * @param extension that module
  * @param description one sentence for {@code ./lab --help}
- * @param extensions modules that are needed only with certain options, by the option: each depends
- *     on the command's own
- * @param charts whether it writes pages with charts
  */
 record ModuleCommand(
-        String name,
-        String module,
-        String mainClass,
-        String description,
-        Map<String, String> extensions,
-        boolean charts) {
+        String name, String main, String option, String extension, String description) {
 
-    ModuleCommand(String name, String module, String mainClass, String description) {
-        this(name, module, mainClass, description, Map.of(), false);
+    String module() {
+        return main.split("\\.")[0];
     }
 
     int run(Project project, List<String> arguments) {
         List<String> modules = modules(arguments);
         Build build = project.build();
         build.modules(modules);
-        if (charts) {
+        if (name.equals("sweep")) {
             bringPlotly(project);
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(KernelSpec.LIBRARY_OPTIONS);
-        command.add("-Dgenlab.root=" + project.root());
-        command.add("-cp");
+        command.addAll(List.of("-Dgenlab.root=" + project.root(), "-cp"));
         command.add(
                 build.classPath(modules.get(modules.size() - 1)).stream()
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator)));
-        command.add(mainClass);
+        command.add("genlab." + main);
         command.addAll(arguments);
         return Program.of(command)
                 .with("OMP_NUM_THREADS", "1")
@@ -61,20 +52,15 @@ record ModuleCommand(
     private static void bringPlotly(Project project) {
         try {
             WebFile.bring(project);
-        } catch (Build.Failure | IOException e) {
+        } catch (Failure | IOException e) {
             System.err.println("lab: charts will be drawn only with a network: " + e.getMessage());
         }
     }
 
     /** What must be built; the last one's class path has them all. */
     List<String> modules(List<String> arguments) {
-        List<String> modules = new ArrayList<>(List.of(module));
-        extensions.forEach(
-                (option, extension) -> {
-                    if (arguments.stream().anyMatch(a -> a.split("=")[0].equals(option))) {
-                        modules.add(extension);
-                    }
-                });
-        return modules;
+        return arguments.stream().anyMatch(a -> a.split("=")[0].equals(option))
+                ? List.of(module(), extension)
+                : List.of(module());
     }
 }

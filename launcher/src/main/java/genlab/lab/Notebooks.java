@@ -21,12 +21,12 @@ final class Notebooks {
 
     private Notebooks() {}
 
-    /** The kit's notebooks in their order. */
-    static List<Path> all(Project project) throws IOException {
-        if (!Files.isDirectory(project.notebooks())) {
+    /** The notebooks of a folder in their order. */
+    static List<Path> in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(project.notebooks())) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
         }
     }
@@ -36,42 +36,35 @@ final class Notebooks {
      * begins ({@code 04}). No name means all.
      */
     static List<Path> named(Project project, List<String> names) throws IOException {
-        List<Path> all = all(project);
+        List<Path> all = in(project.notebooks());
         List<Path> found = new ArrayList<>(names.isEmpty() ? all : List.of());
         for (String name : names) {
-            Path path = Path.of(name);
-            List<Path> alike =
-                    all.stream()
-                            .filter(file -> file.getFileName().toString().startsWith(name))
-                            .toList();
-            if (Files.isRegularFile(path)) {
-                found.add(path);
-            } else if (Files.isRegularFile(project.notebooks().resolve(name + ENDING))) {
-                found.add(project.notebooks().resolve(name + ENDING));
-            } else if (Files.isRegularFile(project.notebooks().resolve(name))) {
-                found.add(project.notebooks().resolve(name));
-            } else if (alike.size() == 1) {
-                found.add(alike.get(0));
-            } else {
-                throw new Build.Failure(
-                        "notebook must be a file or the name of one in "
-                                + project.notebooks()
-                                + ", but was '"
-                                + name
-                                + "'; there "
-                                + (all.isEmpty()
-                                        ? "is none."
-                                        : "are: "
-                                                + all.stream()
-                                                        .map(Notebooks::name)
-                                                        .collect(Collectors.joining(", "))
-                                                + "."));
-            }
+            found.add(named(name, project.notebooks(), all));
         }
         for (Path notebook : found) {
             read(notebook);
         }
         return found.stream().map(file -> file.toAbsolutePath().normalize()).distinct().toList();
+    }
+
+    private static Path named(String name, Path folder, List<Path> all) {
+        Path path = folder.getFileSystem().getPath(name);
+        for (Path file : List.of(path, folder.resolve(name + ENDING), folder.resolve(name))) {
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        List<Path> alike =
+                all.stream()
+                        .filter(file -> file.getFileName().toString().startsWith(name))
+                        .toList();
+        if (alike.size() == 1) {
+            return alike.get(0);
+        }
+        String known = all.stream().map(Notebooks::name).collect(Collectors.joining(", "));
+        throw new Failure(
+                "notebook must be a file or the name of one in %s, but was '%s'; there %s.",
+                folder, name, all.isEmpty() ? "is none" : "are: " + known);
     }
 
     /** The file's name without its ending. */
@@ -91,21 +84,15 @@ final class Notebooks {
             }
             problem = "has no list of cells (nbformat 4)";
         } catch (JsonParseException e) {
-            problem = "is not valid JSON (" + firstLine(e) + ")";
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            problem = "is not valid JSON (" + why + ")";
         } catch (CharacterCodingException e) {
             problem = "is not text in UTF-8";
         }
-        throw new Build.Failure(
-                notebook
-                        + " must be a Jupyter notebook, but "
-                        + problem
-                        + "; get an unbroken copy, for instance with 'git checkout "
-                        + notebook.getFileName()
-                        + "'.");
-    }
-
-    private static String firstLine(Exception e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        throw new Failure(
+                "%s must be a Jupyter notebook, but %s; get an unbroken copy, for instance with"
+                        + " 'git checkout %s'.",
+                notebook, problem, notebook.getFileName());
     }
 }

@@ -1,14 +1,14 @@
 package genlab.lab;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Writer;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -16,6 +16,15 @@ import java.util.function.Consumer;
 final class Program {
 
     private static final long SECONDS_TO_STOP = 10;
+
+    /** What this process started; once it ends, nothing more is started. */
+    private static final Set<Process> RUNNING = new HashSet<>();
+
+    private static boolean ending;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Program::stopAll));
+    }
 
     private final ProcessBuilder builder;
 
@@ -43,17 +52,16 @@ final class Program {
 
     /** Shares this process's console and returns the status. */
     int runHere() {
-        return await(start(builder.inheritIO()));
+        builder.inheritIO();
+        return await(start());
     }
 
     /** Hands each line of output and error output to a consumer and returns the status. */
     int run(Consumer<String> lines) {
-        builder.redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(nothing().toFile()));
-        Process process = start(builder);
-        try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        builder.redirectErrorStream(true);
+        Process process = start();
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            process.getOutputStream().close();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.accept(line);
             }
@@ -63,22 +71,22 @@ final class Program {
         return await(process);
     }
 
-    /** Writes what the program says to a log, shows that it is going on, and returns the status. */
-    int run(String what, Path log) throws IOException {
+    /** Copies each line to a log as well; a full disk doesn't end what is going on. */
+    int run(Path log, Consumer<String> lines) throws IOException {
         Files.createDirectories(log.getParent());
-        Build.Progress progress = new Build.Progress(what);
-        try (Writer writer = Files.newBufferedWriter(log)) {
+        try (PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log), true)) {
             return run(
                     line -> {
-                        try {
-                            writer.write(line + System.lineSeparator());
-                            writer.flush();
-                        } catch (IOException e) {
-                            Build.Progress.say(line);
-                        }
+                        copy.println(line);
+                        lines.accept(line);
                     });
-        } finally {
-            progress.close();
+        }
+    }
+
+    /** Writes what the program says to a log, shows that it is going on, and returns the status. */
+    int run(String what, Path log) throws IOException {
+        try (Progress progress = new Progress(what)) {
+            return run(log, line -> progress.stage(what));
         }
     }
 
@@ -86,28 +94,33 @@ final class Program {
     boolean succeeds() {
         try {
             return run(line -> {}) == 0;
-        } catch (Build.Failure e) {
+        } catch (Failure e) {
             return false;
         }
     }
 
-    private static Path nothing() {
-        return Path.of(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+    private Process start() {
+        synchronized (RUNNING) {
+            Failure.unless(!ending, "interrupted.");
+            try {
+                Process process = builder.start();
+                RUNNING.add(process);
+                return process;
+            } catch (IOException e) {
+                throw new Failure(
+                        "the program %s must start, but did not (%s).",
+                        builder.command().get(0), e.getMessage());
+            }
+        }
     }
 
-    private static Process start(ProcessBuilder builder) {
-        try {
-            Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
-            return process;
-        } catch (IOException e) {
-            throw new Build.Failure(
-                    "the program "
-                            + builder.command().get(0)
-                            + " must start, but did not ("
-                            + e.getMessage()
-                            + ").");
+    private static void stopAll() {
+        List<Process> running;
+        synchronized (RUNNING) {
+            ending = true;
+            running = List.copyOf(RUNNING);
         }
+        running.parallelStream().forEach(Program::stop);
     }
 
     /** Asks the program to end, waits for it, and then ends it and what it left behind. */
@@ -129,7 +142,11 @@ final class Program {
             return process.waitFor();
         } catch (InterruptedException e) {
             stop(process);
-            throw new Build.Failure("interrupted.");
+            throw new Failure("interrupted.");
+        } finally {
+            synchronized (RUNNING) {
+                RUNNING.remove(process);
+            }
         }
     }
 }

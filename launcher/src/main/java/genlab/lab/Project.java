@@ -9,10 +9,6 @@ import java.nio.file.Path;
  */
 record Project(Path root) {
 
-    Path pom(String module) {
-        return root.resolve(module).resolve("pom.xml");
-    }
-
     Path notebooks() {
         return root.resolve("notebooks");
     }
@@ -20,15 +16,6 @@ record Project(Path root) {
     /** Everything generated or downloaded; also Jupyter's search path for kernels. */
     Path state() {
         return root.resolve(".lab");
-    }
-
-    Path kernelSpec() {
-        return state().resolve("kernels").resolve("java");
-    }
-
-    /** Pictures of notebooks, each named as its notebook. */
-    Path pictures() {
-        return root.resolve("docs").resolve("pictures");
     }
 
     Path site() {

@@ -10,10 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,12 +60,6 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "600")
     private int timeout;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
-
     private final Project project;
     private final Map<String, String> running = new LinkedHashMap<>();
 
@@ -74,90 +69,83 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        atLeastOne("--jobs", jobs);
-        atLeastOne("--timeout", timeout);
+        Failure.unless(jobs > 0, "--jobs must be at least 1, but was %d.", jobs);
+        Failure.unless(timeout > 0, "--timeout must be at least 1, but was %d.", timeout);
         List<Path> notebooks = Notebooks.named(project, names);
-        if (notebooks.isEmpty()) {
-            throw new Build.Failure(
-                    "there must be notebooks to run, but "
-                            + project.notebooks()
-                            + " has none; name one.");
-        }
+        Failure.unless(
+                !notebooks.isEmpty(),
+                "there must be notebooks to run, but %s has none; name one.",
+                project.notebooks());
         Setup setup = Setup.of(project);
         Files.createDirectories(project.site());
         ExecutorService workers = Executors.newFixedThreadPool(jobs);
-        int failures = 0;
-        try (Build.Progress progress = new Build.Progress("Starting")) {
-            List<Future<Boolean>> results = new ArrayList<>();
+        long failures;
+        try (Progress progress = new Progress("Starting")) {
+            List<CompletableFuture<Boolean>> results = new ArrayList<>();
             for (Path notebook : notebooks) {
-                results.add(workers.submit(() -> run(setup, notebook, progress)));
+                Supplier<Boolean> result = () -> run(setup, notebook, progress);
+                results.add(CompletableFuture.supplyAsync(result, workers));
             }
-            for (Future<Boolean> result : results) {
-                failures += result.get() ? 0 : 1;
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Build.Failure failure) {
-                throw failure;
-            }
-            throw new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new Build.Failure("interrupted.");
+            failures = results.stream().filter(result -> !result.join()).count();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure failure ? failure : e;
         } finally {
             workers.shutdownNow();
         }
-        Path index = Index.write(project);
-        System.out.println("Pages: " + index);
-        if (failures > 0) {
-            System.out.flush();
-            System.err.printf(
-                    "lab: every cell must run, but %d of %d notebooks failed; see above.%n",
-                    failures, notebooks.size());
-        }
-        return failures == 0 ? 0 : 1;
-    }
-
-    private static void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new Build.Failure(option + " must be at least 1, but was " + value + ".");
-        }
+        System.out.println("Pages: " + Index.write(project));
+        System.out.flush();
+        Failure.unless(
+                failures == 0,
+                "every cell must run, but %d of %d notebooks failed; see above.",
+                failures,
+                notebooks.size());
+        return 0;
     }
 
     /** Runs one notebook; whether all its cells did. */
-    private boolean run(Setup setup, Path notebook, Build.Progress progress) {
+    private boolean run(Setup setup, Path notebook, Progress progress) {
         String name = Notebooks.name(notebook);
-        List<String> command =
-                List.of(
-                        setup.jupyter().python().toString(),
-                        project.sources("jupyter").resolve("execute.py").toString(),
-                        notebook.toString(),
-                        project.site().resolve(name + ".html").toString(),
-                        WebFile.PLOTLY.in(project).toString(),
-                        WebFile.MATHJAX.in(project).toString(),
-                        Integer.toString(timeout));
-        Report report = new Report();
-        Program program = setup.program(command);
+        Program program =
+                setup.with(
+                        Program.of(
+                                setup.jupyter().python().toString(),
+                                project.sources("jupyter").resolve("execute.py").toString(),
+                                notebook.toString(),
+                                project.site().resolve(name + ".html").toString(),
+                                WebFile.PLOTLY.in(project).toString(),
+                                WebFile.MATHJAX.in(project).toString(),
+                                Integer.toString(timeout)));
         if (jobs > 1) {
             program.with(JAVA_OPTIONS, shareOfProcessors());
         }
-        int status = program.run(line -> report.read(name, line, progress));
+        List<String> said = new ArrayList<>();
+        int status = program.run(line -> read(name, line, said, progress));
         synchronized (running) {
             running.remove(name);
         }
-        if (status != 0 && report.failure == null) {
-            report.failure =
-                    name
-                            + ": Jupyter must run the notebook, but ended with status "
-                            + status
-                            + " and said: "
-                            + String.join(System.lineSeparator(), report.said);
+        String all = String.join(System.lineSeparator(), said);
+        boolean whole = status == 0 || all.startsWith(name + ", cell ");
+        String problem = "%s: Jupyter must run the notebook, but ended with status %d and said: %s";
+        Progress.say(whole ? all : String.format(problem, name, status, all));
+        return status == 0;
+    }
+
+    /** Reads a line of {@code execute.py}: what is going on, or what will be said at the end. */
+    private void read(String name, String line, List<String> said, Progress progress) {
+        if (!line.startsWith("{\"")) {
+            said.add(line);
+            return;
         }
-        if (report.failure != null) {
-            Build.Progress.say(report.failure);
-            return false;
+        JsonObject event = JsonParser.parseString(line).getAsJsonObject();
+        if (event.has("end")) {
+            said.clear();
+            said.add(event.get("end").getAsString());
+            return;
         }
-        Build.Progress.say(
-                String.format("%s: %d cells, %.1f s", name, report.cells, report.seconds));
-        return true;
+        synchronized (running) {
+            running.put(name, name + ": " + event.get("stage").getAsString());
+            progress.stage(String.join("; ", running.values()));
+        }
     }
 
     /** Kernels that think they are alone would wait for each other's threads. */
@@ -165,48 +153,5 @@ final class RunCommand implements Callable<Integer> {
         String before = System.getenv().getOrDefault(JAVA_OPTIONS, "");
         int share = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
         return before + " -XX:ActiveProcessorCount=" + share;
-    }
-
-    /** What {@code execute.py} tells while it runs. */
-    private final class Report {
-        private final List<String> said = new ArrayList<>();
-        private int cells;
-        private double seconds;
-        private String failure;
-
-        private void read(String name, String line, Build.Progress progress) {
-            if (!line.startsWith("{\"")) {
-                said.add(line);
-                return;
-            }
-            JsonObject event = JsonParser.parseString(line).getAsJsonObject();
-            if (event.has("cells")) {
-                cells = event.get("cells").getAsInt();
-            } else if (event.has("cell")) {
-                stage(name, "cell " + event.get("cell").getAsInt() + " of " + cells, progress);
-            } else if (event.has("writing")) {
-                stage(name, "writing the page", progress);
-            } else if (event.has("seconds")) {
-                seconds = event.get("seconds").getAsDouble();
-            } else if (event.has("failure")) {
-                JsonObject about = event.getAsJsonObject("failure");
-                failure =
-                        (name
-                                        + ", cell "
-                                        + about.get("cell").getAsInt()
-                                        + ": "
-                                        + about.get("message").getAsString()
-                                        + System.lineSeparator()
-                                        + about.get("trace").getAsString())
-                                .stripTrailing();
-            }
-        }
-
-        private void stage(String name, String stage, Build.Progress progress) {
-            synchronized (running) {
-                running.put(name, name + ": " + stage);
-                progress.stage(String.join("; ", running.values()));
-            }
-        }
     }
 }

@@ -7,43 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * All that notebooks need besides the build; what is there already is left alone.
  *
+ * @param project where it is
  * @param jupyter the Jupyter to use
- * @param environment variables for every process that starts kernels
  */
-record Setup(Jupyter jupyter, Map<String, String> environment) {
+record Setup(Project project, Jupyter jupyter) {
 
     /** Brings what is missing. */
     static Setup of(Project project) throws IOException {
-        AtomicReference<Jupyter> jupyter = new AtomicReference<>();
-        project.build()
-                .alone(
-                        () -> {
-                            jupyter.set(Jupyter.bring(project));
-                            WebFile.bring(project);
-                            installKernel(project);
-                        });
-        Map<String, String> environment = new TreeMap<>();
-        String before = System.getenv("JUPYTER_PATH");
-        environment.put(
-                "JUPYTER_PATH",
-                project.state()
-                        + (before == null || before.isEmpty() ? "" : File.pathSeparator + before));
-        environment.put("GENLAB_PLOTLY", WebFile.PLOTLY.in(project).toString());
-        return new Setup(jupyter.get(), environment);
+        Jupyter jupyter =
+                project.build()
+                        .alone(
+                                () -> {
+                                    Jupyter found = Jupyter.bring(project);
+                                    WebFile.bring(project);
+                                    installKernel(project);
+                                    return found;
+                                });
+        return new Setup(project, jupyter);
     }
 
-    /** A program that starts kernels. */
-    Program program(List<String> words) {
-        Program program = Program.of(words);
-        environment.forEach(program::with);
-        return program;
+    /** A program that starts kernels, with what they need. */
+    Program with(Program program) {
+        String before = System.getenv().getOrDefault("JUPYTER_PATH", "");
+        String more = before.isEmpty() ? "" : File.pathSeparator + before;
+        return program.with("JUPYTER_PATH", project.state() + more)
+                .with("GENLAB_PLOTLY", WebFile.PLOTLY.in(project).toString());
     }
 
     /**
@@ -59,21 +51,21 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
                         classPath(project, "kernel"),
                         classPath(project, "assignment"),
                         archive);
-        spec.write(project.kernelSpec());
-        Path plotly = project.kernelSpec().resolve(WebFile.PLOTLY.in(project).getFileName());
-        if (!Files.exists(plotly) || Files.mismatch(WebFile.PLOTLY.in(project), plotly) >= 0) {
-            Files.copy(WebFile.PLOTLY.in(project), plotly, StandardCopyOption.REPLACE_EXISTING);
+        Path folder = project.state().resolve("kernels").resolve("java");
+        spec.write(folder);
+        Path source = WebFile.PLOTLY.in(project);
+        Path plotly = folder.resolve(source.getFileName());
+        if (!Files.exists(plotly) || Files.mismatch(source, plotly) >= 0) {
+            Files.copy(source, plotly, StandardCopyOption.REPLACE_EXISTING);
         }
         Path archived = archive.resolveSibling("archived");
         String state = state(spec);
         if (!Files.exists(archived) || !Files.readString(archived).equals(state)) {
             Files.createDirectories(archived.getParent());
             Files.deleteIfExists(archived);
-            Build.Progress progress = new Build.Progress("Making the kernel start faster");
-            try {
+            try (Progress progress = new Progress("Making the kernel ready")) {
+                progress.stage("Making the kernel start faster");
                 spec.createArchive();
-            } finally {
-                progress.close();
             }
             Files.writeString(archived, state);
         }
@@ -85,17 +77,11 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
      */
     private static List<Path> classPath(Project project, String module) throws IOException {
         List<Path> classPath = project.build().classPath(module);
-        Path jar = classPath.get(0);
-        byte[] content = Files.readAllBytes(jar);
-        Path copy =
-                project.state()
-                        .resolve("kernel")
-                        .resolve(module + "-" + WebFile.sha256(content).substring(0, 12) + ".jar");
+        byte[] content = Files.readAllBytes(classPath.get(0));
+        String name = module + "-" + WebFile.sha256(content).substring(0, 12) + ".jar";
+        Path copy = project.state().resolve("kernel").resolve(name);
         if (!Files.exists(copy)) {
-            Files.createDirectories(copy.getParent());
-            Path part = copy.resolveSibling(copy.getFileName() + ".part");
-            Files.write(part, content);
-            Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+            WebFile.replace(content, copy);
         }
         classPath.set(0, copy);
         return classPath;
@@ -103,11 +89,10 @@ record Setup(Jupyter jupyter, Map<String, String> environment) {
 
     /** Changes whenever the archive of loaded classes must be made anew. */
     private static String state(KernelSpec spec) throws IOException {
-        StringBuilder state = new StringBuilder(spec.json());
-        state.append("\nJava ").append(Runtime.version()); // an update keeps the JDK's folder
+        // An update of the JDK keeps its folder.
+        StringBuilder state = new StringBuilder(spec.json() + Runtime.version());
         for (List<Path> paths : List.of(spec.kernelClasspath(), spec.libraryClasspath())) {
             for (Path jar : paths) {
-                state.append('\n').append(jar).append(' ').append(Files.size(jar));
                 state.append(' ').append(Files.getLastModifiedTime(jar).toMillis());
             }
         }

@@ -1,12 +1,12 @@
 package genlab.lab;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,56 +14,48 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
-/** {@code ./lab test}: every check there is. */
+/** {@code ./lab test}: every check there is. What a check needs and hasn't got, it says itself. */
 @Command(
         name = "test",
         description = {
             "Sets everything up and runs every check: format, unit tests, the kernel in Jupyter, all"
                     + " notebooks, their charts in a browser without network.",
             "",
-            "Other arguments go to Maven: -Dtest=PagesTest runs only that test, -pl kernel only the"
-                    + " checks of that module.",
+            "Other arguments go to Maven: -Dtest=PagesTest runs only that test, -pl kernel -am only"
+                    + " the checks of that module and of those that it needs. All that Maven says is"
+                    + " in .lab/test.log.",
             ""
         },
-        customSynopsis = "./lab test [--help] [argument for Maven ...]",
+        customSynopsis = "./lab test [--quick] [--help] [argument for Maven ...]",
         sortOptions = false)
 final class TestCommand implements Callable<Integer> {
 
     private static final String SPARK = "sweep-spark";
 
-    /** Those that measure time are on their own all the same: the pom files tell the order. */
-    private static final String MODULES_AT_A_TIME = "2";
+    /** One more than the processors that it is made for, as some checks wait. */
+    private static final String MODULES_AT_A_TIME = "3";
 
-    private static final Path DEBIANS_PYTHON = Path.of("/usr/bin/python3");
+    /** Debian's packages of what the checks need: of programs, and of modules of its Python. */
+    private static final Map<String, String> PACKAGES =
+            new TreeMap<>(
+                    Map.of(
+                            "chromium", "chromium",
+                            "bwrap", "bubblewrap",
+                            "import ensurepip", "python3-venv",
+                            "import notebook", "jupyter-notebook",
+                            "import nbconvert", "python3-nbconvert",
+                            "import jupyter_kernel_test", "python3-jupyter-kernel-test"));
 
-    private static final String SUITE = "jupyter_kernel_test";
-
-    /** Debian's packages of programs that the checks need. */
-    private static final Map<String, String> PROGRAMS =
-            Map.of("chromium", "chromium", "bwrap", "bubblewrap");
-
-    /** Debian's packages of modules that its Python needs for the checks. */
-    private static final Map<String, String> MODULES =
-            Map.of(
-                    "ensurepip",
-                    "python3-venv",
-                    "notebook",
-                    "jupyter-notebook",
-                    "nbconvert",
-                    "python3-nbconvert",
-                    SUITE,
-                    "python3-jupyter-kernel-test");
+    @Option(
+            names = "--quick",
+            description =
+                    "Only what takes less than three minutes, for while you work: format, all tests"
+                            + " without the tag 'slow', and a small notebook from start to page.")
+    private boolean quick;
 
     @Unmatched private List<String> arguments = new ArrayList<>();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
-
     private final Project project;
-    private volatile boolean withSpark;
 
     TestCommand(Project project) {
         this.project = project;
@@ -71,68 +63,61 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        bring();
-        Setup setup = Setup.of(project);
-        Optional<Path> chromium = tool("chromium", "charts in a browser");
-        tool("bwrap", "the sandbox of the grader");
-        Optional<Path> other = otherJupyter(setup.jupyter());
-        Optional<Path> suite = kernelSuite();
-        List<String> command = new ArrayList<>();
-        command.add(Build.mavenCommand(project.root()));
-        command.addAll(List.of("-B", "-ntp", "-f", project.root().resolve("pom.xml").toString()));
+        boolean all = arguments.stream().noneMatch(word -> word.matches("(-pl|--projects).*"));
+        List<String> command = new ArrayList<>(List.of("-ntp", "-T", MODULES_AT_A_TIME));
         command.add("-Dsurefire.failIfNoSpecifiedTests=false");
-        command.addAll(arguments);
-        command.addAll(List.of("-T", MODULES_AT_A_TIME));
-        if (everything() && !withSpark) {
+        if (quick) {
+            command.add("-DexcludedGroups=slow");
+        }
+        if (!bring(all) && all) {
             command.addAll(List.of("-pl", "!" + SPARK));
         }
+        command.addAll(arguments);
         command.add("verify");
-        Program maven =
-                setup.program(command)
-                        .in(project.root())
-                        .with("JAVA_HOME", System.getProperty("java.home"))
-                        .with("GENLAB_LAB", project.root().resolve(script()).toString())
-                        .with(Jupyter.PYTHON_VARIABLE, setup.jupyter().python().toString())
-                        .with("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        chromium.ifPresent(path -> maven.with("GENLAB_CHROMIUM", path.toString()));
-        other.ifPresent(path -> maven.with("GENLAB_OTHER_PYTHON", path.toString()));
-        suite.ifPresent(path -> maven.with("GENLAB_SUITE_PYTHON", path.toString()));
-        return maven.runHere() == 0 ? 0 : 1;
-    }
-
-    /** Whether the arguments choose no modules. */
-    private boolean everything() {
-        return arguments.stream().noneMatch(argument -> argument.matches("-pl.*|--projects.*"));
-    }
-
-    /** What comes from elsewhere and takes time, side by side; what is there already takes none. */
-    private void bring() throws IOException {
-        List<CompletableFuture<Void>> beside = new ArrayList<>();
-        if (everything()) {
-            beside.add(CompletableFuture.runAsync(this::bringSpark));
+        Setup setup = Setup.of(project);
+        Path root = project.root();
+        Program maven = setup.with(Maven.program(root, command));
+        maven.with("GENLAB_LAB", Platform.HERE.script(root, "lab").toString());
+        maven.with(Jupyter.PYTHON_VARIABLE, setup.jupyter().python().toString());
+        maven.with("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        Platform.HERE.onPath("chromium").ifPresent(p -> maven.with("GENLAB_CHROMIUM", p + ""));
+        if (!quick) {
+            other(setup.jupyter()).ifPresent(p -> maven.with("GENLAB_OTHER_PYTHON", p + ""));
         }
+        boolean chosen = !all || arguments.stream().anyMatch(word -> word.startsWith("-Dtest="));
+        try (TestOutput output = new TestOutput(chosen ? 0 : TestOutput.classes(root, quick))) {
+            int status = maven.run(project.state().resolve("test.log"), output::read);
+            output.tellSkipped(root);
+            return status == 0 ? 0 : 1;
+        }
+    }
+
+    /** Brings what can be had; whether Spark is there, whose libraries come beside Jupyter. */
+    private boolean bring(boolean all) throws IOException {
+        if (quick) {
+            return false;
+        }
+        bringPackages();
+        var spark = CompletableFuture.supplyAsync(() -> all && bringSpark());
         if (Debian.canInstall()) {
-            beside.add(CompletableFuture.runAsync(() -> Jupyter.own(project)));
-            bringPackages();
+            Jupyter.own(project);
         }
         try {
-            beside.forEach(CompletableFuture::join);
+            return spark.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof Build.Failure failure ? failure : e;
+            throw e.getCause() instanceof Failure failure ? failure : e;
         }
     }
 
     private void bringPackages() throws IOException {
         List<String> missing = new ArrayList<>();
-        PROGRAMS.forEach(
-                (program, name) -> {
-                    if (Jupyter.onPath(program).isEmpty()) {
-                        missing.add(name);
-                    }
-                });
-        MODULES.forEach(
-                (module, name) -> {
-                    if (!imports(DEBIANS_PYTHON, module)) {
+        PACKAGES.forEach(
+                (what, name) -> {
+                    boolean there =
+                            what.startsWith("import ")
+                                    ? Jupyter.imports(Jupyter.DEBIANS_PYTHON, what.substring(7))
+                                    : Platform.HERE.onPath(what).isPresent();
+                    if (!there) {
                         missing.add(name);
                     }
                 });
@@ -143,73 +128,26 @@ final class TestCommand implements Callable<Integer> {
     }
 
     /** Spark is large and optional: its absence must not keep all else from being checked. */
-    private void bringSpark() {
+    private boolean bringSpark() {
         try {
             project.build().modules(List.of("sweep", SPARK));
-            withSpark = true;
-        } catch (Build.Unresolved e) {
-            Build.Progress.say("Not checked: sweeps on Spark, because " + e.getMessage());
+            return true;
+        } catch (Failure.Unresolved e) {
+            Progress.say("Not checked: sweeps on Spark, because " + e.getMessage());
+            return false;
         }
-    }
-
-    private static String script() {
-        return File.separatorChar == '\\' ? "lab.cmd" : "lab";
     }
 
     /**
-     * Notebooks are read in the classic Notebook and in what is made of JupyterLab: a Python with
-     * the one that the kit doesn't use here.
+     * A Python with the other kind of Jupyter, for there is the classic one and what came after.
      */
-    private Optional<Path> otherJupyter(Jupyter used) {
-        Optional<Jupyter> other =
-                (used.classic() ? Jupyter.own(project) : Jupyter.debian(project))
-                        .filter(jupyter -> jupyter.classic() != used.classic());
+    private Optional<Path> other(Jupyter used) throws IOException {
+        Optional<Jupyter> other = used.classic() ? Jupyter.own(project) : Jupyter.debian(project);
+        other = other.filter(found -> found.classic() != used.classic());
         if (other.isEmpty()) {
-            Build.Progress.say(
-                    used.classic()
-                            ? "Not checked: notebooks in JupyterLab, because pip could not bring it."
-                            : "Not checked: notebooks in the classic Notebook, because Debian's"
-                                    + " jupyter-notebook is not there.");
+            String what = used.classic() ? "JupyterLab" : "the classic Notebook";
+            Progress.say("Not checked: notebooks in " + what + ", because it can't be had here.");
         }
         return other.map(Jupyter::python);
-    }
-
-    /** A Python with Jupyter's own tests of kernels. */
-    private Optional<Path> kernelSuite() throws IOException {
-        if (imports(DEBIANS_PYTHON, SUITE)) {
-            return Optional.of(DEBIANS_PYTHON);
-        }
-        Optional<Path> own = Jupyter.own(project).map(Jupyter::python);
-        if (own.isPresent() && !imports(own.get(), SUITE)) {
-            Jupyter.pip(project, "jupyter-kernel-test>=0.4.5,<1");
-        }
-        own = own.filter(python -> imports(python, SUITE));
-        if (own.isEmpty()) {
-            skipped("the kernel against Jupyter's own tests", MODULES.get(SUITE));
-        }
-        return own;
-    }
-
-    private static boolean imports(Path python, String module) {
-        return Program.of(python.toString(), "-c", "import " + module).succeeds();
-    }
-
-    private static Optional<Path> tool(String program, String checks) {
-        Optional<Path> found = Jupyter.onPath(program);
-        if (found.isEmpty()) {
-            skipped(checks, PROGRAMS.get(program));
-        }
-        return found;
-    }
-
-    private static void skipped(String checks, String debianPackage) {
-        Build.Progress.say(
-                "Not checked: "
-                        + checks
-                        + ", because "
-                        + debianPackage
-                        + " is not there; install it (on Debian and Ubuntu: apt-get install "
-                        + debianPackage
-                        + ").");
     }
 }

@@ -70,7 +70,7 @@ class NotebooksTest {
     }
 
     private String failure(String name) {
-        return assertThrows(Build.Failure.class, () -> Notebooks.named(project, List.of(name)))
+        return assertThrows(Failure.class, () -> Notebooks.named(project, List.of(name)))
                 .getMessage();
     }
 }

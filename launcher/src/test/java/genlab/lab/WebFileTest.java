@@ -76,9 +76,7 @@ class WebFileTest {
         Files.writeString(file, "what was there before");
         String wrong = SHA_256.replace('b', 'c');
         String message =
-                assertThrows(
-                                Build.Failure.class,
-                                () -> WebFile.keep(CONTENT, wrong, url("/file"), file))
+                assertThrows(Failure.class, () -> WebFile.keep(CONTENT, wrong, url("/file"), file))
                         .getMessage();
         assertTrue(message.contains(wrong) && message.contains(SHA_256), message);
         assertEquals("what was there before", Files.readString(file));
@@ -89,8 +87,7 @@ class WebFileTest {
     void missingFileCutAnswerAndNoServerAreOneSentenceEach() {
         String gone = url("/nothing");
         for (String url : new String[] {gone, url("/cut"), "http://127.0.0.1:1/file"}) {
-            String message =
-                    assertThrows(Build.Failure.class, () -> WebFile.download(url)).getMessage();
+            String message = assertThrows(Failure.class, () -> WebFile.download(url)).getMessage();
             assertTrue(message.startsWith(url + " must be fetched once, but"), message);
             assertFalse(message.contains("\n"), message);
         }

@@ -45,7 +45,6 @@ public record DigitFactors(
     /**
      * Draws every factor evenly from its range, independently of the others.
      *
-     * @param random the source of randomness
      * @return factors of one digit
      */
     public static DigitFactors draw(RandomGenerator random) {

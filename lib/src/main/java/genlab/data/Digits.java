@@ -85,7 +85,6 @@ public final class Digits {
      *
      * @param count how many, at least 1
      * @param width of the images, which are square, in pixels, 4 to 1024
-     * @param random the source of randomness
      * @return images in [0, 1] with their labels and factors
      * @throws IllegalArgumentException if the count or the width is out of its range
      */
@@ -123,7 +122,6 @@ public final class Digits {
      * The images of {@link #draw} and their labels as an endless source.
      *
      * @param width of the images, which are square, in pixels, 4 to 1024
-     * @param random the source of randomness
      * @return a sampler of {@code [count, width * width]}
      */
     public static LabelledSampler sampler(int width, RandomGenerator random) {

@@ -144,7 +144,6 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
     /**
      * The images with their labels as an endless source, each drawn with replacement.
      *
-     * @param random the source of randomness
      * @return a sampler of {@code [count, width * width]}
      */
     public LabelledSampler sampler(RandomGenerator random) {
@@ -206,7 +205,6 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      * Divides the images at random into some to train on and some held out.
      *
      * @param trainShare the share to train on, within (0, 1)
-     * @param random the source of randomness
      * @return both parts, shuffled, at least one image in each
      * @throws IllegalArgumentException if the share is out of its range or there is only one image
      */

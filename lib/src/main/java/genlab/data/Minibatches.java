@@ -52,7 +52,6 @@ public final class Minibatches {
      *
      * @param data {@code [samples, features]}, not copied
      * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
-     * @param random the source of randomness
      * @throws IllegalArgumentException if the batch size is below 1
      */
     public Minibatches(Matrix data, int batchSize, RandomGenerator random) {
@@ -64,7 +63,6 @@ public final class Minibatches {
      *
      * @param images not copied
      * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
-     * @param random the source of randomness
      * @throws IllegalArgumentException if the batch size is below 1
      */
     public Minibatches(LabelledImages images, int batchSize, RandomGenerator random) {
@@ -77,7 +75,6 @@ public final class Minibatches {
      * @param data {@code [samples, features]}, not copied
      * @param labels one a sample, or none at all
      * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
-     * @param random the source of randomness
      * @throws IllegalArgumentException if the batch size is below 1, the numbers of samples and
      *     labels differ, a label is negative, or a number isn't finite
      */

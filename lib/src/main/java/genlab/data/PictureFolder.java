@@ -4,13 +4,16 @@ import genlab.nn.Matrix;
 import genlab.nn.Require;
 import genlab.training.Progress;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -31,11 +34,9 @@ record PictureFolder(List<Path> files, List<Integer> labels, List<String> classe
         try (Progress progress = Progress.of("reading pictures", count)) {
             for (int row = 0; row < count; row++) {
                 Path file = found.files.get(row);
-                float[][][] scaled = scaled(channels(file, channels), height, width);
+                float[] scaled = scaled(open(file), channels, height, width);
                 for (int column = 0; column < columns; column++) {
-                    int x = column % width;
-                    int y = column / width % height;
-                    pixels.set(row, column, scaled[column / width / height][y][x]);
+                    pixels.set(row, column, scaled[column]);
                 }
                 progress.update(row + 1, file.getFileName().toString());
             }
@@ -89,7 +90,7 @@ record PictureFolder(List<Path> files, List<Integer> labels, List<String> classe
                                 String name = entry.getFileName().toString();
                                 boolean hidden = name.startsWith(".") || name.startsWith("__");
                                 boolean picture =
-                                        name.toLowerCase(java.util.Locale.ROOT)
+                                        name.toLowerCase(Locale.ROOT)
                                                 .matches(".*\\.(png|jpe?g|gif|bmp)");
                                 return !hidden
                                         && Files.isDirectory(entry) == folders
@@ -100,8 +101,7 @@ record PictureFolder(List<Path> files, List<Integer> labels, List<String> classe
         }
     }
 
-    /** A picture's brightness or colours in [0, 1]: [channel][row][column]. */
-    private static float[][][] channels(Path file, int channels) throws IOException {
+    private static BufferedImage open(Path file) throws IOException {
         BufferedImage image;
         try (var in = Files.newInputStream(file)) {
             image = ImageIO.read(in);
@@ -113,33 +113,49 @@ record PictureFolder(List<Path> files, List<Integer> labels, List<String> classe
             throw new IOException(
                     file + " must be a picture, but is none that Java knows; convert it to PNG");
         }
-        float[][][] result = new float[channels][image.getHeight()][image.getWidth()];
+        return image;
+    }
+
+    /**
+     * The middle of a picture, as much as has the new shape, in the new size: channel after
+     * channel, row after row.
+     */
+    private static float[] scaled(BufferedImage image, int channels, int height, int width) {
+        double scale =
+                Math.min((double) image.getHeight() / height, (double) image.getWidth() / width);
+        Span[] rows = spans(image.getHeight(), height, scale);
+        Span[] columns = spans(image.getWidth(), width, scale);
+        float[] result = new float[channels * height * width];
         float[] colours = new float[3];
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                colours(image, x, y, colours);
-                if (channels == 3) {
-                    for (int channel = 0; channel < 3; channel++) {
-                        result[channel][y][x] = colours[channel];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double[] means = new double[3];
+                for (int v = 0; v < rows[y].shares.length; v++) {
+                    for (int u = 0; u < columns[x].shares.length; u++) {
+                        read(image, columns[x].from + u, rows[y].from + v, colours);
+                        double share = rows[y].shares[v] * columns[x].shares[u];
+                        for (int channel = 0; channel < 3; channel++) {
+                            means[channel] += share * colours[channel];
+                        }
                     }
-                } else {
-                    boolean grey = colours[0] == colours[1] && colours[1] == colours[2];
-                    result[0][y][x] =
-                            grey
-                                    ? colours[0]
-                                    : 0.299f * colours[0]
-                                            + 0.587f * colours[1]
-                                            + 0.114f * colours[2];
+                }
+                if (channels == 1) {
+                    means[0] = 0.299 * means[0] + 0.587 * means[1] + 0.114 * means[2];
+                }
+                for (int channel = 0; channel < channels; channel++) {
+                    float mean = (float) Math.min(1, means[channel]); // rounding
+                    result[(channel * height + y) * width + x] = mean;
                 }
             }
         }
         return result;
     }
 
-    private static void colours(BufferedImage image, int x, int y, float[] colours) {
-        boolean colour = image.getColorModel().getNumColorComponents() > 1;
+    /** Red, green and blue of one pixel in [0, 1]. */
+    private static void read(BufferedImage image, int x, int y, float[] colours) {
         float opaque = 1;
-        if (colour || image.getColorModel() instanceof IndexColorModel) {
+        ColorModel model = image.getColorModel();
+        if (model.getNumColorComponents() > 1 || model instanceof IndexColorModel) {
             int rgb = image.getRGB(x, y);
             opaque = (rgb >>> 24) / 255f;
             for (int channel = 0; channel < 3; channel++) {
@@ -148,8 +164,8 @@ record PictureFolder(List<Path> files, List<Integer> labels, List<String> classe
         } else {
             // By the raster: getRGB would make grey brighter, by its idea of brightness.
             float white = (1 << image.getSampleModel().getSampleSize(0)) - 1;
-            java.util.Arrays.fill(colours, image.getRaster().getSample(x, y, 0) / white);
-            if (image.getColorModel().hasAlpha()) {
+            Arrays.fill(colours, image.getRaster().getSample(x, y, 0) / white);
+            if (model.hasAlpha()) {
                 opaque = image.getRaster().getSample(x, y, 1) / white;
             }
         }
@@ -158,36 +174,11 @@ record PictureFolder(List<Path> files, List<Integer> labels, List<String> classe
         }
     }
 
-    /** The middle of a picture, as much as has the new shape, in the new size. */
-    private static float[][][] scaled(float[][][] channels, int height, int width) {
-        int oldHeight = channels[0].length;
-        int oldWidth = channels[0][0].length;
-        double scale = Math.min((double) oldHeight / height, (double) oldWidth / width);
-        Span[] rows = spans(oldHeight, height, (oldHeight - scale * height) / 2, scale);
-        Span[] columns = spans(oldWidth, width, (oldWidth - scale * width) / 2, scale);
-        float[][][] result = new float[channels.length][height][width];
-        for (int channel = 0; channel < channels.length; channel++) {
-            for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    double mean = 0;
-                    for (int v = 0; v < rows[y].shares.length; v++) {
-                        float[] row = channels[channel][rows[y].from + v];
-                        for (int u = 0; u < columns[x].shares.length; u++) {
-                            double share = rows[y].shares[v] * columns[x].shares[u];
-                            mean += share * row[columns[x].from + u];
-                        }
-                    }
-                    result[channel][y][x] = (float) Math.min(1, mean); // rounding
-                }
-            }
-        }
-        return result;
-    }
-
     /** The old pixels along one axis that a new pixel covers, and how much of it each fills. */
     private record Span(int from, double[] shares) {}
 
-    private static Span[] spans(int oldSize, int size, double start, double scale) {
+    private static Span[] spans(int oldSize, int size, double scale) {
+        double start = (oldSize - scale * size) / 2;
         Span[] spans = new Span[size];
         for (int to = 0; to < size; to++) {
             double begin = Math.max(0, start + to * scale);

@@ -5,6 +5,9 @@ import genlab.nn.Require;
 
 /** What all pictures share that are the rows of a matrix. */
 public final class Pixels {
+    /** A mean of white pixels may be a little above 1. */
+    private static final float ROUNDING = 1e-5f;
+
     private Pixels() {}
 
     /**
@@ -31,7 +34,7 @@ public final class Pixels {
                                 ? "take (pixel + 1) / 2"
                                 : "scale them, or cut off what lies outside";
         Require.that(
-                least >= 0 && most <= 1,
+                least >= -ROUNDING && most <= 1 + ROUNDING,
                 "%s must have values in [0, 1], but they were in [%s, %s]; %s",
                 name,
                 least,

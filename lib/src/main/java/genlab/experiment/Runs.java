@@ -3,10 +3,14 @@ package genlab.experiment;
 import genlab.metrics.ConfidenceInterval;
 import genlab.nn.Require;
 import genlab.training.Progress;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -43,6 +47,17 @@ public final class Runs {
     }
 
     /**
+     * A run that is looked at on its way.
+     *
+     * @param <V> what is varied
+     */
+    @FunctionalInterface
+    public interface Watched<V> {
+        /** What each look found, in order, the step or epoch among it: the measures by name. */
+        List<Map<String, Double>> looks(V variant, long seed);
+    }
+
+    /**
      * Does every variant with every seed from 1, as many at a time as there are processors, and
      * shows the progress. The order of the rows is that of variants and seeds.
      *
@@ -54,13 +69,35 @@ public final class Runs {
      * @return a table with the columns variant, seed and the measures
      */
     public static <V> Table parallel(String name, List<V> variants, int seeds, Run<V> run) {
+        return parallel(name, variants, 1, seeds, run);
+    }
+
+    /** The same with other seeds: so many from {@code firstSeed} on. */
+    public static <V> Table parallel(
+            String name, List<V> variants, long firstSeed, int seeds, Run<V> run) {
+        Require.given("run", run);
+        return watched(
+                name,
+                variants,
+                firstSeed,
+                seeds,
+                (v, seed) ->
+                        List.of(Require.given("the measures of a run", run.measures(v, seed))));
+    }
+
+    /**
+     * As {@link #parallel}, with a row for each look at a run instead of one for its end; the
+     * {@linkplain #last last} of them are the runs' ends.
+     */
+    public static <V> Table watched(
+            String name, List<V> variants, long firstSeed, int seeds, Watched<V> run) {
         Require.given("name", name);
         Require.given("run", run);
         boolean any = !Require.given("variants", variants).isEmpty();
         Require.that(any, "there must be at least 1 variant, but were none");
         variants.forEach(variant -> Require.given("a variant", variant));
         int count = Math.toIntExact((long) variants.size() * Require.size("seeds", seeds));
-        List<Map<String, Double>> results;
+        List<List<Map<String, Double>>> results;
         try (Progress progress = Progress.of(name, count)) {
             AtomicLong done = new AtomicLong();
             results =
@@ -69,27 +106,72 @@ public final class Runs {
                             .mapToObj(
                                     i -> {
                                         V variant = variants.get(i / seeds);
-                                        Map<String, Double> measures =
-                                                run.measures(variant, i % seeds + 1L);
-                                        Require.given("the measures of a run", measures);
+                                        long seed = firstSeed + i % seeds;
+                                        var looks =
+                                                Progress.silently(() -> run.looks(variant, seed));
+                                        Require.given("the measures of a run", looks);
                                         progress.update(done.incrementAndGet());
-                                        return measures;
+                                        return looks;
                                     })
                             .toList();
         }
         StringColumn variant = StringColumn.create(VARIANT);
         LongColumn seed = LongColumn.create(SEED);
         for (int i = 0; i < count; i++) {
-            variant.append(variants.get(i / seeds).toString());
-            seed.append(i % seeds + 1L);
+            for (int look = 0; look < results.get(i).size(); look++) {
+                variant.append(variants.get(i / seeds).toString());
+                seed.append(firstSeed + i % seeds);
+            }
         }
         Table table = Table.create(name, variant, seed);
-        for (String measure : results.get(0).keySet().stream().sorted().toList()) {
-            table.addColumns(
-                    DoubleColumn.create(
-                            measure, results.stream().mapToDouble(r -> r.get(measure)).toArray()));
+        List<Map<String, Double>> rows = results.stream().flatMap(List::stream).toList();
+        Require.that(!rows.isEmpty(), "a run must be looked at, but none was");
+        Set<String> measures = new TreeSet<>(rows.get(0).keySet());
+        for (Map<String, Double> row : rows) {
+            Require.that(
+                    row.keySet().equals(measures),
+                    "all runs must have the measures %s, but one has %s",
+                    measures,
+                    row.keySet());
+        }
+        for (String measure : measures) {
+            double[] values = rows.stream().mapToDouble(row -> row.get(measure)).toArray();
+            table.addColumns(DoubleColumn.create(measure, values));
         }
         return table;
+    }
+
+    /** The last look at each run: a row a run. */
+    public static Table last(Table looks) {
+        int[] rows =
+                IntStream.range(0, looks.rowCount())
+                        .filter(row -> row + 1 == looks.rowCount() || !sameRun(looks, row, row + 1))
+                        .toArray();
+        return looks.rows(rows);
+    }
+
+    private static boolean sameRun(Table looks, int a, int b) {
+        return looks.stringColumn(VARIANT).get(a).equals(looks.stringColumn(VARIANT).get(b))
+                && looks.longColumn(SEED).getLong(a) == looks.longColumn(SEED).getLong(b);
+    }
+
+    /** One measure of every look at the runs of a variant: an array a run, in order. */
+    public static double[][] courses(Table looks, String measure, Object variant) {
+        Table ofVariant = looks.where(looks.stringColumn(VARIANT).isEqualTo(variant.toString()));
+        return LongStream.of(ofVariant.longColumn(SEED).unique().asLongArray())
+                .sorted()
+                .mapToObj(seed -> ofVariant.where(ofVariant.longColumn(SEED).isEqualTo(seed)))
+                .map(run -> run.doubleColumn(measure).asDoubleArray())
+                .toArray(double[][]::new);
+    }
+
+    /** One measure of all runs: by variant, in the order of the table, as strip charts take it. */
+    public static Map<String, double[]> byVariant(Table runs, String measure) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (String variant : runs.stringColumn(VARIANT).asList()) {
+            values.computeIfAbsent(variant, name -> values(runs, measure, name));
+        }
+        return values;
     }
 
     /**

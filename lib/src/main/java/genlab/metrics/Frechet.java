@@ -50,7 +50,7 @@ final class Frechet {
             for (int j = 0; j < i; j++) {
                 double larger = Math.max(Math.abs(covariance[i][j]), Math.abs(covariance[j][i]));
                 Require.that(
-                        Math.abs(covariance[i][j] - covariance[j][i]) <= 1e-9 * larger,
+                        Math.abs(covariance[i][j] - covariance[j][i]) <= 1e-6 * larger,
                         "%s must be symmetric, but [%d][%d] was %s and [%d][%d] %s",
                         name,
                         i,
@@ -61,7 +61,9 @@ final class Frechet {
                         covariance[j][i]);
             }
         }
-        return new Array2DRowRealMatrix(covariance);
+        RealMatrix matrix = new Array2DRowRealMatrix(covariance);
+        // What floats have rounded is made even, or the decomposition would find complex roots.
+        return matrix.add(matrix.transpose()).scalarMultiply(0.5);
     }
 
     private static RealMatrix squareRoot(String name, RealMatrix covariance) {

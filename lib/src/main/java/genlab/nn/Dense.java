@@ -39,13 +39,13 @@ public final class Dense implements Layer {
      * @param random where the initial weights come from
      */
     public Dense(int inputs, int outputs, RandomGenerator random) {
-        this(
-                uniform(inputs, outputs, 1 / Math.sqrt(inputs), random),
-                uniform(1, outputs, 1 / Math.sqrt(inputs), random));
+        this(uniform(inputs, outputs, inputs, random), uniform(1, outputs, inputs, random));
     }
 
-    private static Matrix uniform(int rows, int columns, double bound, RandomGenerator random) {
+    /** Weights uniform in ±1/sqrt(inputs of an output). */
+    static Matrix uniform(int rows, int columns, int inputs, RandomGenerator random) {
         Require.given("random", random);
+        double bound = 1 / Math.sqrt(inputs);
         return Matrix.zeros(rows, columns).map(x -> (2 * random.nextDouble() - 1) * bound);
     }
 
@@ -110,7 +110,7 @@ public final class Dense implements Layer {
     }
 
     /** Where a product's gradient goes: straight to a parameter's sum, or on along the way back. */
-    private record Sum(Pass to, Matrix matrix, boolean own) {
+    record Sum(Pass to, Matrix matrix, boolean own) {
         static Sum of(Pass to) {
             if (!to.needsGradient()) {
                 return new Sum(to, null, false);

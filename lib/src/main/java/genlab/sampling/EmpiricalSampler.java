@@ -2,10 +2,10 @@ package genlab.sampling;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -43,7 +43,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      * Rows of a matrix.
      *
      * @param data {@code [samples, features]}
-     * @param random the source of randomness
      * @return a sampler of {@code [count, features]}, all of label 0
      * @throws IllegalArgumentException if a number isn't within ±1e15
      */
@@ -56,7 +55,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      * Rows of a matrix with their labels.
      *
      * @param data samples and labels
-     * @param random the source of randomness
      * @return a sampler of {@code [count, features]}
      * @throws IllegalArgumentException if a number isn't within ±1e15
      */
@@ -66,10 +64,20 @@ public final class EmpiricalSampler implements LabelledSampler {
     }
 
     /**
+     * The values of a column.
+     *
+     * @param column the data
+     * @return a sampler of {@code [count, 1]}, all of label 0
+     * @throws IllegalArgumentException if a value is missing
+     */
+    public static EmpiricalSampler of(NumericColumn<?> column, RandomGenerator random) {
+        return of(Table.create(Require.given("column", column)), random);
+    }
+
+    /**
      * Rows of a table.
      *
      * @param table the data
-     * @param random the source of randomness
      * @param columns the names of the numeric columns to take, in the order wanted; all columns of
      *     the table if there is none
      * @return a sampler of {@code [count, columns]}, all of label 0
@@ -87,7 +95,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      * @param table the data
      * @param label the name of the column of labels, of text, numbers or truth values; each
      *     different value is one label, in ascending order
-     * @param random the source of randomness
      * @param columns the names of the numeric columns to take, in the order wanted; all but the
      *     labels if there is none
      * @return a sampler of {@code [count, columns]}
@@ -98,10 +105,12 @@ public final class EmpiricalSampler implements LabelledSampler {
         Column<?> column = column(table, label);
         Require.given("columns", columns);
         Table rest = columns.length == 0 ? table.copy().removeColumns(label) : table;
-        List<Object> ofRows = new ArrayList<>(column.asList());
-        List<Object> different = new ArrayList<>(new TreeSet<>(ofRows));
-        int[] labels = ofRows.stream().mapToInt(different::indexOf).toArray();
-        List<String> classes = different.stream().map(String::valueOf).toList();
+        Map<Object, Integer> labelOf = new TreeMap<>();
+        column.asList().forEach(value -> labelOf.put(value, 0));
+        int[] next = {0};
+        labelOf.replaceAll((value, unset) -> next[0]++);
+        int[] labels = column.asList().stream().mapToInt(labelOf::get).toArray();
+        List<String> classes = labelOf.keySet().stream().map(String::valueOf).toList();
         return new EmpiricalSampler(matrix(rest, columns), labels, classes, random);
     }
 

@@ -17,7 +17,6 @@ public final class Gaussian implements Sampler {
      *
      * @param mean the mean
      * @param standardDeviation the standard deviation, above 0
-     * @param random where the samples come from
      * @throws IllegalArgumentException if the mean is not a number within ±1e15, or the standard
      *     deviation is not above 0
      */
@@ -31,7 +30,6 @@ public final class Gaussian implements Sampler {
      * @param mean the mean of each feature
      * @param standardDeviation the standard deviation of each feature, above 0
      * @param features the number of features, at least 1
-     * @param random where the samples come from
      * @throws IllegalArgumentException if the mean is not a number within ±1e15, the standard
      *     deviation is not above 0, or there is no feature
      */
@@ -46,7 +44,6 @@ public final class Gaussian implements Sampler {
      * The standard normal distribution N(0, I), the usual noise and the usual prior of a latent.
      *
      * @param features the number of features, at least 1
-     * @param random where the samples come from
      * @return a Gaussian with mean 0 and standard deviation 1
      */
     public static Gaussian standard(int features, RandomGenerator random) {

@@ -23,7 +23,6 @@ public final class GaussianMixture implements LabelledSampler {
      *
      * @param centres {@code [modes, features]}, every row one centre
      * @param standardDeviation the spread of each component along each feature, above 0
-     * @param random the source of randomness
      * @throws IllegalArgumentException if a centre isn't within ±1e15 or the standard deviation
      *     isn't above 0
      */
@@ -42,7 +41,6 @@ public final class GaussianMixture implements LabelledSampler {
      *
      * @param modes how many, at least 1
      * @param radius the circle's radius, above 0
-     * @param random the source of randomness
      * @return a sampler of {@code [count, 2]}
      * @throws IllegalArgumentException if a number is out of its range
      */
@@ -56,7 +54,6 @@ public final class GaussianMixture implements LabelledSampler {
      * @param modes how many, at least 1
      * @param radius the circle's radius, above 0
      * @param standardDeviation the spread of each component, above 0
-     * @param random the source of randomness
      * @return a sampler of {@code [count, 2]}
      * @throws IllegalArgumentException if a number is out of its range
      */
@@ -79,7 +76,6 @@ public final class GaussianMixture implements LabelledSampler {
      *
      * @param side how many in a row and in a column, at least 1
      * @param spacing the distance between neighbours, above 0
-     * @param random the source of randomness
      * @return a sampler of {@code [count, 2]}
      * @throws IllegalArgumentException if a number is out of its range
      */
@@ -93,7 +89,6 @@ public final class GaussianMixture implements LabelledSampler {
      * @param side how many in a row and in a column, at least 1
      * @param spacing the distance between neighbours, above 0
      * @param standardDeviation the spread of each component, above 0
-     * @param random the source of randomness
      * @return a sampler of {@code [count, 2]}
      * @throws IllegalArgumentException if a number is out of its range
      */

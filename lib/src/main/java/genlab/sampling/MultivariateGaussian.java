@@ -20,7 +20,6 @@ public final class MultivariateGaussian implements Sampler {
      *
      * @param mean one number a feature
      * @param covariance symmetric and positive definite, {@code [features][features]}
-     * @param random the source of randomness
      * @throws IllegalArgumentException if the sizes differ, or the covariance isn't symmetric and
      *     positive definite
      */
@@ -38,7 +37,6 @@ public final class MultivariateGaussian implements Sampler {
      * A two-dimensional Gaussian around the origin with unit variances.
      *
      * @param correlation between the two features, within (-1, 1)
-     * @param random the source of randomness
      * @return a sampler of {@code [count, 2]}
      * @throws IllegalArgumentException if the correlation is not within (-1, 1)
      */

@@ -18,7 +18,6 @@ public final class Shapes {
      * (-0.5, -0.25), of label 0, the lower one around (0.5, 0.25), of label 1.
      *
      * @param noise the standard deviation of the Gaussian noise on each coordinate, at least 0
-     * @param random the source of randomness
      * @return a sampler of {@code [count, 2]}
      * @throws IllegalArgumentException if the noise is negative or not finite
      */
@@ -46,7 +45,6 @@ public final class Shapes {
      *
      * @param turns how often it winds around the origin, above 0; 1.5 is a good start
      * @param noise the standard deviation of the Gaussian noise on each coordinate, at least 0
-     * @param random the source of randomness
      * @return a sampler of {@code [count, 2]}
      * @throws IllegalArgumentException if turns is not positive, or the noise is negative
      */

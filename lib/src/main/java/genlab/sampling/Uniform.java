@@ -15,7 +15,6 @@ public final class Uniform implements Sampler {
      * The uniform distribution on [0, 1).
      *
      * @param features the number of features, at least 1
-     * @param random where the samples come from
      * @throws IllegalArgumentException if there is no feature
      */
     public Uniform(int features, RandomGenerator random) {
@@ -28,7 +27,6 @@ public final class Uniform implements Sampler {
      * @param low the smallest value
      * @param high what all values stay below
      * @param features the number of features, at least 1
-     * @param random where the samples come from
      * @throws IllegalArgumentException if low is not below high, or there is no feature
      */
     public Uniform(double low, double high, int features, RandomGenerator random) {

@@ -1,6 +1,7 @@
 package genlab.training;
 
 import genlab.nn.Require;
+import java.util.function.Supplier;
 
 /**
  * Shows how far a long task has come.
@@ -91,7 +92,25 @@ public interface Progress extends AutoCloseable {
      */
     static Progress of(String task, long total) {
         checkTask(task, total);
-        return new Stoppable(task, Displays.factory.start(task, total));
+        return new Stoppable(task, Displays.start(task, total));
+    }
+
+    /**
+     * Does a part of a task that is shown as a whole, such as one of many runs: what it starts in
+     * this thread is not shown.
+     *
+     * @param part the work
+     * @return what it gives
+     */
+    static <T> T silently(Supplier<T> part) {
+        Require.given("part", part);
+        boolean before = Displays.SILENT.get();
+        Displays.SILENT.set(true);
+        try {
+            return part.get();
+        } finally {
+            Displays.SILENT.set(before);
+        }
     }
 
     /**

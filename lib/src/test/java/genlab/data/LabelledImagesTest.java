@@ -63,6 +63,15 @@ class LabelledImagesTest {
     }
 
     @Test
+    void whiteStaysWhiteInAnySize() {
+        LabelledImages white =
+                new LabelledImages(Matrix.filled(1, 28 * 28, 1), new int[1], Map.of());
+        for (int width : new int[] {1, 2, 4, 7, 14}) {
+            assertEquals(1, white.resized(width).images().mean(), 1e-6);
+        }
+    }
+
+    @Test
     void badInputNamesTheArgument() {
         assertRejected(
                 "labels must have 2 elements, but had 3",

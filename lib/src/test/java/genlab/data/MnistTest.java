@@ -129,11 +129,6 @@ public class MnistTest {
     public static Path realFolder() {
         return Mnist.folder()
                 .orElseGet(
-                        () -> {
-                            String reason =
-                                    "skipped: no MNIST files; set GENLAB_MNIST to their folder";
-                            System.out.println(reason);
-                            return abort(reason);
-                        });
+                        () -> abort("no MNIST files are there; set GENLAB_MNIST to their folder"));
     }
 }

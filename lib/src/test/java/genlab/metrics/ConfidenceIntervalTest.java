@@ -17,6 +17,7 @@ class ConfidenceIntervalTest {
         assertEquals(3, interval.mean(), 1e-12);
         assertEquals(2.776445 * Math.sqrt(2.5 / 5), interval.halfWidth(), 1e-5);
         assertEquals("3.000 ± 2.0 (n = 5)", interval.toString());
+        assertTrue(interval.contains(interval.low()) && interval.contains(interval.high()));
         double wider = ConfidenceInterval.ofMean(values, 0.99).halfWidth();
         assertEquals(4.604095 * Math.sqrt(2.5 / 5), wider, 1e-5);
     }
@@ -49,9 +50,11 @@ class ConfidenceIntervalTest {
                 "values must have at least 2 number(s), but had 1",
                 () -> ConfidenceInterval.ofMean(1));
         assertRejected("values must be finite", () -> ConfidenceInterval.ofMean(1, 2, Double.NaN));
-        assertRejected(
-                "level must be within (0, 1)",
-                () -> ConfidenceInterval.ofMean(new double[] {1, 2}, 95));
+        for (double level : new double[] {0, 1, 95}) {
+            assertRejected(
+                    "level must be within (0, 1)",
+                    () -> ConfidenceInterval.ofMean(new double[] {1, 2}, level));
+        }
         assertRejected(
                 "a and b must have the same length",
                 () -> ConfidenceInterval.ofDifference(new double[2], new double[3]));

@@ -77,5 +77,7 @@ class CorrelationTest {
         assertRejected(
                 "x must be finite", () -> Correlation.pearson(new double[] {1, Double.NaN}, two));
         assertRejected("bins must be", () -> Correlation.mutualInformation(two, two, 3));
+        assertRejected("bins must be", () -> Correlation.mutualInformation(two, two, 1));
+        assertEquals(Math.log(2), Correlation.mutualInformation(two, two, 2), 1e-12);
     }
 }

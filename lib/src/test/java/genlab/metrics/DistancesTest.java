@@ -23,6 +23,8 @@ class DistancesTest {
         // The gap is below the step at 1 here, above the one at 4 there.
         assertEquals(0.9, Distances.kolmogorovSmirnov(a, x -> 0.9), 1e-12);
         assertEquals(0.75, Distances.kolmogorovSmirnov(a, x -> 0.25), 1e-12);
+        assertEquals(0.5, Distances.kolmogorovSmirnov(a, x -> x < 3 ? x / 4 : 1), 1e-12);
+        assertEquals(0.5, Distances.kolmogorovSmirnov(a, x -> x < 3 ? 0 : 1), 1e-12);
         Matrix column = Matrix.wrap(4, 1, new float[] {1, 2, 3, 4});
         Matrix other = Matrix.wrap(2, 1, new float[] {5, 6});
         assertEquals(1, Distances.kolmogorovSmirnov(column, other));
@@ -81,6 +83,14 @@ class DistancesTest {
     }
 
     @Test
+    void slicedWasserstein1OfOneDimensionIsTheOneDistanceInAnyDirection() {
+        Matrix a = Matrix.filled(3, 1, 1);
+        Matrix b = Matrix.filled(2, 1, 4);
+        assertEquals(3, Distances.slicedWasserstein1(a, b, 1, random), 1e-12);
+        assertEquals(3, Distances.slicedWasserstein1(a, b, 1_000_000, random), 1e-6);
+    }
+
+    @Test
     void frechetOfOneDimensionIsTheDifferenceOfMeansAndSpreads() {
         assertEquals(
                 9 + 1,
@@ -102,14 +112,17 @@ class DistancesTest {
         assertEquals(expected, Distances.frechet(zero, a, zero, b), 1e-12);
         assertEquals(expected, Distances.frechet(zero, b, zero, a), 1e-12);
         assertEquals(0, Distances.frechet(zero, a, zero, a), 1e-12);
+        double[][] rounded = {{2, 1 + 1e-7}, {1 - 1e-7, 3}};
+        assertEquals(expected, Distances.frechet(zero, rounded, zero, b), 1e-12);
+        assertEquals(expected, Distances.frechet(zero, b, zero, rounded), 1e-12);
     }
 
     @Test
     void frechetOfSamplesTakesTheUnbiasedCovariance() {
-        // Means 1 and 2, variances 2 and 8 by n - 1.
-        Matrix a = Matrix.ofRows(new double[][] {{0}, {2}});
-        Matrix b = Matrix.ofRows(new double[][] {{0}, {4}});
-        double expected = 1 + 2 + 8 - 2 * Math.sqrt(16);
+        // Means 2 and 3, variances 4 and 9 by n - 1.
+        Matrix a = Matrix.ofRows(new double[][] {{0}, {2}, {4}});
+        Matrix b = Matrix.ofRows(new double[][] {{0}, {3}, {6}});
+        double expected = 1 + 4 + 9 - 2 * Math.sqrt(36);
         assertEquals(expected, Distances.frechet(a, b), 1e-12);
     }
 
@@ -160,7 +173,7 @@ class DistancesTest {
                 "a must be within ±1e15 to be squared, but was 1.0E20 in row 0, column 1",
                 () ->
                         Distances.slicedWasserstein1(
-                                Matrix.ofRows(new double[] {0, 1e20}),
+                                Matrix.ofRows(new double[][] {{1e15, 1e20}, {0, 0}}),
                                 Matrix.zeros(1, 2),
                                 1,
                                 random));

@@ -23,6 +23,9 @@ class ImageQualityTest {
         }
         assertEquals(30, ImageQuality.psnr(expected, actual), 1e-4);
         assertEquals(Double.POSITIVE_INFINITY, ImageQuality.psnr(expected, expected));
+        // A little outside, as interpolations are, is measured as well.
+        assertEquals(0, ImageQuality.psnr(expected, Matrix.filled(2, 4, 1.5)), 1e-12);
+        assertEquals(0, ImageQuality.psnr(expected, Matrix.filled(2, 4, -0.5)), 1e-12);
     }
 
     @Test

@@ -29,6 +29,8 @@ class PrecisionRecallTest {
         Matrix real = Matrix.ofRows(new double[][] {{0}, {1}, {3}});
         Matrix generated = Matrix.ofRows(new double[][] {{2}, {4.5}, {9}});
         assertEquals(new PrecisionRecall(2 / 3.0, 1), PrecisionRecall.of(real, generated, 1));
+        assertEquals(
+                "precision 0.667, recall 1.000", PrecisionRecall.of(real, generated, 1).toString());
         assertEquals(new PrecisionRecall(1, 2 / 3.0), PrecisionRecall.of(generated, real, 1));
     }
 

@@ -45,6 +45,18 @@ class RocCurveTest {
         assertRejected(
                 "normalScores must have at least 1",
                 () -> RocCurve.of(new double[0], new double[1]));
+        double[] rates = {0, 0.5, 1};
+        double[] falling = {0, 0.8, 0.5, 1};
+        double[] thresholds = {3, 2, 1};
+        assertRejected(
+                "falsePositiveRates must ascend, but 0.5 came after 0.8",
+                () -> new RocCurve(falling, falling, thresholds));
+        assertRejected(
+                "truePositiveRates must ascend, but 0.5 came after 0.8",
+                () -> new RocCurve(new double[] {0, 0.1, 0.2, 1}, falling, thresholds));
+        assertRejected(
+                "thresholds must descend, but 2.0 came after 2.0",
+                () -> new RocCurve(rates, rates, new double[] {3, 2, 2}));
         assertRejected(
                 "anomalyScores must be finite, but was NaN at 0",
                 () -> RocCurve.of(new double[1], new double[] {Double.NaN}));

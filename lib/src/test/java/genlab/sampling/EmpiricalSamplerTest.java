@@ -47,6 +47,8 @@ class EmpiricalSamplerTest {
             assertEquals(drawn.samples().get(row, 1) == 60 ? 0 : 1, drawn.labels()[row]);
         }
         assertEquals(3, people.columnCount(), "the table stays as it is");
+        EmpiricalSampler one = EmpiricalSampler.of(people.intColumn("weight"), random);
+        assertArrayEquals(new float[] {70, 60, 80}, one.data().values());
         EmpiricalSampler byWeight = EmpiricalSampler.labelled(people, "weight", random, "height");
         assertEquals(List.of("60", "70", "80"), byWeight.classes());
     }

@@ -51,6 +51,11 @@ class GaussianMixtureTest {
     void logDensityOfOneComponentIsTheGaussians() {
         GaussianMixture one = GaussianMixture.grid(1, 1, 1, random);
         assertEquals(-Math.log(2 * Math.PI) - 2.5, one.logDensity(1, 2), 1e-12);
+        Matrix centre = Matrix.ofRows(new double[] {1, 2});
+        GaussianMixture there = new GaussianMixture(centre, 2, random);
+        assertEquals(2, there.standardDeviation());
+        assertEquals(-Math.log(2 * Math.PI * 4), there.logDensity(1, 2), 1e-12);
+        assertEquals(-Math.log(2 * Math.PI * 4) - 0.5, there.logDensity(3, 2), 1e-12);
         assertEquals(-Math.log(2 * Math.PI) - 1e6, one.logDensity(1000, 1000), 1e-6);
     }
 

@@ -30,6 +30,8 @@ class GaussianTest {
     void densityAndQuantileAreThoseOfTheNormalDistribution() {
         Gaussian gaussian = new Gaussian(4, 1.25, Randoms.seeded(1));
 
+        assertEquals(4, gaussian.mean());
+        assertEquals(1.25, gaussian.standardDeviation());
         assertEquals(0.3989422804 / 1.25, gaussian.density(4), 1e-9);
         assertEquals(0.2419707245 / 1.25, gaussian.density(4 + 1.25), 1e-9);
         assertEquals(4, gaussian.quantile(0.5), 1e-12);

@@ -46,6 +46,9 @@ class MultivariateGaussianTest {
                 "correlation must be within (-1, 1), but was 1.0",
                 () -> MultivariateGaussian.correlated(1, random));
         assertRejected(
+                "correlation must be within (-1, 1), but was -1.0",
+                () -> MultivariateGaussian.correlated(-1, random));
+        assertRejected(
                 "correlation must be within (-1, 1), but was NaN",
                 () -> MultivariateGaussian.correlated(Double.NaN, random));
         assertRejected(

@@ -26,6 +26,12 @@ class ShapesTest {
     }
 
     @Test
+    void moonsNoiseIsThatOfTheGaussian() {
+        Matrix far = Shapes.twoMoons(1e4, random).draw(50_000);
+        assertEquals(1e4, far.standardDeviation(), 4 * 1e4 / Math.sqrt(2 * 100_000));
+    }
+
+    @Test
     void spiralsRadiusGrowsEvenlyWithItsAngle() {
         Matrix samples = Shapes.spiral(1.5, 0, random).draw(1_000);
         for (int row = 0; row < samples.rows(); row++) {

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /** A sweep as a user starts it, in a process of its own. */
 final class SweepProcess implements AutoCloseable {
-    private static final int SECONDS = 300;
+    private static final int SECONDS = 1_800;
 
     private final Process process;
     private final Path output;

@@ -1,5 +1,7 @@
 package genlab.grading.harness;
 
+import genlab.assignment.Explanation;
+import genlab.assignment.Plain;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
@@ -9,13 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -27,8 +34,16 @@ import jdk.jshell.spi.ExecutionEnv;
  * name.
  */
 public final class CellRunner implements AutoCloseable {
-    private final Methods methods = new Methods();
+    private static final Set<Snippet.Kind> DECLARATIONS =
+            Set.of(Snippet.Kind.IMPORT, Snippet.Kind.METHOD, Snippet.Kind.TYPE_DECL);
+    private static final Pattern STRANGE =
+            Pattern.compile(
+                    "[\\x{a0}\\x{2000}-\\x{200b}\\x{2010}-\\x{201f}\\x{202f}\\x{2212}\\x{feff}"
+                            + "\\x{ff01}-\\x{ff5e}]");
+
+    private final Cells cells = new Cells();
     private final JShell shell;
+    private String value;
 
     /** Starts JShell with this process's class path. */
     public CellRunner() {
@@ -37,7 +52,7 @@ public final class CellRunner implements AutoCloseable {
                 JShell.builder()
                         .out(nowhere)
                         .err(nowhere)
-                        .executionEngine(methods, Map.of())
+                        .executionEngine(cells, Map.of())
                         .compilerOptions("-proc:none")
                         .build();
         shell.addToClasspath(System.getProperty("java.class.path"));
@@ -54,54 +69,89 @@ public final class CellRunner implements AutoCloseable {
      */
     public List<String> run(String source) {
         List<String> problems = new ArrayList<>();
-        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-        String rest = source;
-        while (!rest.isBlank()) {
-            int offset = source.length() - rest.length();
-            CompletionInfo completion = analysis.analyzeCompletion(rest);
-            switch (completion.completeness()) {
-                case EMPTY -> {
-                    return problems;
-                }
-                case DEFINITELY_INCOMPLETE -> {
-                    problems.add(
-                            at(source, offset)
-                                    + "a closing bracket or quote is missing: the code ends in the"
-                                    + " middle");
-                    return problems;
-                }
-                default -> {
-                    // Nothing to say.
-                }
-            }
-            String snippet = completion.source() == null ? rest : completion.source();
-            for (SnippetEvent event : shell.eval(snippet)) {
-                problems.addAll(problems(source, offset, event));
-            }
-            if (!problems.isEmpty() || completion.remaining() == null) {
-                return problems;
-            }
-            rest = completion.remaining();
+        value = null;
+        eachSnippet(
+                source,
+                problems,
+                (offset, snippet) -> {
+                    for (SnippetEvent event : shell.eval(snippet)) {
+                        problems.addAll(problems(source, offset, event));
+                        value = event.value() == null ? value : event.value();
+                    }
+                });
+        String strange = problems.isEmpty() ? null : strangeCharacter(source);
+        if (strange != null) {
+            problems.add(0, strange);
         }
         return problems;
     }
 
     /**
-     * The methods of a name that the cells declare.
+     * Takes along what a cell declares, and runs nothing of it: imports, methods and types.
      *
-     * @param name a method's name
-     * @return the methods, the last declared first
+     * @param source its Java code
      */
-    public List<Method> methods(String name) {
-        List<Method> found = new ArrayList<>();
-        for (int i = methods.classes.size() - 1; i >= 0; i--) {
-            for (Method method : methods.classes.get(i).getDeclaredMethods()) {
-                if (method.getName().equals(name) && Modifier.isStatic(method.getModifiers())) {
-                    found.add(method);
-                }
+    public void declare(String source) {
+        eachSnippet(
+                source,
+                new ArrayList<>(),
+                (offset, snippet) -> {
+                    List<Snippet> parts = shell.sourceCodeAnalysis().sourceToSnippets(snippet);
+                    if (!parts.isEmpty()
+                            && parts.stream()
+                                    .allMatch(part -> DECLARATIONS.contains(part.kind()))) {
+                        shell.eval(snippet);
+                    }
+                });
+    }
+
+    /** Something done with a part of a cell, which starts at some place in it. */
+    private interface Part {
+        void take(int offset, String snippet);
+    }
+
+    private void eachSnippet(String source, List<String> problems, Part part) {
+        String rest = source;
+        while (!rest.isBlank() && problems.isEmpty()) {
+            int offset = source.length() - rest.length();
+            CompletionInfo completion = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            if (completion.completeness() == Completeness.EMPTY) {
+                return;
             }
+            if (completion.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
+                problems.add(
+                        at(source, offset)
+                                + "a closing bracket or quote is missing: the code ends in the"
+                                + " middle");
+                return;
+            }
+            part.take(offset, completion.source() == null ? rest : completion.source());
+            rest = completion.remaining() == null ? "" : completion.remaining();
         }
-        return found;
+    }
+
+    /** What word processors and web pages put in place of Java's own characters. */
+    private static String strangeCharacter(String source) {
+        String code =
+                source.replaceAll("//[^\n]*|/\\*[\\s\\S]*?\\*/|\"(?:[^\"\\\\\n]++|\\\\.)*+\"", "");
+        Matcher strange = STRANGE.matcher(code);
+        if (!strange.find()) {
+            return null;
+        }
+        int character = strange.group().codePointAt(0);
+        return at(source, source.indexOf(strange.group()))
+                + String.format(
+                        "the character U+%04X (%s) is no Java; type it anew",
+                        character, Character.getName(character).toLowerCase(Locale.ENGLISH));
+    }
+
+    /**
+     * The value of the last expression of the last cell that ran.
+     *
+     * @return as Java code writes it, or null if there was none
+     */
+    public String value() {
+        return value;
     }
 
     /**
@@ -114,7 +164,7 @@ public final class CellRunner implements AutoCloseable {
      * @throws InvocationTargetException if the method throws
      * @throws IllegalArgumentException if an argument does not fit its parameter
      */
-    public Object call(String name, List<?> arguments)
+    public Call call(String name, List<?> arguments)
             throws NoSuchMethodException, InvocationTargetException {
         List<Method> candidates = methods(name);
         IllegalArgumentException unfit = null;
@@ -122,8 +172,10 @@ public final class CellRunner implements AutoCloseable {
             if (method.getParameterCount() == arguments.size()) {
                 try {
                     Object[] converted = Values.convert(arguments, method);
+                    List<?> before = (List<?>) Plain.of(converted);
                     method.setAccessible(true);
-                    return method.invoke(null, converted);
+                    Object result = Plain.of(method.invoke(null, converted));
+                    return new Call(result, changed(before, (List<?>) Plain.of(converted)));
                 } catch (IllegalArgumentException e) {
                     // A helper may have the name, with parameters of other types.
                     unfit = unfit == null ? e : unfit;
@@ -143,6 +195,34 @@ public final class CellRunner implements AutoCloseable {
                                 + arguments.size()
                                 + " parameters, but takes "
                                 + candidates.get(0).getParameterCount());
+    }
+
+    /**
+     * What a call has done.
+     *
+     * @param value what it returned, as a plain value
+     * @param changed the positions of the arguments that are no longer what they were, from 1
+     */
+    public record Call(Object value, List<Integer> changed) {}
+
+    private static List<Integer> changed(List<?> before, List<?> after) {
+        return IntStream.range(0, before.size())
+                .filter(i -> !Objects.equals(before.get(i), after.get(i)))
+                .mapToObj(i -> i + 1)
+                .toList();
+    }
+
+    /** The methods of a name that the cells declare, the last declared first. */
+    private List<Method> methods(String name) {
+        List<Method> found = new ArrayList<>();
+        for (int i = cells.classes.size() - 1; i >= 0; i--) {
+            for (Method method : cells.classes.get(i).getDeclaredMethods()) {
+                if (method.getName().equals(name) && Modifier.isStatic(method.getModifiers())) {
+                    found.add(method);
+                }
+            }
+        }
+        return found;
     }
 
     @Override
@@ -199,20 +279,41 @@ public final class CellRunner implements AutoCloseable {
     }
 
     /**
-     * The names of what the declared methods still lack.
+     * What an exception of a called method means.
      *
-     * @param name a declared method's name
-     * @return names that its body uses and nobody has declared
+     * @param function the method that was called
+     * @param cause what it threw
+     * @return a sentence that names the method of a cell where it was thrown
      */
-    public List<String> unresolved(String name) {
-        return shell.methods()
-                .filter(method -> method.name().equals(name))
-                .flatMap(shell::unresolvedDependencies)
-                .toList();
+    public String explain(String function, Throwable cause) {
+        // An adapter of the assignment was called; it may be a student's method below it.
+        String place = Explanation.place(cause);
+        String method = place.isEmpty() ? function : place;
+        if (cause.getClass().getName().startsWith("jdk.jshell.")) {
+            List<String> lacking =
+                    shell.methods()
+                            .filter(each -> each.name().equals(method))
+                            .flatMap(shell::unresolvedDependencies)
+                            .distinct()
+                            .toList();
+            return method
+                    + " uses something that is not defined"
+                    + (lacking.isEmpty() ? "" : ": " + String.join(", ", lacking));
+        }
+        if (cause instanceof UnsupportedOperationException && cause.getMessage() == null
+                || cause instanceof StackOverflowError) {
+            return Explanation.of(cause);
+        }
+        return method
+                + " threw "
+                + cause.getClass().getSimpleName()
+                + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
     }
 
     /** JShell's own local execution, which also remembers the classes. */
-    private static final class Methods implements ExecutionControlProvider {
+    private static final class Cells implements ExecutionControlProvider {
+        private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$[0-9A-Z_]+");
+
         private final List<Class<?>> classes = new ArrayList<>();
 
         @Override
@@ -231,7 +332,10 @@ public final class CellRunner implements AutoCloseable {
                     super.load(loaded);
                     for (ClassBytecodes each : loaded) {
                         try {
-                            classes.add(findClass(each.name()));
+                            // Not the classes inside: what a cell's own class declares is its own.
+                            if (WRAPPER.matcher(each.name()).matches()) {
+                                classes.add(findClass(each.name()));
+                            }
                         } catch (ClassNotFoundException e) {
                             throw new IllegalStateException(e);
                         }

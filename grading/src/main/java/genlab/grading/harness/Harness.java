@@ -2,7 +2,7 @@ package genlab.grading.harness;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
-import genlab.assignment.Answer;
+import genlab.assignment.Plain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +26,10 @@ import java.util.Map;
  *
  * <p>It knows nothing of tests or points, and nobody trusts it: the code it runs could take it
  * over, and would still only send answers. Requests and replies are lines of JSON over a Unix
- * socket of their own: {@code {"id": 3, "cell": source}} or {@code {"id": 4, "call": name,
- * "arguments": [...]}}, answered by {@code {"id": 3, "problems": [...]}}, {@code {"id": 4, "value":
- * ...}} or {@code {"id": 4, "error": text}}.
+ * socket of their own: {@code {"id": 3, "cell": source}}, {@code {"id": 3, "declarations": source}}
+ * or {@code {"id": 4, "call": name, "arguments": [...]}}, answered by {@code {"id": 3, "problems":
+ * [...]}}, {@code {"id": 4, "value": ..., "changed": [positions of arguments]}} or {@code {"id": 4,
+ * "error": text}}.
  */
 public final class Harness {
     private Harness() {}
@@ -65,79 +66,46 @@ public final class Harness {
     }
 
     private static String reply(CellRunner cells, String line) throws IOException {
-        Map<?, ?> request = (Map<?, ?>) Values.read(new JsonReader(new StringReader(line)));
-        String key;
-        Object value;
+        Map<?, ?> request = (Map<?, ?>) Values.readRequest(new JsonReader(new StringReader(line)));
+        Map<String, Object> reply = new LinkedHashMap<>();
+        reply.put("id", request.get("id"));
         try {
             if (request.get("cell") instanceof String source) {
-                key = "problems";
-                value = Answer.of("", cells.run(source)).value();
+                reply.put("problems", Plain.of(cells.run(source)));
+            } else if (request.get("declarations") instanceof String source) {
+                cells.declare(source);
+                reply.put("problems", List.of());
             } else {
-                key = "value";
-                value =
-                        Answer.of(
-                                        "",
-                                        cells.call(
-                                                (String) request.get("call"),
-                                                (List<?>) request.get("arguments")))
-                                .value();
+                String function = (String) request.get("call");
+                CellRunner.Call call = cells.call(function, (List<?>) request.get("arguments"));
+                reply.put("value", call.value());
+                reply.put("changed", Plain.of(call.changed()));
             }
         } catch (InvocationTargetException e) {
-            key = "error";
-            value = thrown(cells, (String) request.get("call"), e.getCause());
+            Throwable cause = e.getCause();
+            if (cause instanceof VirtualMachineError error
+                    && !(cause instanceof StackOverflowError)) {
+                throw error;
+            }
+            reply.put("error", cells.explain((String) request.get("call"), cause));
         } catch (NoSuchMethodException | IllegalArgumentException e) {
-            key = "error";
-            value = e.getMessage();
+            reply.put("error", e.getMessage());
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {
             // What a value's own methods throw while it is read, or a class while it is loaded.
-            key = "error";
             Throwable root = e;
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            value = root.toString();
+            reply.put("error", root.toString());
         }
-        if (Values.size(value) > Values.LARGEST) {
-            key = "error";
-            value = "an answer must have at most " + Values.LARGEST + " elements";
+        if (Plain.size(reply) > Values.LARGEST) {
+            reply.remove("value");
+            reply.put("error", "an answer must have at most " + Values.LARGEST + " elements");
         }
-        StringWriter reply = new StringWriter();
-        JsonWriter json = new JsonWriter(reply);
-        json.beginObject().name("id");
-        Values.write(json, request.get("id"));
-        json.name(key);
-        Values.write(json, value);
-        json.endObject();
-        return reply.toString();
-    }
-
-    private static String thrown(CellRunner cells, String function, Throwable cause) {
-        if (cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError)) {
-            throw (VirtualMachineError) cause;
-        }
-        if (cause instanceof UnsupportedOperationException && cause.getMessage() == null) {
-            // The instructor's adapter was called, it may be the student's method below it.
-            return Arrays.stream(cause.getStackTrace())
-                            .filter(frame -> frame.getClassName().startsWith("REPL.$JShell$"))
-                            .map(StackTraceElement::getMethodName)
-                            .filter(method -> !method.contains("$"))
-                            .findFirst()
-                            .orElse(function)
-                    + " is not implemented yet: replace `throw new"
-                    + " UnsupportedOperationException()` with your code";
-        }
-        if (cause.getClass().getName().startsWith("jdk.jshell.")) {
-            return function
-                    + " uses something that is not defined: "
-                    + String.join(", ", cells.unresolved(function))
-                    + "; only the cells of the assignment are graded, so put your own helpers into"
-                    + " them";
-        }
-        return function
-                + " threw "
-                + cause.getClass().getSimpleName()
-                + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+        StringWriter text = new StringWriter();
+        Values.write(new JsonWriter(text), reply);
+        return text.toString();
     }
 }

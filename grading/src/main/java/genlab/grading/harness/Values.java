@@ -71,17 +71,23 @@ public final class Values {
     }
 
     /**
-     * Reads a plain value.
+     * Reads a plain value that may come from an enemy.
      *
      * @param json where to read
      * @return the value
      * @throws IOException if it can't be read, is no JSON, or exceeds the bounds
      */
     public static Object read(JsonReader json) throws IOException {
-        return read(json, new int[] {LARGEST}, DEEPEST);
+        return read(json, new int[] {LARGEST}, DEEPEST, LONGEST_TEXT);
     }
 
-    private static Object read(JsonReader json, int[] left, int depth) throws IOException {
+    /** Reads what the grader asks: a cell may be as long as it likes. */
+    static Object readRequest(JsonReader json) throws IOException {
+        return read(json, new int[] {LARGEST}, DEEPEST, Integer.MAX_VALUE);
+    }
+
+    private static Object read(JsonReader json, int[] left, int depth, int longest)
+            throws IOException {
         if (--left[0] < 0) {
             throw new IOException("more than " + LARGEST + " elements");
         }
@@ -101,8 +107,8 @@ public final class Values {
             }
             case STRING -> {
                 String text = json.nextString();
-                if (text.length() > LONGEST_TEXT) {
-                    throw new IOException("a text longer than " + LONGEST_TEXT);
+                if (text.length() > longest) {
+                    throw new IOException("a text longer than " + longest);
                 }
                 return text;
             }
@@ -110,7 +116,7 @@ public final class Values {
                 List<Object> list = new ArrayList<>();
                 json.beginArray();
                 while (json.hasNext()) {
-                    list.add(read(json, left, depth - 1));
+                    list.add(read(json, left, depth - 1, longest));
                 }
                 json.endArray();
                 return list;
@@ -123,7 +129,7 @@ public final class Values {
                     if (name.length() > LONGEST_NAME) {
                         throw new IOException("a name longer than " + LONGEST_NAME);
                     }
-                    fields.put(name, read(json, left, depth - 1));
+                    fields.put(name, read(json, left, depth - 1, longest));
                 }
                 json.endObject();
                 return fields.size() == 1 && fields.get("nonfinite") instanceof String number
@@ -140,38 +146,6 @@ public final class Values {
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
             default -> Double.NaN;
         };
-    }
-
-    /**
-     * How much a plain value holds.
-     *
-     * @param value a plain value
-     * @return the number of its elements, lists and maps included
-     */
-    static long size(Object value) {
-        if (value instanceof List<?> list) {
-            return 1 + list.stream().mapToLong(Values::size).sum();
-        }
-        return value instanceof Map<?, ?> fields
-                ? 1 + fields.values().stream().mapToLong(Values::size).sum()
-                : 1;
-    }
-
-    /**
-     * Whether a plain value has a number that is NaN or infinite.
-     *
-     * @param value a plain value
-     * @return true if there is one
-     */
-    public static boolean hasNonFinite(Object value) {
-        if (value instanceof Double number) {
-            return !Double.isFinite(number);
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().anyMatch(Values::hasNonFinite);
-        }
-        return value instanceof Map<?, ?> fields
-                && fields.values().stream().anyMatch(Values::hasNonFinite);
     }
 
     /**

@@ -56,6 +56,13 @@ public final class Loops {
         }
     }
 
+    /** Adds a range of numbers to a range of a sum. */
+    public static void addTo(float[] sum, int to, float[] terms, int from, int length) {
+        for (int i = 0; i < length; i++) {
+            sum[to + i] += terms[from + i];
+        }
+    }
+
     /** The sum of a range, in four chains of doubles that don't wait for each other. */
     public static double sum(float[] terms, int from, int to) {
         double a = 0;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PartnersTest {
     private static final int PARTS = Partners.most();
@@ -45,6 +45,7 @@ class PartnersTest {
 
     /** They belong to the thread group of the one who computed first, which may be interrupted. */
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void interruptedPartnersSleepOn() throws InterruptedException {
         assertArrayEquals(once(), timesDone());
         List<Thread> partners =
@@ -53,14 +54,11 @@ class PartnersTest {
                         .toList();
         assertEquals(PARTS - 1, partners.size());
         partners.forEach(Thread::interrupt);
-        Thread.sleep(50);
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long[] before =
-                partners.stream().mapToLong(p -> threads.getThreadCpuTime(p.getId())).toArray();
-        Thread.sleep(100);
-        for (int i = 0; i < before.length; i++) {
-            long busy = threads.getThreadCpuTime(partners.get(i).getId()) - before[i];
-            assertTrue(busy < 20_000_000, "busy for " + busy + " ns of 100 ms");
+        for (Thread partner : partners) {
+            // One that can't sleep any more never waits.
+            while (partner.getState() != Thread.State.WAITING) {
+                Thread.sleep(1);
+            }
         }
         assertArrayEquals(once(), timesDone());
     }

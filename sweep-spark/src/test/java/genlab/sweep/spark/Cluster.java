@@ -27,7 +27,7 @@ final class Cluster implements AutoCloseable {
             Pattern.compile("[/\\\\](genlab-|nd4j|bytedeco|tablesaw|picocli|junit)");
     private static final String SCALA = scala.util.Properties.versionNumberString();
     private static final int WORKERS = 2;
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 600;
 
     final String address;
     private final Path folder;

@@ -14,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps on Spark and without, as a user starts them. */
+@Tag("slow")
 class SparkSweepTest {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final int MINUTES = 10;
+    private static final int MINUTES = 60;
     private static final String HERE = "spark.driver.host=127.0.0.1";
     private static final String[] RUNS = {
         "--losses",

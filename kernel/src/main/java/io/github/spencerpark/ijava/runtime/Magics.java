@@ -15,11 +15,9 @@ public final class Magics {
      * @param name the command's name
      * @param arguments its arguments
      * @return its result, or null
-     * @throws Exception if it fails
      */
-    @SuppressWarnings("unchecked")
-    public static <T> T lineMagic(String name, List<String> arguments) throws Exception {
-        return (T) IJava.getKernelInstance().command(name, String.join(" ", arguments));
+    public static <T> T lineMagic(String name, List<String> arguments) {
+        return run("%" + name, String.join(" ", arguments));
     }
 
     /**
@@ -30,12 +28,18 @@ public final class Magics {
      * @param arguments its arguments
      * @param body the lines below
      * @return its result, or null
-     * @throws Exception if it fails
      */
+    public static <T> T cellMagic(String name, List<String> arguments, String body) {
+        return run("%%" + name, String.join(" ", arguments) + "\n" + body);
+    }
+
+    /** The exception that ends the cell isn't declared, else commands couldn't stand in lambdas. */
     @SuppressWarnings("unchecked")
-    public static <T> T cellMagic(String name, List<String> arguments, String body)
-            throws Exception {
-        String rest = String.join(" ", arguments) + "\n" + body;
-        return (T) IJava.getKernelInstance().command(name, rest);
+    private static <T, E extends Throwable> T run(String name, String rest) throws E {
+        try {
+            return (T) IJava.getKernelInstance().command(name, rest);
+        } catch (Exception e) {
+            throw (E) e;
+        }
     }
 }

@@ -1,0 +1,72 @@
+package genlab.hidden.a2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import genlab.assignment.Answer;
+import genlab.assignment.Answers;
+import genlab.assignment.Comparison;
+import genlab.assignment.Inputs;
+import genlab.assignment.Points;
+import genlab.assignment.StandIns;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@StandIns(
+        """
+        double softplus(double a) {
+            return (a + a * a) / 2;
+        }
+        """)
+class GeneratorLossTest {
+    @Test
+    @Points(3)
+    void minimaxAgrees(Comparison both, Inputs inputs) {
+        double[][] logits = inputs.matrix(inputs.integer(2, 6), 1);
+        both.call("minimaxLoss", logits)
+                .assertClose(1e-5, "the mean of log(1 - D): it is not -log D, and not positive");
+    }
+
+    @Test
+    @Points(3)
+    void nonSaturatingAgrees(Comparison both, Inputs inputs) {
+        double[][] logits = inputs.matrix(inputs.integer(2, 6), 1);
+        both.call("nonSaturatingLoss", logits)
+                .assertClose(1e-5, "the mean (not the sum) of -log D");
+    }
+
+    @Test
+    void bothHoldForOneSample(Comparison both, Inputs inputs) {
+        double[][] logit = inputs.matrix(1, 1);
+        for (String function : List.of("minimaxLoss", "nonSaturatingLoss")) {
+            both.call(function, logit)
+                    .assertClose(
+                            1e-5,
+                            "a single logit: look at the signs, before and inside of"
+                                    + " softplus");
+        }
+    }
+
+    @Test
+    void differByTheMeanLogit(Answers student, Answers solution, Inputs inputs) {
+        double[][] logits = inputs.matrix(4, 1), others = inputs.matrix(4, 1, 1, 3);
+        double mean = Arrays.stream(logits).mapToDouble(row -> row[0]).average().orElseThrow();
+        Answer minimax = student.call("minimaxLoss", logits);
+        Answer nonSaturating = student.call("nonSaturatingLoss", logits);
+        assertEquals(
+                -mean,
+                nonSaturating.number() + minimax.number(),
+                1e-4,
+                "softplus(-a) - softplus(a) = -a: the losses add up to minus the mean logit");
+        Answer.of(
+                        "the non-saturating losses of two batches",
+                        new Object[] {nonSaturating, student.call("nonSaturatingLoss", others)})
+                .assertProportional(
+                        new Object[] {
+                            solution.call("nonSaturatingLoss", logits),
+                            solution.call("nonSaturatingLoss", others)
+                        },
+                        1e-2,
+                        "the higher the logits, the smaller the loss");
+    }
+}

@@ -1,0 +1,301 @@
+package genlab.grading;
+
+import genlab.assignment.Answer;
+import genlab.assignment.Answers;
+import genlab.assignment.Plain;
+import genlab.assignment.TestRun;
+import genlab.grading.harness.CellRunner;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an assignment has to stand before students see it: right solutions get all points, whatever
+ * the inputs, and wrong ones, thoughtless ones and none at all do not. Everything runs in this
+ * process, so only its author's code may.
+ */
+final class Proof implements AutoCloseable {
+    private static final int LONGEST_CELL = 40;
+    private static final int DRAWS = 20;
+    private static final int GUESSED_DRAWS = 6;
+    private static final int MISTAKES = 3;
+
+    private final Assignment assignment;
+    private final HiddenTests hiddenTests;
+    private final Solution solution;
+    private final List<String> findings = new ArrayList<>();
+
+    Proof(Assignment assignment) throws NotebookException {
+        this.assignment = assignment;
+        hiddenTests = new HiddenTests(assignment);
+        solution = new Solution(assignment);
+    }
+
+    /**
+     * Refuses an assignment whose own solutions don't get all points: nobody else would.
+     *
+     * @throws NotebookException if a hidden test breaks off, or fails for the solution
+     */
+    static void requireFullPoints(Assignment assignment) throws NotebookException {
+        try (Proof proof = new Proof(assignment)) {
+            proof.solutionsGetAllPoints(3);
+            if (!proof.findings.isEmpty()) {
+                throw new NotebookException(
+                        assignment.name()
+                                + ": the instructor's own solutions must get all points, but\n"
+                                + String.join("\n", proof.findings));
+            }
+        }
+    }
+
+    /**
+     * Everything at once.
+     *
+     * @throws NotebookException if the notebook breaks a rule
+     */
+    List<String> all() throws NotebookException {
+        layout();
+        int before = findings.size();
+        solutionsGetAllPoints(DRAWS);
+        // What fails its own solution says nothing about wrong ones.
+        if (findings.size() == before) {
+            stubsGetNone();
+            guessesGetNone();
+            mistakesCostPoints();
+            standInsSuffice();
+            visibleChecksAgree();
+        }
+        return findings;
+    }
+
+    private void find(String cell, String finding) {
+        findings.add(cell + ": " + finding);
+    }
+
+    private List<Assignment.Task> tested() {
+        return assignment.tasks().stream().filter(task -> !task.manual()).toList();
+    }
+
+    /** Sizes, marks, and nothing left of a solution in what students get. */
+    void layout() throws NotebookException {
+        double points = assignment.tasks().stream().mapToDouble(Assignment.Task::points).sum();
+        int tasks = assignment.tasks().size();
+        if (points != 100) {
+            find("all", "there must be 100 points, but are " + SafeText.number(points));
+        }
+        if (tasks < 8 || tasks > 12) {
+            find("all", "there must be 8 to 12 cells with points, but are " + tasks);
+        }
+        Notebook student = assignment.studentVersion();
+        NbgraderRules.violations(student, true).forEach(rule -> find("all", rule));
+        String text = student.json().toString();
+        for (Notebook.Cell cell : assignment.notebook().cells()) {
+            long lines = cell.source().lines().count();
+            if (lines > LONGEST_CELL && cell.isCode()) {
+                find(
+                        cell.id(),
+                        "a cell must have at most " + LONGEST_CELL + " lines, but has " + lines);
+            }
+        }
+        if (text.contains("SOLUTION")) {
+            find("all", "the word SOLUTION is left in what students get");
+        }
+    }
+
+    private void solutionsGetAllPoints(int draws) {
+        for (Assignment.Task task : tested()) {
+            for (long seed = 1; seed <= draws; seed++) {
+                TestRun run = run(task, solution, solution, seed);
+                if (run == null) {
+                    break;
+                }
+                if (!run.passed()) {
+                    find(task.id(), "your solution fails with seed " + seed + "\n" + told(run));
+                    break;
+                }
+            }
+        }
+    }
+
+    /** A run of a task's hidden tests, or null and a finding if it broke off. */
+    private TestRun run(Assignment.Task task, Answers student, Answers right, long seed) {
+        try {
+            return hiddenTests.run(task.id(), student, right, seed);
+        } catch (IllegalStateException e) {
+            find(task.id(), String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private static String told(TestRun run) {
+        StringBuilder text = new StringBuilder();
+        for (TestRun.Outcome outcome : run.outcomes()) {
+            if (!outcome.passed()) {
+                text.append("  ").append(outcome.name()).append('\n');
+                text.append(outcome.message().indent(6));
+            }
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private void stubsGetNone() throws NotebookException {
+        try (CellRunner cells = new CellRunner()) {
+            runAll(cells, assignment.studentVersion());
+            for (Assignment.Task task : tested()) {
+                TestRun run = run(task, answers(cells), solution, 1);
+                if (run != null && run.share() > 0) {
+                    find(task.id(), "passes without a solution: " + passed(run));
+                }
+            }
+        }
+    }
+
+    private static String passed(TestRun run) {
+        return String.join(
+                ", ",
+                run.outcomes().stream()
+                        .filter(TestRun.Outcome::passed)
+                        .map(TestRun.Outcome::name)
+                        .toList());
+    }
+
+    private void guessesGetNone() throws NotebookException {
+        try (CellRunner cells = new CellRunner()) {
+            runAll(cells, Guesses.in(assignment));
+            Answers answers = answers(cells);
+            for (int guess = 0; guess < Guesses.NAMES.length; guess++) {
+                answers.call("choose", guess);
+                for (Assignment.Task task : tested()) {
+                    for (long seed = 1; seed <= GUESSED_DRAWS; seed++) {
+                        TestRun run = run(task, answers, solution, seed);
+                        if (run != null && run.share() > 0) {
+                            find(
+                                    task.id(),
+                                    String.format(
+                                            "answering %s passes with seed %d: %s",
+                                            Guesses.NAMES[guess], seed, passed(run)));
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void mistakesCostPoints() throws NotebookException {
+        Map<String, Assignment.Step> steps = new LinkedHashMap<>();
+        assignment.steps().forEach(step -> steps.put(step.id(), step));
+        List<Mistake> mistakes = Mistake.of(assignment);
+        try (CellRunner cells = new CellRunner()) {
+            runAll(cells, assignment.notebook());
+            for (Assignment.Task task : tested()) {
+                List<Mistake> ofTask =
+                        mistakes.stream()
+                                .filter(mistake -> task.solutions().contains(mistake.cell()))
+                                .toList();
+                if (ofTask.size() < MISTAKES) {
+                    find(
+                            task.id(),
+                            String.format(
+                                    "mistakes.txt must list %d plausible wrong solutions, but has"
+                                            + " %d",
+                                    MISTAKES, ofTask.size()));
+                }
+                for (Mistake mistake : ofTask) {
+                    String right = steps.get(mistake.cell()).source();
+                    List<String> problems = cells.run(mistake.in(right));
+                    if (!problems.isEmpty()) {
+                        find(mistake.cell(), mistake + " does not compile: " + problems);
+                        continue;
+                    }
+                    TestRun run = run(task, answers(cells), solution, 1);
+                    if (run != null && run.passed()) {
+                        find(task.id(), "gives all points to " + mistake);
+                    }
+                    cells.run(right);
+                }
+            }
+        }
+    }
+
+    /** A task with stand-ins gets all its points where no other one is solved. */
+    private void standInsSuffice() throws NotebookException {
+        for (Assignment.Task task : tested()) {
+            String standIns = hiddenTests.standIns(task.id());
+            if (!standIns.isEmpty()) {
+                Notebook only = assignment.studentVersion();
+                Map<String, String> right = new LinkedHashMap<>();
+                assignment.steps().forEach(step -> right.put(step.id(), step.source()));
+                only.cells().stream()
+                        .filter(cell -> task.solutions().contains(cell.id()))
+                        .forEach(cell -> cell.setSource(right.get(cell.id())));
+                try (CellRunner cells = new CellRunner()) {
+                    Submission.of(assignment, only)
+                            .steps(task, standIns, false)
+                            .forEach(step -> cells.run(step.source()));
+                    TestRun run = run(task, answers(cells), solution.with(standIns), 1);
+                    if (run != null && !run.passed()) {
+                        find(task.id(), "needs more than its stand-ins\n" + told(run));
+                    }
+                }
+            }
+        }
+    }
+
+    private void visibleChecksAgree() throws NotebookException {
+        VisibleChecks solved = VisibleChecks.run(assignment.notebook());
+        VisibleChecks stubs = VisibleChecks.run(assignment.studentVersion());
+        for (VisibleChecks run : List.of(solved, stubs)) {
+            run.problems().forEach(findings::add);
+            if (!run.errors().isEmpty()) {
+                find("all", "the cells print on the error stream: " + run.errors());
+            }
+        }
+        for (Assignment.Task task : tested()) {
+            if (!Double.toString(task.points()).equals(solved.value(task.id()))) {
+                find(
+                        task.id(),
+                        "its visible check gives your solution "
+                                + solved.value(task.id())
+                                + " points\n"
+                                + solved.output());
+            }
+            if (!"0.0".equals(stubs.value(task.id()))) {
+                find(task.id(), "its visible check gives points without a solution");
+            }
+        }
+    }
+
+    private void runAll(CellRunner cells, Notebook notebook) {
+        for (Notebook.Cell cell : notebook.cells()) {
+            if (cell.isCode() && (cell.isSolution() || cell.isLocked() && !cell.isGrade())) {
+                cells.run(cell.source()).forEach(problem -> find(cell.id(), problem));
+            }
+        }
+    }
+
+    /** Answers without walls. */
+    private static Answers answers(CellRunner cells) {
+        return (function, arguments) -> {
+            try {
+                CellRunner.Call call = cells.call(function, (List<?>) Plain.of(arguments));
+                if (!Plain.isFinite(call.value()) || !call.changed().isEmpty()) {
+                    throw new AssertionError(
+                            function + "\nexpected: finite numbers, and arguments as they were");
+                }
+                return Answer.of(function, call.value());
+            } catch (InvocationTargetException e) {
+                throw new AssertionError(cells.explain(function, e.getCause()));
+            } catch (NoSuchMethodException e) {
+                throw new AssertionError(e.getMessage());
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        solution.close();
+    }
+}

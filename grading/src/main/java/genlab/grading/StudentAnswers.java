@@ -1,0 +1,229 @@
+package genlab.grading;
+
+import genlab.assignment.Answer;
+import genlab.assignment.Answers;
+import genlab.assignment.Plain;
+import genlab.grading.Assignment.Kind;
+import genlab.grading.Assignment.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * A student's answers: the cells run in a sandbox, and a new one is started where a cell or a call
+ * has ended the last, so that one endless loop costs one task and not all.
+ */
+final class StudentAnswers implements Answers, AutoCloseable {
+    private static final int LONGEST_MESSAGE = 600;
+    private static final int LONGEST_INPUT = 500;
+
+    /** How often a function is called that ended the sandbox. */
+    private static final int TRIES = 3;
+
+    private final SandboxImage image;
+    private final Limits limits;
+    private final UnaryOperator<String> advice;
+    private final long end;
+    private final Map<Step, String> fatalSteps = new HashMap<>();
+    private final Map<String, Integer> endings = new HashMap<>();
+
+    /** Second and third tries of all functions together: time is limited. */
+    private int triesLeft = 4;
+
+    private final Map<String, String> problems = new LinkedHashMap<>();
+    private final Set<String> changed = new TreeSet<>();
+    private final List<Step> done = new ArrayList<>();
+    private List<Step> steps = List.of();
+    private List<String> cells = List.of();
+    private Sandbox sandbox;
+
+    /** Whether the present sandbox has answered calls. */
+    private boolean called;
+
+    private SandboxException failure;
+
+    /** Starts nothing yet. */
+    StudentAnswers(SandboxImage image, Limits limits, UnaryOperator<String> advice) {
+        this.image = image;
+        this.limits = limits;
+        this.advice = advice;
+        end = System.nanoTime() + limits.total().toNanos();
+    }
+
+    /**
+     * Sets what runs before the next call. Where more was asked for than the last time, only what
+     * is new runs.
+     */
+    void follow(List<Step> all, List<String> ofTask) {
+        steps = all;
+        cells = ofTask;
+        changed.clear();
+        if (!(done.size() <= all.size() && done.equals(all.subList(0, done.size())))) {
+            close();
+            problems.clear();
+            endings.clear();
+        }
+    }
+
+    /** What the compiler or the run complained of, by cell. */
+    Map<String, String> problems() {
+        return problems;
+    }
+
+    /** Which calls since {@link #follow} changed their arguments, and which argument. */
+    Set<String> changed() {
+        return changed;
+    }
+
+    /**
+     * Stops if there can be no verdict: where no sandbox starts, the student is not to blame.
+     *
+     * @throws SandboxException if a sandbox did not start, or not even the assignment's own cells
+     *     before the student's first ran in it
+     */
+    void requireSandboxes() throws SandboxException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public Answer call(String function, Object... arguments) {
+        List<?> plain = (List<?>) Plain.of(arguments);
+        String inputs = Plain.brief(plain, LONGEST_INPUT);
+        String name = function + "(" + inputs.replaceAll("^\\[|]$", "") + ")";
+        int ended = endings.getOrDefault(function, 0);
+        if (ended >= TRIES || ended > 0 && --triesLeft < 0) {
+            throw new AssertionError(
+                    name + " was not tried: " + function + " gave no answer to other inputs");
+        }
+        try {
+            Sandbox ready = ready();
+            called = true;
+            Map<?, ?> reply = ready.call(function, plain);
+            if (reply.get("error") instanceof String error) {
+                throw new AssertionError(message(function, error));
+            }
+            if (reply.get("changed") instanceof List<?> positions
+                    && !positions.isEmpty()
+                    && positions.get(0) instanceof Double position) {
+                changed.add("argument " + Math.round(position) + " of " + function);
+            }
+            Object value = reply.get("value");
+            if (!Plain.isFinite(value)) {
+                throw new AssertionError(
+                        name
+                                + "\nexpected: finite numbers\nactual:   "
+                                + SafeText.printable(Plain.brief(value, 80), 200)
+                                + "\nhint: look for a division by 0, or the logarithm of 0 or of a"
+                                + " negative number");
+            }
+            return Answer.of(name, value);
+        } catch (SandboxException e) {
+            sandbox = null;
+            endings.merge(function, 1, Integer::sum);
+            throw new AssertionError(
+                    name + ": " + SafeText.printable(e.getMessage(), LONGEST_MESSAGE));
+        }
+    }
+
+    private String message(String function, String error) {
+        String broken = cells.stream().filter(problems::containsKey).findFirst().orElse(null);
+        return error.startsWith("there is no method ") && broken != null
+                ? function + " was not tried: cell " + broken + " has a problem, see above"
+                : SafeText.printable(advice.apply(error), LONGEST_MESSAGE);
+    }
+
+    /** A sandbox in which all cells have run that are asked for. */
+    private Sandbox ready() throws SandboxException {
+        requireSandboxes();
+        while (true) {
+            if (sandbox == null) {
+                start();
+            }
+            while (sandbox != null && done.size() < steps.size()) {
+                run(steps.get(done.size()));
+            }
+            if (sandbox != null) {
+                return sandbox;
+            }
+        }
+    }
+
+    private void start() throws SandboxException {
+        done.clear();
+        called = false;
+        try {
+            sandbox = new Sandbox(socket -> image.command(socket, limits), limits, end);
+        } catch (IOException | SandboxException e) {
+            throw noVerdict(e);
+        }
+    }
+
+    private SandboxException noVerdict(Exception e) {
+        close();
+        if (System.nanoTime() >= end) {
+            return new SandboxException(
+                    "the submission took longer than " + limits.total().toSeconds() + " s in all");
+        }
+        failure = new SandboxException("no sandbox started: " + e.getMessage());
+        return failure;
+    }
+
+    private void run(Step step) throws SandboxException {
+        boolean untouched = done.stream().allMatch(each -> each.kind() == Kind.OWN);
+        done.add(step);
+        if (fatalSteps.containsKey(step)) {
+            note(step, List.of(fatalSteps.get(step)));
+            return;
+        }
+        try {
+            if (step.kind() == Kind.DECLARATIONS) {
+                sandbox.declarations(step.source());
+            } else {
+                boolean ofUs = untouched && step.kind() == Kind.OWN;
+                List<String> found =
+                        sandbox.cell(step.source(), ofUs ? limits.start() : limits.cell());
+                if (called && !found.isEmpty()) {
+                    // Perhaps it is what the calls before have left behind.
+                    close();
+                    return;
+                }
+                note(step, found);
+            }
+        } catch (SandboxException e) {
+            if (untouched && step.kind() == Kind.OWN) {
+                throw noVerdict(e);
+            }
+            if (System.nanoTime() >= end) {
+                throw e;
+            }
+            fatalSteps.put(step, e.getMessage());
+            note(step, List.of(e.getMessage()));
+            sandbox = null;
+        }
+    }
+
+    private void note(Step step, List<String> found) {
+        // What a cell of the student's own lacks, its task will lack.
+        if (!found.isEmpty() && step.kind() != Kind.DECLARATIONS) {
+            String text = advice.apply(String.join("; ", found));
+            problems.putIfAbsent(step.id(), SafeText.printable(text, LONGEST_MESSAGE));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+            sandbox = null;
+        }
+        done.clear();
+    }
+}

@@ -1,0 +1,4 @@
+package genlab.hidden.empty;
+
+/** Without a test: see InstructorTest. */
+class SquareTest {}

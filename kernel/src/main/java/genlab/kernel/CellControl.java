@@ -1,0 +1,209 @@
+package genlab.kernel;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Scanner;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
+
+/** What JShell runs the pieces of cells by: it loads their classes and calls them. */
+final class CellControl extends LocalExecutionControl {
+
+    private final CellLoader loader;
+    private final CellThreads threads;
+    private final Map<String, Piece> values = new ConcurrentHashMap<>();
+    private final AtomicInteger keys = new AtomicInteger();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private volatile Throwable thrown;
+    private boolean restoring;
+    private Field stopLoops; // from JDK 20 on: whether the checks in the loops of cells stop them
+
+    /** The value of a piece that ran, and the class that it was compiled to. */
+    private record Piece(Object value, Class<?> type) {}
+
+    CellControl() {
+        this(new CellLoader());
+    }
+
+    private CellControl(CellLoader loader) {
+        super(loader);
+        this.loader = loader;
+        threads = new CellThreads(loader, this::stopLoops);
+    }
+
+    CellThreads threads() {
+        return threads;
+    }
+
+    CellLoader loader() {
+        return loader;
+    }
+
+    // ---- classes
+
+    @Override
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        ClassBytecodes[] changed =
+                Arrays.stream(classes)
+                        .map(c -> new ClassBytecodes(c.name(), Exit.replaceIn(c.bytecodes())))
+                        .toArray(ClassBytecodes[]::new);
+        super.load(changed);
+        Arrays.stream(classes).map(ClassBytecodes::name).forEach(names::add);
+    }
+
+    /** The same way, on which recent JDKs put checks into loops; the loader knows the class. */
+    @Override
+    public void redefine(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        load(classes);
+    }
+
+    /** What the checks in the loops and methods of cells look at, where JShell puts them in. */
+    private void stopLoops(boolean stop) {
+        if (ThreadStop.isPossible()) {
+            return;
+        }
+        try {
+            if (stopLoops == null) {
+                Method nothing = CellControl.class.getDeclaredMethod("nothing");
+                nothing.setAccessible(true);
+                super.invoke(nothing); // defines what the checks look at
+                stopLoops = findClass("REPL.$Cancel$").getDeclaredField("allStop");
+            }
+            stopLoops.set(null, stop);
+        } catch (Exception e) {
+            throw new IllegalStateException("this JDK's JShell has changed", e);
+        }
+    }
+
+    /** A method to run for nothing. */
+    static void nothing() {}
+
+    // ---- pieces
+
+    /**
+     * Runs a method of a compiled piece of a cell.
+     *
+     * @return a key for {@link #take}, since JShell hands on nothing but text
+     */
+    @Override
+    protected String invoke(Method method) throws Exception {
+        if (restoring) {
+            return "";
+        }
+        Object value = run(() -> method.invoke(null));
+        String key = "value " + keys.incrementAndGet();
+        if (value != null) {
+            values.put(key, new Piece(value, method.getDeclaringClass()));
+        }
+        return key;
+    }
+
+    /** Runs the kernel's own code that calls code of cells, such as {@code toString}. */
+    <T> T call(Callable<T> code) throws Exception {
+        @SuppressWarnings("unchecked")
+        T value = (T) run(code::call);
+        return value;
+    }
+
+    private Object run(Callable<Object> code) throws Exception {
+        try {
+            return threads.run(code);
+        } catch (CellThreads.Interrupted e) {
+            thrown = e;
+            throw new StoppedException();
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Thrown its
+                    && its.original() instanceof SPIResolutionException unresolved) {
+                throw unresolved;
+            }
+            thrown = e.getCause();
+            throw e;
+        }
+    }
+
+    /**
+     * The value of a piece that ran, once.
+     *
+     * @param variable the variable that JShell keeps the value in as well, which gives it up; null
+     *     if it is the reader's
+     */
+    Object take(String key, String variable) {
+        Piece piece = values.remove(key);
+        if (piece == null) {
+            return null;
+        }
+        try {
+            if (variable != null) {
+                Field field = piece.type.getDeclaredField(variable);
+                if (!field.getType().isPrimitive()) {
+                    field.setAccessible(true);
+                    field.set(null, null);
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            // then the value takes memory until the kernel ends
+        }
+        return piece.value;
+    }
+
+    /** What the last piece threw: {@link Thrown}, {@link CellThreads.Interrupted} or null. */
+    Throwable thrown() {
+        return thrown;
+    }
+
+    /** Forgets what was thrown: a piece that only declares something runs nothing. */
+    void beginPiece() {
+        thrown = null;
+    }
+
+    /** Lets JShell declare again what was there: nothing runs, and variables keep their values. */
+    void restore(Runnable declaring) {
+        restoring = true;
+        try {
+            declaring.run();
+        } finally {
+            restoring = false;
+        }
+    }
+
+    /** An interrupt closes a {@link Scanner} for ever: those that variables hold begin anew. */
+    void renewScanners() {
+        try {
+            call(
+                    () -> {
+                        for (String name : names) {
+                            for (Field field : findClass(name).getDeclaredFields()) {
+                                renewScanner(field);
+                            }
+                        }
+                        return null;
+                    });
+        } catch (Exception e) {
+            // then those stay closed
+        }
+    }
+
+    private static void renewScanner(Field field) throws IllegalAccessException {
+        int modifiers = field.getModifiers();
+        if (field.getType() == Scanner.class
+                && Modifier.isStatic(modifiers)
+                && !Modifier.isFinal(modifiers)) {
+            field.setAccessible(true);
+            if (field.get(null) instanceof Scanner closed
+                    && closed.ioException() instanceof Console.InterruptedRead) {
+                Scanner renewed = new Scanner(System.in).useDelimiter(closed.delimiter());
+                field.set(null, renewed.useLocale(closed.locale()).useRadix(closed.radix()));
+            }
+        }
+    }
+}

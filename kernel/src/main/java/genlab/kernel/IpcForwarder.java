@@ -1,0 +1,120 @@
+package genlab.kernel;
+
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Jupyter's {@code ipc} transport, which some servers use instead of {@code tcp}: sockets that are
+ * files. The sockets' library in Java has none that others understand, but what goes through them
+ * is the same, so bytes are handed on between each file and a port of this machine.
+ */
+final class IpcForwarder {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private IpcForwarder() {}
+
+    /**
+     * The connection to bind; listens at the files if they are files.
+     *
+     * @param asked what the connection file says
+     * @throws IOException if there can't be sockets at these paths
+     */
+    static KernelConnectionProperties open(KernelConnectionProperties asked) throws IOException {
+        if (!asked.getTransport().equals("ipc")) {
+            return asked;
+        }
+        int[] ports = {
+            asked.getControlPort(),
+            asked.getShellPort(),
+            asked.getStdinPort(),
+            asked.getHbPort(),
+            asked.getIopubPort()
+        };
+        for (int i = 0; i < ports.length; i++) {
+            Path file = Path.of(asked.getIp() + "-" + ports[i]);
+            Files.deleteIfExists(file); // a kernel that died leaves it
+            file.toFile().deleteOnExit();
+            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(file));
+            ports[i] = freePort();
+            forward(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), ports[i]));
+        }
+        return new KernelConnectionProperties(
+                "127.0.0.1",
+                ports[0],
+                ports[1],
+                ports[2],
+                ports[3],
+                ports[4],
+                "tcp",
+                asked.getSignatureScheme(),
+                asked.getKey());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Hands on all that comes to a server, and what is answered. */
+    static void forward(ServerSocketChannel server, SocketAddress to) {
+        start(
+                () -> {
+                    while (true) {
+                        SocketChannel from = server.accept();
+                        try {
+                            SocketChannel target = SocketChannel.open(to);
+                            start(() -> copy(from, target));
+                            start(() -> copy(target, from));
+                        } catch (IOException e) {
+                            from.close(); // not there yet: who connects tries again
+                        }
+                    }
+                });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void start(Work work) {
+        Runnable quiet =
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException e) {
+                        // one side has closed
+                    }
+                };
+        Thread thread = new Thread(quiet, "ipc");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void copy(SocketChannel from, SocketChannel to) throws IOException {
+        try (from;
+                to) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+            while (from.read(buffer) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
+                buffer.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package genlab.kernel;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The jars and folders that cells see: those that they add, which win, and those that the kernel
+ * was started with.
+ */
+final class Libraries {
+
+    /** Looks for its implementation among the jars beside it, so it must be loaded with them. */
+    private static final String LOOKS_BESIDE_IT = "slf4j/slf4j-api";
+
+    private final CellLoader loader;
+    private final String start = System.getProperty("java.class.path");
+    private final Map<String, Artifact> ofStart = new HashMap<>();
+    private final Map<String, Artifact> ofCells = new HashMap<>();
+    private final List<Path> added = new ArrayList<>();
+
+    /** A jar in a Maven repository: the last part of its group and its name, and its version. */
+    record Artifact(String name, String version, Path jar) {
+
+        String shortName() {
+            return name.substring(name.indexOf('/') + 1);
+        }
+
+        /** Null if the jar lies elsewhere. */
+        static Artifact of(Path jar) {
+            Path folder = jar.toAbsolutePath().getParent();
+            if (folder == null || folder.getNameCount() < 3) {
+                return null;
+            }
+            String version = folder.getFileName().toString();
+            String file = jar.getFileName().toString();
+            String start = folder.getParent().getFileName() + "-" + version;
+            if (!file.startsWith(start)) {
+                return null;
+            }
+            Path group = folder.getParent().getParent().getFileName();
+            String name = group + "/" + file.replaceFirst("-" + version, "").replace(".jar", "");
+            return new Artifact(name, version, jar);
+        }
+    }
+
+    Libraries(CellLoader loader) {
+        this.loader = loader;
+        for (String element : start.split(File.pathSeparator)) {
+            Artifact artifact = Artifact.of(Path.of(element));
+            if (artifact != null) {
+                ofStart.putIfAbsent(artifact.name, artifact);
+            }
+        }
+    }
+
+    /**
+     * Chooses what is to be added.
+     *
+     * @param keep whether what the kernel was started with stays, whatever its version
+     * @param notes is told where versions differ: which is used, and how to change that
+     * @return those that are not there yet
+     */
+    List<Path> choose(List<Path> wanted, boolean keep, Consumer<String> notes) {
+        List<Path> chosen = new ArrayList<>();
+        for (Path path : wanted) {
+            Artifact artifact = Artifact.of(path);
+            if (added.contains(path) || start.contains(path.toString()) && artifact == null) {
+                continue;
+            }
+            if (artifact == null || isNew(artifact, keep, notes)) {
+                chosen.add(path);
+                added.add(path);
+            }
+        }
+        return chosen;
+    }
+
+    private boolean isNew(Artifact artifact, boolean keep, Consumer<String> notes) {
+        Artifact before = ofCells.get(artifact.name);
+        if (before != null) {
+            if (!before.version.equals(artifact.version)) {
+                notes.accept(
+                        String.format(
+                                "%s %s stays, an earlier cell added it; for %s restart the kernel.",
+                                before.shortName(), before.version, artifact.version));
+            }
+            return false;
+        }
+        Artifact kits = ofStart.get(artifact.name);
+        if (kits == null) {
+            ofCells.put(artifact.name, artifact);
+            return true;
+        }
+        boolean same = kits.version.equals(artifact.version);
+        if (same && !artifact.name.equals(LOOKS_BESIDE_IT)) {
+            return false;
+        }
+        if (keep || loader.uses(kits.jar.toFile())) {
+            if (!same) {
+                notes.accept(
+                        String.format(
+                                "%s %s of the kit stays, not %s; %s",
+                                kits.shortName(),
+                                kits.version,
+                                artifact.version,
+                                keep
+                                        ? "leave out --kit to change that."
+                                        : "cells use it already: to change that, restart the kernel"
+                                                + " and run %maven first."));
+            }
+            return false;
+        }
+        ofCells.put(artifact.name, artifact);
+        if (!same) {
+            notes.accept(
+                    String.format(
+                            "%s %s is what cells use from now on; the kit's library goes on with its"
+                                    + " own %s. To use that in cells, too, restart the kernel and run"
+                                    + " %%maven --kit ...",
+                            artifact.shortName(), artifact.version, kits.version));
+        }
+        return true;
+    }
+
+    /** What was added, by file. */
+    List<Path> added() {
+        return List.copyOf(added);
+    }
+
+    /** The whole class path, in the order in which it is looked through. */
+    String classpath() {
+        return Stream.concat(added.stream().map(Path::toString), Stream.of(start))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

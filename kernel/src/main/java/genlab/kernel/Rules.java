@@ -1,0 +1,118 @@
+package genlab.kernel;
+
+import genlab.kernel.Pieces.Piece;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.VarSnippet;
+
+/** What JShell lets pass though Java, or JShell itself, can't do with it. */
+final class Rules {
+
+    /** Types of these names would hide what JShell writes around each piece. */
+    private static final Pattern HIDING =
+            Pattern.compile("\\b(?:class|interface|enum|record)\\s+(Object|Throwable|java|jdk)\\b");
+
+    private static final Pattern FINAL =
+            Pattern.compile("\\s*(?:@\\w+\\s+|(?:public|protected|private|static)\\s+)*final\\s");
+
+    private Rules() {}
+
+    /** Code with blanks for its comments, strings and characters. */
+    static String withoutText(String code) {
+        StringBuilder blank = new StringBuilder(code);
+        for (int i = 0; i < code.length(); i++) {
+            int end = endOfText(code, i);
+            for (; i < end; i++) {
+                if (code.charAt(i) != '\n') {
+                    blank.setCharAt(i, ' ');
+                }
+            }
+        }
+        return blank.toString();
+    }
+
+    /** Where code begins that is no comment: the compiler tells lines from there. */
+    static int endOfComments(String code, int start) {
+        int at = start;
+        while (at < code.length()) {
+            boolean isComment = code.startsWith("//", at) || code.startsWith("/*", at);
+            if (isComment && endOfText(code, at) < code.length()) {
+                at = endOfText(code, at);
+            } else if (Character.isWhitespace(code.charAt(at))) {
+                at++;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /** Where the comment, string or character ends that begins here; here if none does. */
+    private static int endOfText(String code, int start) {
+        if (code.startsWith("//", start)) {
+            return end(code, "\n", start);
+        }
+        if (code.startsWith("/*", start)) {
+            return end(code, "*/", start + 2);
+        }
+        for (String quote : List.of("\"\"\"", "\"", "'")) {
+            if (code.startsWith(quote, start)) {
+                int end = start + quote.length();
+                while (end < code.length() && !code.startsWith(quote, end)) {
+                    end += code.charAt(end) == '\\' ? 2 : 1;
+                }
+                return Math.min(end + quote.length(), code.length());
+            }
+        }
+        return start;
+    }
+
+    private static int end(String code, String mark, int from) {
+        int end = code.indexOf(mark, from);
+        return end < 0 ? code.length() : end + (mark.equals("\n") ? 0 : mark.length());
+    }
+
+    /** Refuses a piece before anything of it is declared. */
+    static void check(Piece piece, JShell shell, Errors errors) throws CellError {
+        String code = withoutText(piece.source());
+        Matcher hiding = HIDING.matcher(code);
+        if (hiding.find()) {
+            throw error(piece, hiding, 1, "a type can't be named so in a cell", errors);
+        }
+        for (VarSnippet variable : shell.variables().toList()) {
+            String name = variable.name();
+            if (code.contains(name)
+                    && shell.status(variable) == Status.VALID
+                    && FINAL.matcher(variable.source()).lookingAt()) {
+                checkAssignment(name, code, piece, errors);
+            }
+        }
+    }
+
+    private static void checkAssignment(String name, String code, Piece piece, Errors errors)
+            throws CellError {
+        String quoted = Pattern.quote(name);
+        boolean isAlsoLocal =
+                Pattern.compile("[\\w>\\]]\\s+" + quoted + "\\b|\\b" + quoted + "\\s*->")
+                        .matcher(code)
+                        .find();
+        Matcher assignment =
+                Pattern.compile(
+                                "(?<![\\w$.])%s\\s*(?:=(?!=)|[-+*/%%&|^]=|<<=|>>>?=|\\+\\+|--)|(?:\\+\\+|--)\\s*%s\\b"
+                                        .formatted(quoted, quoted))
+                        .matcher(code);
+        if (!isAlsoLocal && assignment.find()) {
+            String message = "cannot assign a value to final variable " + name;
+            throw error(piece, assignment, 0, message, errors);
+        }
+    }
+
+    private static CellError error(
+            Piece piece, Matcher found, int group, String message, Errors errors) {
+        return errors.at(
+                piece.source(), piece.firstLine(), found.start(group), found.end(group), message);
+    }
+}

@@ -1,0 +1,18 @@
+package genlab.kernel;
+
+import java.nio.file.Path;
+
+/** The same on the newest JDK that is installed beside the one that runs the tests. */
+@org.junit.jupiter.api.Tag("slow")
+class OptionsOnNewestJdkTest extends OptionsTest {
+
+    @Override
+    Path jdk() throws Exception {
+        return KernelProcess.newestJdk();
+    }
+
+    @Override
+    String preview() {
+        return "long big = 5;\nswitch (big) { case int i -> \"number\"; case long l -> \"other\"; }";
+    }
+}

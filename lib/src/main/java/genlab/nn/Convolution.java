@@ -1,0 +1,139 @@
+package genlab.nn;
+
+import genlab.nn.fast.Products;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A convolution: the same small dense layer at every place of a picture (LeCun et al., 1989).
+ *
+ * <p>With the patches under the window as rows it is one matrix product, {@code patches W + b},
+ * whose result is the next layer's batch of pictures as it is.
+ */
+public final class Convolution implements PictureLayer {
+    private final Kernel kernel;
+    private final PictureShape output;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    /**
+     * A convolution with PyTorch's default initialisation.
+     *
+     * @param input the shape of the pictures that it takes
+     * @param channels how many channels it gives
+     * @param size the height and width of the window, for example 3, or 4 with stride 2
+     * @param stride how far the window moves: 1 keeps the size of the picture, 2 halves it
+     * @param padding zeros around the picture, for example 1
+     * @param random where the initial weights come from
+     * @throws IllegalArgumentException if the window doesn't fit into the picture
+     */
+    public Convolution(
+            PictureShape input,
+            int channels,
+            int size,
+            int stride,
+            int padding,
+            RandomGenerator random) {
+        this(
+                new Kernel(Require.given("input", input), size, stride, padding),
+                Dense.uniform(
+                        input.channels() * size * size,
+                        Require.atLeast("channels", 1, channels),
+                        input.channels() * size * size,
+                        random),
+                Dense.uniform(1, channels, input.channels() * size * size, random));
+    }
+
+    /** A convolution with given weights: {@code [inputs, channels]} and {@code [1, channels]}. */
+    Convolution(Kernel kernel, Matrix weight, Matrix bias) {
+        this.kernel = kernel;
+        this.output = new PictureShape(weight.columns(), kernel.rows(), kernel.columns());
+        this.weight = new Parameter("weight", weight);
+        this.bias = new Parameter("bias", bias);
+    }
+
+    @Override
+    public Pass forward(Pass x) {
+        Require.given("x", x);
+        return convolved(x, weight.pass(), bias.pass());
+    }
+
+    @Override
+    public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
+        Matrix none = Matrix.zeros(1, output.channels());
+        return convolved(direction, weight.pass(), Pass.constant(none));
+    }
+
+    private Pass convolved(Pass x, Pass w, Pass b) {
+        Matrix patches = kernel.gather(kernel.picture().check(x.matrix()));
+        int samples = x.matrix().rows();
+        int rows = patches.rows();
+        int inputs = kernel.inputs();
+        int channels = output.channels();
+        Matrix y = Matrix.zeros(samples, output.size());
+        Products.affine(
+                patches.values(),
+                rows,
+                inputs,
+                w.matrix().values(),
+                channels,
+                b.matrix().values(),
+                y.values());
+        return Pass.of(
+                y,
+                g -> {
+                    // gathered anew: patches are much larger than pictures, and would be kept
+                    Matrix again = w.needsGradient() ? kernel.gather(x.matrix()) : null;
+                    Matrix ofPatches = x.needsGradient() ? Matrix.zeros(rows, inputs) : null;
+                    Dense.Sum ofWeight = Dense.Sum.of(w);
+                    Dense.Sum ofBias = Dense.Sum.of(b);
+                    Products.back(
+                            again == null ? null : again.values(),
+                            g.values(),
+                            w.matrix().values(),
+                            rows,
+                            inputs,
+                            channels,
+                            ofWeight.values(),
+                            ofBias.values(),
+                            ofPatches == null ? null : ofPatches.values());
+                    if (ofPatches != null) {
+                        x.addGradient(kernel.scatter(ofPatches, samples));
+                    }
+                    ofWeight.handOn();
+                    ofBias.handOn();
+                },
+                x,
+                w,
+                b);
+    }
+
+    @Override
+    public PictureShape input() {
+        return kernel.picture();
+    }
+
+    @Override
+    public PictureShape output() {
+        return output;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(weight, bias);
+    }
+
+    @Override
+    public String toString() {
+        return "Convolution("
+                + input()
+                + " to "
+                + output
+                + ", "
+                + kernel.size()
+                + ", "
+                + kernel.stride()
+                + ")";
+    }
+}

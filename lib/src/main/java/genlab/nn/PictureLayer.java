@@ -1,0 +1,10 @@
+package genlab.nn;
+
+/** A layer from pictures to pictures, which knows the shapes of both. */
+public interface PictureLayer extends Layer {
+    /** The shape of the pictures that it takes. */
+    PictureShape input();
+
+    /** The shape of the pictures that it gives. */
+    PictureShape output();
+}

@@ -1,0 +1,152 @@
+package genlab.nn;
+
+import genlab.nn.fast.Products;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A transposed convolution: the way back of a {@link Convolution}, as a way forward (Zeiler et al.,
+ * Deconvolutional Networks, 2010). Every pixel paints a patch, and patches that overlap add up:
+ * with stride 2 pictures become twice as high and wide.
+ */
+public final class TransposedConvolution implements PictureLayer {
+    /** The window over the pictures that it gives. */
+    private final Kernel kernel;
+
+    private final PictureShape input;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    /**
+     * A transposed convolution with PyTorch's default initialisation.
+     *
+     * @param input the shape of the pictures that it takes
+     * @param channels how many channels it gives
+     * @param size the height and width of a patch, for example 4 with stride 2 and padding 1
+     * @param stride how far patches are apart
+     * @param padding how much is cut off around the result
+     * @param random where the initial weights come from
+     * @throws IllegalArgumentException if nothing is left of the picture
+     */
+    public TransposedConvolution(
+            PictureShape input,
+            int channels,
+            int size,
+            int stride,
+            int padding,
+            RandomGenerator random) {
+        this(
+                input,
+                kernel(input, channels, size, stride, padding),
+                Dense.uniform(
+                        input.channels(), channels * size * size, channels * size * size, random),
+                Dense.uniform(1, channels, channels * size * size, random));
+    }
+
+    /**
+     * With given weights: {@code [input channels, channels * size * size]}, {@code [1, channels]}.
+     */
+    TransposedConvolution(PictureShape input, Kernel kernel, Matrix weight, Matrix bias) {
+        this.input = input;
+        this.kernel = kernel;
+        this.weight = new Parameter("weight", weight);
+        this.bias = new Parameter("bias", bias);
+    }
+
+    static Kernel kernel(PictureShape input, int channels, int size, int stride, int padding) {
+        Require.given("input", input);
+        int height = (input.height() - 1) * stride - 2 * padding + size;
+        int width = (input.width() - 1) * stride - 2 * padding + size;
+        Require.that(
+                height > 0 && width > 0,
+                "a transposed convolution must leave something of the picture %s, but with size %d,"
+                        + " stride %d and padding %d it would be %d high and %d wide",
+                input,
+                size,
+                stride,
+                padding,
+                height,
+                width);
+        return new Kernel(new PictureShape(channels, height, width), size, stride, padding);
+    }
+
+    @Override
+    public Pass forward(Pass x) {
+        Require.given("x", x);
+        return painted(x, weight.pass(), bias.pass());
+    }
+
+    @Override
+    public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
+        Matrix none = Matrix.zeros(1, output().channels());
+        return painted(direction, weight.pass(), Pass.constant(none));
+    }
+
+    private Pass painted(Pass x, Pass w, Pass b) {
+        int samples = input.check(x.matrix()).rows();
+        int rows = samples * input.positions();
+        int channels = input.channels();
+        int inputs = kernel.inputs();
+        Matrix patches = Matrix.zeros(rows, inputs);
+        Products.multiply(
+                x.matrix().values(), rows, channels, w.matrix().values(), inputs, patches.values());
+        Matrix y = kernel.scatter(patches, samples);
+        Kernel.addBias(y, b.matrix());
+        return Pass.of(
+                y,
+                g -> {
+                    Matrix ofPatches = kernel.gather(g);
+                    Matrix ofX = x.needsGradient() ? Matrix.zeros(samples, input.size()) : null;
+                    Dense.Sum ofWeight = Dense.Sum.of(w);
+                    Products.back(
+                            x.matrix().values(),
+                            ofPatches.values(),
+                            w.matrix().values(),
+                            rows,
+                            channels,
+                            inputs,
+                            ofWeight.values(),
+                            null,
+                            ofX == null ? null : ofX.values());
+                    if (ofX != null) {
+                        x.addGradient(ofX);
+                    }
+                    ofWeight.handOn();
+                    b.addGradient(
+                            g.reshape(samples * output().positions(), output().channels())
+                                    .columnSums());
+                },
+                x,
+                w,
+                b);
+    }
+
+    @Override
+    public PictureShape input() {
+        return input;
+    }
+
+    @Override
+    public PictureShape output() {
+        return kernel.picture();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(weight, bias);
+    }
+
+    @Override
+    public String toString() {
+        return "TransposedConvolution("
+                + input
+                + " to "
+                + output()
+                + ", "
+                + kernel.size()
+                + ", "
+                + kernel.stride()
+                + ")";
+    }
+}
