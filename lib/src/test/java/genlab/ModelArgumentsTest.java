@@ -332,18 +332,23 @@ class ModelArgumentsTest {
                 .value(Gan.class, () -> trained)
                 .value(List.class, () -> List.of("a", "b"))
                 .value(Runs.Run.class, () -> (Runs.Run<String>) (v, seed) -> Map.of("loss", 1.0))
+                .value(
+                        Runs.Watched.class,
+                        () -> (Runs.Watched<String>) (v, seed) -> List.of(Map.of("loss", 1.0)))
                 .value("name", () -> "trial")
                 .value("measure", () -> "loss")
                 .value(Object.class, () -> "a")
                 .value(Table.class, ModelArgumentsTest::runs)
                 .bad(Function.class, "gives null", any -> random -> null)
                 .bad(Runs.Run.class, "gives null", any -> (v, seed) -> null)
+                .bad(Runs.Watched.class, "gives null", any -> (v, seed) -> null)
+                .bad(Runs.Watched.class, "gives none", any -> (v, seed) -> List.of())
                 .bad(Table.class, "empty", any -> Table.create())
-                .allow("any name, any seed", "*: name = *", "*: seed = *")
+                .allow("any name, any seed", "*: name = *", "*: seed = *", "*: firstSeed = *")
                 .allow("it is measured", "GanScore.new: *", "GanScore.of: seconds = *")
                 .allow("at the end only", "GanRecipe.run: every = huge")
                 .untried("it would take its time", "*: steps = huge", "*: seeds = huge")
-                .untried("what a user writes", "Run.*:*")
+                .untried("what a user writes", "Run.*:*", "Watched.*:*")
                 .tests();
     }
 

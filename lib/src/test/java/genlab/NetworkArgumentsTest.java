@@ -198,6 +198,7 @@ class NetworkArgumentsTest {
                         "a name is for messages",
                         "Parameter.new: name = *",
                         "Matrix.requireFinite: name = *")
+                .allow("there is then one window", "*onvolution*: stride = huge")
                 .allow("a bound that nothing reaches", "Parameter.clip: bound = huge")
                 .allow(
                         "it is then without that part",
