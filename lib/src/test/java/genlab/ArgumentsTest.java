@@ -103,7 +103,11 @@ class ArgumentsTest {
                 .value("label", () -> "team")
                 .value("columns", () -> new String[] {"height", "weight"})
                 .value(SeededRandom.class, () -> Randoms.seeded(1))
-                .allow("any number is one", "*: seed = *", "SeededRandom.restore: earlier = *")
+                .allow(
+                        "any number is one",
+                        "Randoms.seeded: seed = *",
+                        "SeededRandom.new: seed = *",
+                        "SeededRandom.restore: earlier = *")
                 .allow(
                         "a place or mean may be anywhere",
                         "Gaussian.new: mean = -1.0",

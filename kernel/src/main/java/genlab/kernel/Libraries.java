@@ -69,20 +69,29 @@ final class Libraries {
      */
     List<Path> choose(List<Path> wanted, boolean keep, Consumer<String> notes) {
         List<Path> chosen = new ArrayList<>();
+        List<String> replaced = new ArrayList<>();
         for (Path path : wanted) {
             Artifact artifact = Artifact.of(path);
             if (added.contains(path) || start.contains(path.toString()) && artifact == null) {
                 continue;
             }
-            if (artifact == null || isNew(artifact, keep, notes)) {
+            if (artifact == null || isNew(artifact, keep, notes, replaced)) {
                 chosen.add(path);
                 added.add(path);
             }
         }
+        if (!replaced.isEmpty()) {
+            notes.accept(
+                    "From now on cells use "
+                            + String.join(", ", replaced)
+                            + ". For the kit's version in cells, too, restart the kernel and run"
+                            + " %maven --kit ...");
+        }
         return chosen;
     }
 
-    private boolean isNew(Artifact artifact, boolean keep, Consumer<String> notes) {
+    private boolean isNew(
+            Artifact artifact, boolean keep, Consumer<String> notes, List<String> replaced) {
         Artifact before = ofCells.get(artifact.name);
         if (before != null) {
             if (!before.version.equals(artifact.version)) {
@@ -119,19 +128,12 @@ final class Libraries {
         }
         ofCells.put(artifact.name, artifact);
         if (!same) {
-            notes.accept(
+            replaced.add(
                     String.format(
-                            "%s %s is what cells use from now on; the kit's library goes on with its"
-                                    + " own %s. To use that in cells, too, restart the kernel and run"
-                                    + " %%maven --kit ...",
+                            "%s %s (the kit's library its own %s)",
                             artifact.shortName(), artifact.version, kits.version));
         }
         return true;
-    }
-
-    /** What was added, by file. */
-    List<Path> added() {
-        return List.copyOf(added);
     }
 
     /** The whole class path, in the order in which it is looked through. */

@@ -562,12 +562,12 @@ class KernelTest extends RunningKernel {
             delimiter = '|',
             value = {
                 "Charts.histogram( | Charts.histogram(Series... series)",
-                "Gan.builder( | Gan.builder(int features, int noiseSize)",
+                "Gan.builder( | Gan.builder(int features, int latentSize)",
                 "new GaussianMixture( | GaussianMixture(Matrix centres, double standardDeviation",
                 "new Gaussian(4, 1.25, | Gaussian(double mean, double standardDeviation",
                 "Activation.TANH | Activation.TANH",
                 "Vae | genlab.models.Vae",
-                "Randoms.seeded( | RandomGenerator Randoms.seeded(long seed)",
+                "Randoms.seeded( | Randoms.seeded(long seed)",
                 "display( | display(Object value"
             })
     void explainsWhatStudentsWrite(String code, String expected) throws Exception {

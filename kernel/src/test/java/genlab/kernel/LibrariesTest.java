@@ -149,7 +149,7 @@ class LibrariesTest extends RunningKernel {
         Path jar =
                 Path.of(Gson.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         Path group = jar;
-        for (int up = 0; up < 6; up++) {
+        for (int up = 0; up < 7; up++) {
             group = group.getParent();
         }
         group = group.resolve(GROUP.replace('.', '/'));
@@ -172,9 +172,8 @@ class LibrariesTest extends RunningKernel {
     void cellsUseTheirVersionAndTheKitItsOwn() throws Exception {
         Result brought = kernel.run("%maven " + GROUP + ":gadget:1.0");
         assertEquals(
-                "widget 2.0 is what cells use from now on; the kit's library goes on with its own"
-                        + " 1.0. To use that in cells, too, restart the kernel and run"
-                        + " %maven --kit ...\n",
+                "From now on cells use widget 2.0 (the kit's library its own 1.0). For the kit's"
+                        + " version in cells, too, restart the kernel and run %maven --kit ...\n",
                 brought.err());
         assertEquals(
                 "2.0 1.0", kernel.run("widget.Version.get() + ' ' + kit.Kit.widget()").value());

@@ -41,6 +41,9 @@ final class Index {
             return "";
         }
         JsonObject run = notebook.getAsJsonObject("metadata").getAsJsonObject("genlab");
+        if (run == null) {
+            return ""; // written by an older build, which didn't tell
+        }
         String seconds = text(run, "seconds") + " s";
         String failure = text(run, "failure");
         return String.format(
