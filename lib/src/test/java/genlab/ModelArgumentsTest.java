@@ -341,12 +341,14 @@ class ModelArgumentsTest {
                 .value(Table.class, ModelArgumentsTest::runs)
                 .bad(Function.class, "gives null", any -> random -> null)
                 .bad(Runs.Run.class, "gives null", any -> (v, seed) -> null)
+                .bad(Runs.Watched.class, "gives null", any -> (v, seed) -> null)
+                .bad(Runs.Watched.class, "gives none", any -> (v, seed) -> List.of())
                 .bad(Table.class, "empty", any -> Table.create())
-                .allow("any name, any seed", "*: name = *", "*: seed = *")
+                .allow("any name, any seed", "*: name = *", "*: seed = *", "*: firstSeed = *")
                 .allow("it is measured", "GanScore.new: *", "GanScore.of: seconds = *")
                 .allow("at the end only", "GanRecipe.run: every = huge")
                 .untried("it would take its time", "*: steps = huge", "*: seeds = huge")
-                .untried("what a user writes", "Run.*:*")
+                .untried("what a user writes", "Run.*:*", "Watched.*:*")
                 .tests();
     }
 

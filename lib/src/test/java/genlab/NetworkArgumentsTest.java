@@ -2,7 +2,9 @@ package genlab;
 
 import genlab.nn.Activation;
 import genlab.nn.Adam;
+import genlab.nn.AveragePooling;
 import genlab.nn.BatchNormalization;
+import genlab.nn.Convolution;
 import genlab.nn.Criterion;
 import genlab.nn.Dense;
 import genlab.nn.Dropout;
@@ -15,7 +17,13 @@ import genlab.nn.Network;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
+import genlab.nn.PictureLayer;
+import genlab.nn.PictureNetwork;
+import genlab.nn.PictureShape;
+import genlab.nn.Residual;
 import genlab.nn.SpectralDense;
+import genlab.nn.TransposedConvolution;
+import genlab.nn.Upsampling;
 import genlab.preprocessing.Preprocessing;
 import genlab.sampling.Randoms;
 import java.util.List;
@@ -50,6 +58,16 @@ class NetworkArgumentsTest {
 
     private static List<Parameter> parameters() {
         return dense(3, 1).parameters();
+    }
+
+    private static final PictureShape SHAPE = new PictureShape(1, 1, 3);
+
+    private static Convolution convolution() {
+        return new Convolution(SHAPE, 1, 1, 1, 0, random());
+    }
+
+    private static PictureNetwork pictures() {
+        return PictureNetwork.of(SHAPE, random()).activation(Activation.TANH);
     }
 
     private static Pass wider(Pass pass) {
@@ -105,6 +123,19 @@ class NetworkArgumentsTest {
                 .instance("cross entropy", Criterion.class, Losses::binaryCrossEntropy)
                 .instance("of logits", Criterion.class, Losses::binaryCrossEntropyFromLogits)
                 .instance("softmax", Criterion.class, Losses::softmaxCrossEntropy)
+                .value(PictureShape.class, () -> new PictureShape(1, 1, 3))
+                .value(PictureNetwork.class, NetworkArgumentsTest::pictures)
+                .value("inner", NetworkArgumentsTest::pictures)
+                .value("Residual.new: inner", () -> dense(3, 3))
+                .value(Residual.class, () -> new Residual(dense(3, 3)))
+                .value(PictureLayer.class, NetworkArgumentsTest::convolution)
+                .value(Convolution.class, NetworkArgumentsTest::convolution)
+                .value(
+                        TransposedConvolution.class,
+                        () -> new TransposedConvolution(SHAPE, 1, 1, 1, 0, random()))
+                .value(Upsampling.class, () -> new Upsampling(SHAPE, 2))
+                .value(AveragePooling.class, () -> new AveragePooling(SHAPE, 1))
+                .value("padding", () -> 0)
                 .value("q", () -> Pass.variable(Matrix.filled(4, 6, 0.5)))
                 .bad(Pass.class, "one column more", NetworkArgumentsTest::wider)
                 .bad(Layer[].class, "empty", layers -> new Layer[0])
@@ -167,6 +198,7 @@ class NetworkArgumentsTest {
                         "a name is for messages",
                         "Parameter.new: name = *",
                         "Matrix.requireFinite: name = *")
+                .allow("there is then one window", "*onvolution*: stride = huge")
                 .allow("a bound that nothing reaches", "Parameter.clip: bound = huge")
                 .allow(
                         "it is then without that part",

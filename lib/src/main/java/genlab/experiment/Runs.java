@@ -3,6 +3,7 @@ package genlab.experiment;
 import genlab.metrics.ConfidenceInterval;
 import genlab.nn.Require;
 import genlab.training.Progress;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,7 @@ public final class Runs {
                 variants,
                 firstSeed,
                 seeds,
-                (v, seed) ->
-                        List.of(Require.given("the measures of a run", run.measures(v, seed))));
+                (v, seed) -> Collections.singletonList(run.measures(v, seed)));
     }
 
     /**
@@ -114,6 +114,11 @@ public final class Runs {
                                     })
                             .toList();
         }
+        for (List<Map<String, Double>> looks : results) {
+            for (Map<String, Double> look : Require.given("the looks at a run", looks)) {
+                Require.given("the measures of a run", look);
+            }
+        }
         StringColumn variant = StringColumn.create(VARIANT);
         LongColumn seed = LongColumn.create(SEED);
         for (int i = 0; i < count; i++) {
@@ -142,6 +147,7 @@ public final class Runs {
 
     /** The last look at each run: a row a run. */
     public static Table last(Table looks) {
+        checkTable(looks);
         int[] rows =
                 IntStream.range(0, looks.rowCount())
                         .filter(row -> row + 1 == looks.rowCount() || !sameRun(looks, row, row + 1))
@@ -156,6 +162,7 @@ public final class Runs {
 
     /** One measure of every look at the runs of a variant: an array a run, in order. */
     public static double[][] courses(Table looks, String measure, Object variant) {
+        values(looks, measure, variant); // tells what is not there
         Table ofVariant = looks.where(looks.stringColumn(VARIANT).isEqualTo(variant.toString()));
         return LongStream.of(ofVariant.longColumn(SEED).unique().asLongArray())
                 .sorted()
@@ -166,6 +173,7 @@ public final class Runs {
 
     /** One measure of all runs: by variant, in the order of the table, as strip charts take it. */
     public static Map<String, double[]> byVariant(Table runs, String measure) {
+        checkTable(runs);
         Map<String, double[]> values = new LinkedHashMap<>();
         for (String variant : runs.stringColumn(VARIANT).asList()) {
             values.computeIfAbsent(variant, name -> values(runs, measure, name));
@@ -179,11 +187,7 @@ public final class Runs {
      * @throws IllegalArgumentException if there is no such measure or variant
      */
     public static double[] values(Table runs, String measure, Object variant) {
-        List<String> columns = Require.given("runs", runs).columnNames();
-        Require.that(
-                columns.containsAll(List.of(VARIANT, SEED)),
-                "runs must be a table that Runs.parallel made, but its columns are %s",
-                columns);
+        List<String> columns = checkTable(runs);
         Require.that(
                 columns.contains(Require.given("measure", measure)),
                 "there is no measure %s; the columns are %s",
@@ -216,5 +220,14 @@ public final class Runs {
             Table runs, String measure, Object first, Object second) {
         return ConfidenceInterval.ofDifference(
                 values(runs, measure, first), values(runs, measure, second));
+    }
+
+    private static List<String> checkTable(Table runs) {
+        List<String> columns = Require.given("runs", runs).columnNames();
+        Require.that(
+                columns.containsAll(List.of(VARIANT, SEED)),
+                "runs must be a table that Runs.parallel made, but its columns are %s",
+                columns);
+        return columns;
     }
 }

@@ -24,6 +24,7 @@ public record AveragePooling(PictureShape input, int size) implements PictureLay
 
     @Override
     public Pass forward(Pass x) {
+        Require.given("x", x);
         Squares squares = new Squares(input, size);
         int samples = input.check(x.matrix()).rows();
         double share = 1.0 / (size * size);
@@ -33,6 +34,7 @@ public record AveragePooling(PictureShape input, int size) implements PictureLay
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         return forward(direction);
     }
 }

@@ -35,7 +35,7 @@ public final class Convolution implements PictureLayer {
             int padding,
             RandomGenerator random) {
         this(
-                new Kernel(input, size, stride, padding),
+                new Kernel(Require.given("input", input), size, stride, padding),
                 Dense.uniform(
                         input.channels() * size * size,
                         Require.atLeast("channels", 1, channels),
@@ -54,11 +54,13 @@ public final class Convolution implements PictureLayer {
 
     @Override
     public Pass forward(Pass x) {
+        Require.given("x", x);
         return convolved(x, weight.pass(), bias.pass());
     }
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         Matrix none = Matrix.zeros(1, output.channels());
         return convolved(direction, weight.pass(), Pass.constant(none));
     }

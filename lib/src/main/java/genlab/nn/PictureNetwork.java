@@ -89,7 +89,7 @@ public final class PictureNetwork {
      */
     public PictureNetwork residual(PictureNetwork inner) {
         Require.that(
-                inner.shape.equals(shape),
+                Require.given("inner", inner).shape.equals(shape),
                 "a residual connection needs the shape %s at both ends, but its layers end with %s",
                 shape,
                 inner.shape);

@@ -9,13 +9,19 @@ import java.util.List;
  * @param inner f, which gives as many features as it takes
  */
 public record Residual(Layer inner) implements Layer {
+    /** The layers around which the input goes. */
+    public Residual {
+        Require.given("inner", inner);
+    }
+
     @Override
     public Pass forward(Pass x) {
-        return x.plus(inner.forward(x));
+        return Require.given("x", x).plus(inner.forward(x));
     }
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         return direction.plus(inner.tangent(x, direction));
     }
 

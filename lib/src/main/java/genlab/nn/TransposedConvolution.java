@@ -54,6 +54,7 @@ public final class TransposedConvolution implements PictureLayer {
     }
 
     static Kernel kernel(PictureShape input, int channels, int size, int stride, int padding) {
+        Require.given("input", input);
         int height = (input.height() - 1) * stride - 2 * padding + size;
         int width = (input.width() - 1) * stride - 2 * padding + size;
         Require.that(
@@ -71,11 +72,13 @@ public final class TransposedConvolution implements PictureLayer {
 
     @Override
     public Pass forward(Pass x) {
+        Require.given("x", x);
         return painted(x, weight.pass(), bias.pass());
     }
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         Matrix none = Matrix.zeros(1, output().channels());
         return painted(direction, weight.pass(), Pass.constant(none));
     }

@@ -11,8 +11,9 @@ package genlab.nn;
 public record Upsampling(PictureShape input, int factor) implements PictureLayer {
     /** Checks the factor. */
     public Upsampling {
-        Require.atLeast("factor", 1, factor);
         Require.given("input", input);
+        Require.that(
+                factor >= 1 && factor <= 1000, "factor must be in [1, 1000], but was %d", factor);
     }
 
     @Override
@@ -22,6 +23,7 @@ public record Upsampling(PictureShape input, int factor) implements PictureLayer
 
     @Override
     public Pass forward(Pass x) {
+        Require.given("x", x);
         Squares squares = new Squares(output(), factor);
         int samples = input.check(x.matrix()).rows();
         return x.then(squares.spread(x.matrix()), g -> squares.sum(g, samples));
@@ -29,6 +31,7 @@ public record Upsampling(PictureShape input, int factor) implements PictureLayer
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
+        Require.direction(x, direction);
         return forward(direction);
     }
 }

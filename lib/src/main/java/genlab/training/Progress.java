@@ -103,6 +103,7 @@ public interface Progress extends AutoCloseable {
      * @return what it gives
      */
     static <T> T silently(Supplier<T> part) {
+        Require.given("part", part);
         boolean before = Displays.SILENT.get();
         Displays.SILENT.set(true);
         try {

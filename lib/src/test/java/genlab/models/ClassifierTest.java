@@ -1,11 +1,13 @@
 package genlab.models;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.data.Digits;
 import genlab.data.LabelledImages;
+import genlab.nn.Dense;
 import genlab.nn.Matrix;
 import genlab.sampling.Randoms;
 import java.util.random.RandomGenerator;
@@ -29,6 +31,19 @@ class ClassifierTest {
             }
             assertEquals(1, sum, 1e-5);
         }
+    }
+
+    @Test
+    void accuracyIsTheShareOfRightAnswers() {
+        Matrix x = Matrix.ofRows(new double[][] {{1, 0}, {0, 1}, {0, 1}, {1, 0}});
+        Dense same = new Dense(Matrix.ofRows(new double[][] {{1, 0}, {0, 1}}), Matrix.zeros(1, 2));
+        Classifier classifier = Classifier.of(same, 2, Randoms.seeded(3));
+        assertArrayEquals(new int[] {0, 1, 1, 0}, classifier.classify(x));
+        assertEquals(1, classifier.accuracy(x, new int[] {0, 1, 1, 0}));
+        assertEquals(0.75, classifier.accuracy(x, new int[] {0, 1, 1, 1}));
+        assertEquals(0, classifier.accuracy(x, new int[] {1, 0, 0, 1}));
+        double likelier = Math.E / (Math.E + 1);
+        assertEquals(likelier, classifier.probabilities(x).get(1, 1), 1e-6);
     }
 
     @Test

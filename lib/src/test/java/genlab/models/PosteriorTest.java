@@ -147,6 +147,20 @@ class PosteriorTest {
         assertEquals(4, variance(reparameterized), 0.05);
     }
 
+    /** q is N(mean, 1), whose log density's gradient is epsilon, (epsilon² - 1) / 2. */
+    @Test
+    void scoreFunctionWeighsWhatACodeCostsMoreThanTheBaseline() {
+        Pass code = Pass.variable(Matrix.ofRows(new double[][] {{1, 0}, {-1, 0}}));
+        Matrix epsilon = Matrix.ofColumn(0.5, -2);
+        Pass cost = new Posterior(code, 1).scoreFunction(epsilon, new double[] {3, 7}, 4);
+        assertEquals(5, cost.value(), 1e-6);
+        cost.backward();
+        assertEquals((3 - 4) * 0.5 / 2, code.gradient().get(0, 0), 1e-6);
+        assertEquals((7 - 4) * -2.0 / 2, code.gradient().get(1, 0), 1e-6);
+        assertEquals((3 - 4) * -0.375 / 2, code.gradient().get(0, 1), 1e-6);
+        assertEquals((7 - 4) * 1.5 / 2, code.gradient().get(1, 1), 1e-6);
+    }
+
     private static double mean(double[] values) {
         return Arrays.stream(values).average().orElseThrow();
     }

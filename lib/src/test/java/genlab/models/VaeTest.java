@@ -207,6 +207,23 @@ class VaeTest {
         assertArrayEquals(new double[] {0, 0.5, 1, 1.5, 2, 2}, betas);
     }
 
+    @Test
+    void theScoreFunctionsBaselineIsTheMeanCost() {
+        Dense decoder = new Dense(Matrix.zeros(1, 2), Matrix.ofRows(new double[] {0.5, -1}));
+        Vae vae =
+                Vae.builder(2, 1)
+                        .hidden(4)
+                        .decoder(decoder)
+                        .scoreFunction()
+                        .beta(0)
+                        .build(Randoms.seeded(4));
+        vae.loss(Matrix.filled(8, 2, 0.25)).backward();
+        // where every code costs the same, none is to become likelier
+        for (Parameter parameter : vae.encoder().parameters()) {
+            assertEquals(0, parameter.gradient().times(parameter.gradient()).sum(), 1e-10);
+        }
+    }
+
     /** Averaged over many epsilon, both estimators give the encoder the same gradient. */
     @Test
     void scoreFunctionGivesTheSameGradientInTheMean() {
