@@ -134,7 +134,8 @@ class FuzzTest extends RunningKernel {
                     result.status().equals("error") && result.errorName().equals("Interrupted")
                             ? 1
                             : 0;
-            assertEquals("2", next(about), about);
+            Result next = next(about);
+            assertEquals("2", next.value(), () -> next.reply() + " after " + about);
             if (i % 10 == 0) {
                 help(code, about);
             }
@@ -148,9 +149,9 @@ class FuzzTest extends RunningKernel {
         return isNasty ? nasty : cells.size() - nasty;
     }
 
-    private String next(String about) {
+    private Result next(String about) {
         try {
-            return kernel.run("1 + 1").value();
+            return kernel.run("1 + 1");
         } catch (Exception e) {
             throw new IllegalStateException(about, e);
         }
