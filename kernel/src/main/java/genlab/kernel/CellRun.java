@@ -122,6 +122,7 @@ final class CellRun {
             before.restore();
             throw e;
         } catch (Throwable e) { // whatever the compiler does, the cell gets an answer
+            before.dropNew();
             before.restore();
             throw errors.crash(e, piece.source(), piece.firstLine());
         }
