@@ -108,7 +108,7 @@ class InterruptTest extends RunningKernel {
         // a thread that has ended in Java has a last moment in the system
         List<String> cells = threadsOfCells();
         double busy = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < TRIES && (!cells.isEmpty() || busy > 0); i++) {
+        for (int i = 0; i < TRIES && (!cells.isEmpty() || busy != 0); i++) {
             double before = kernel.javaCpuMillis();
             Thread.sleep(50);
             busy = Math.floor((kernel.javaCpuMillis() - before) / 10);

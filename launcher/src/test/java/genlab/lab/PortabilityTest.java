@@ -107,6 +107,9 @@ class PortabilityTest {
                         .newDocumentBuilder()
                         .parse(ROOT.resolve("pom.xml").toFile());
         for (Element profile : elements(pom.getDocumentElement(), "profile")) {
+            if (elements(profile, "os").isEmpty()) {
+                continue; // of no platform
+            }
             Element os = elements(profile, "os").get(0);
             if (activates(os, system.toLowerCase(Locale.ROOT), arch)) {
                 active.add(elements(profile, "javacpp.platform").get(0).getTextContent());
