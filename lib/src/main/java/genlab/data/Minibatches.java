@@ -123,7 +123,7 @@ public final class Minibatches {
                             int from = batch * batchSize;
                             int to = Math.min(from + batchSize, order.length);
                             int[] indices = Arrays.copyOfRange(order, from, to);
-                            return batch(indices, rows(shuffled, from, to));
+                            return batch(indices, shuffled.rows(from, to));
                         })
                 .iterator();
     }
@@ -134,20 +134,6 @@ public final class Minibatches {
                         ? labels
                         : Arrays.stream(indices).map(row -> labels[row]).toArray();
         return new Batch(samples, own, indices);
-    }
-
-    private static Matrix rows(Matrix matrix, int from, int to) {
-        int count = to - from;
-        Matrix result = Matrix.zeros(count, matrix.columns());
-        for (int column = 0; column < matrix.columns(); column++) {
-            System.arraycopy(
-                    matrix.values(),
-                    column * matrix.rows() + from,
-                    result.values(),
-                    column * count,
-                    count);
-        }
-        return result;
     }
 
     /** The numbers from 0 to size - 1 in random order, by Fisher and Yates. */

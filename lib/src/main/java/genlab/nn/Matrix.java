@@ -6,7 +6,6 @@ import genlab.nn.fast.Products;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -203,7 +202,12 @@ public final class Matrix {
      */
     public Matrix rows(int from, int to) {
         checkRange("rows", from, to, rows);
-        return select(IntStream.range(from, to).toArray());
+        Matrix result = zeros(to - from, columns);
+        for (int column = 0; column < columns; column++) {
+            int start = column * rows + from;
+            System.arraycopy(values, start, result.values, column * result.rows, result.rows);
+        }
+        return result;
     }
 
     /**
