@@ -14,7 +14,9 @@ enum Ui {
             "Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()",
             "execute_all_cells()",
             "notebook.get_cells().every(cell => cell.cell_type !== 'code' || !cell.get_text().trim()"
-                    + " || typeof cell.input_prompt_number === 'number')",
+                    + " || typeof cell.input_prompt_number === 'number')"
+                    // A cell's reply may be here before its last outputs.
+                    + " && !Object.keys(notebook.kernel._msg_callbacks).length",
             "i => document.querySelectorAll('.cell')[i].scrollIntoView()"),
     /** From version 7 on. */
     NOTEBOOK("notebooks/"),
