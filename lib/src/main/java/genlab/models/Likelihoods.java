@@ -152,15 +152,23 @@ public final class Likelihoods {
         @Override
         public void check(Matrix x) {
             Likelihood.super.check(x);
-            double least = x.min();
-            double most = x.max();
-            if (least < 0 || most > 1) {
+            if (!isWithinUnit(x.values())) {
                 throw Require.error(
                         "for a Bernoulli likelihood data must be in [0, 1], but reach from %s to"
                                 + " %s; bring them there (pixels from 0 to 255: divide by 255), or"
                                 + " take another likelihood",
-                        least, most);
+                        x.min(), x.max());
             }
+        }
+
+        /** By comparisons alone, for it runs in each step. */
+        private static boolean isWithinUnit(float[] numbers) {
+            for (float number : numbers) {
+                if (number < 0 || number > 1) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -9,7 +9,7 @@ import genlab.nn.fast.FastMath;
  * <p>Every one of them finds its derivative from its own output, so the way back needs nothing
  * else.
  */
-public enum Activation implements Layer {
+public enum Activation implements Elementwise {
     /** f(x) = x. */
     IDENTITY {
         @Override
@@ -23,13 +23,13 @@ public enum Activation implements Layer {
         }
 
         @Override
-        void apply(float[] x, float[] y) {
-            System.arraycopy(x, 0, y, 0, x.length);
+        public void apply(float[] x, float[] y, int from, int to) {
+            System.arraycopy(x, from, y, from, to - from);
         }
 
         @Override
-        void back(float[] y, float[] gradient, float[] result) {
-            System.arraycopy(gradient, 0, result, 0, y.length);
+        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+            System.arraycopy(gradient, from, result, from, to - from);
         }
     },
     /** The hyperbolic tangent, in (-1, 1). */
@@ -40,15 +40,15 @@ public enum Activation implements Layer {
         }
 
         @Override
-        void apply(float[] x, float[] y) {
-            for (int i = 0; i < x.length; i++) {
+        public void apply(float[] x, float[] y, int from, int to) {
+            for (int i = from; i < to; i++) {
                 y[i] = FastMath.tanh(x[i]);
             }
         }
 
         @Override
-        void back(float[] y, float[] gradient, float[] result) {
-            for (int i = 0; i < y.length; i++) {
+        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+            for (int i = from; i < to; i++) {
                 result[i] = gradient[i] * (1f - y[i] * y[i]);
             }
         }
@@ -62,15 +62,15 @@ public enum Activation implements Layer {
         }
 
         @Override
-        void apply(float[] x, float[] y) {
-            for (int i = 0; i < x.length; i++) {
+        public void apply(float[] x, float[] y, int from, int to) {
+            for (int i = from; i < to; i++) {
                 y[i] = FastMath.sigmoid(x[i]);
             }
         }
 
         @Override
-        void back(float[] y, float[] gradient, float[] result) {
-            for (int i = 0; i < y.length; i++) {
+        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+            for (int i = from; i < to; i++) {
                 result[i] = gradient[i] * y[i] * (1f - y[i]);
             }
         }
@@ -83,15 +83,15 @@ public enum Activation implements Layer {
         }
 
         @Override
-        void apply(float[] x, float[] y) {
-            for (int i = 0; i < x.length; i++) {
+        public void apply(float[] x, float[] y, int from, int to) {
+            for (int i = from; i < to; i++) {
                 y[i] = Math.max(0f, x[i]);
             }
         }
 
         @Override
-        void back(float[] y, float[] gradient, float[] result) {
-            for (int i = 0; i < y.length; i++) {
+        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+            for (int i = from; i < to; i++) {
                 result[i] = gradient[i] * FastMath.step(y[i]);
             }
         }
@@ -104,23 +104,17 @@ public enum Activation implements Layer {
         }
 
         @Override
-        void apply(float[] x, float[] y) {
-            FastMath.softplus(x, y);
+        public void apply(float[] x, float[] y, int from, int to) {
+            FastMath.softplus(x, y, from, to);
         }
 
         @Override
-        void back(float[] y, float[] gradient, float[] result) {
-            for (int i = 0; i < y.length; i++) {
+        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+            for (int i = from; i < to; i++) {
                 result[i] = gradient[i] * (float) -Math.expm1(-y[i]);
             }
         }
     };
-
-    /** Puts the function of every x into y. */
-    abstract void apply(float[] x, float[] y);
-
-    /** Puts the gradient with respect to x into the result. */
-    abstract void back(float[] y, float[] gradient, float[] result);
 
     /** {@link #tangent} of a direction that fits. */
     abstract Pass along(Pass x, Pass direction);
@@ -129,19 +123,5 @@ public enum Activation implements Layer {
     public final Pass tangent(Pass x, Pass direction) {
         Require.direction(x, direction);
         return along(x, direction);
-    }
-
-    @Override
-    public Pass forward(Pass x) {
-        Matrix in = Require.given("x", x).matrix();
-        Matrix y = Matrix.zeros(in.rows(), in.columns());
-        apply(in.values(), y.values());
-        return x.then(
-                y,
-                g -> {
-                    Matrix result = Matrix.zeros(g.rows(), g.columns());
-                    back(y.values(), g.values(), result.values());
-                    return result;
-                });
     }
 }

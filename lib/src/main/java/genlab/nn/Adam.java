@@ -1,5 +1,6 @@
 package genlab.nn;
 
+import genlab.nn.fast.Loops;
 import java.util.List;
 
 /**
@@ -37,15 +38,27 @@ public final class Adam extends Optimizer {
     protected void change(float[] w, float[] g, float[][] memory) {
         float[] m = memory[0];
         float[] v = memory[1];
+        // w -= rate m / (sqrt(v) / root + epsilon), both corrections in their factors
+        float rate = (float) (learningRate() / (1 - Math.pow(beta1, steps())));
+        float correction = (float) (1 / Math.sqrt(1 - Math.pow(beta2, steps())));
+        Loops.over(w.length, (from, to) -> change(w, g, m, v, rate, correction, from, to));
+    }
+
+    private void change(
+            float[] w,
+            float[] g,
+            float[] m,
+            float[] v,
+            float rate,
+            float correction,
+            int from,
+            int to) {
         float b1 = (float) beta1;
         float b2 = (float) beta2;
         float rest1 = (float) (1 - beta1);
         float rest2 = (float) (1 - beta2);
-        // w -= rate m / (sqrt(v) / root + epsilon), both corrections in their factors
-        float rate = (float) (learningRate() / (1 - Math.pow(beta1, steps())));
-        float correction = (float) (1 / Math.sqrt(1 - Math.pow(beta2, steps())));
         float epsilon = (float) EPSILON;
-        for (int i = 0; i < w.length; i++) {
+        for (int i = from; i < to; i++) {
             m[i] = b1 * m[i] + rest1 * g[i];
             v[i] = b2 * v[i] + rest2 * g[i] * g[i];
             w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) * correction + epsilon);

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * A fully connected layer: y = x W + b, with x {@code [batch, inputs]}, W {@code [inputs, outputs]}
  * and b {@code [1, outputs]}. (PyTorch keeps the transpose of W.)
  */
-public final class Dense implements Layer {
+public final class Dense implements Affine {
     private final Parameter weight;
     private final Parameter bias;
 
@@ -50,8 +50,8 @@ public final class Dense implements Layer {
     }
 
     @Override
-    public Pass forward(Pass x) {
-        return affine(x, weight.pass(), bias.pass());
+    public Pass forward(Pass x, Elementwise activation) {
+        return affine(x, weight.pass(), bias.pass(), activation);
     }
 
     @Override
@@ -60,8 +60,8 @@ public final class Dense implements Layer {
         return direction.matmul(weight.pass());
     }
 
-    /** {@code x.matmul(w).plus(b)} in one step. */
-    static Pass affine(Pass x, Pass w, Pass b) {
+    /** {@code x.matmul(w).plus(b)} and an activation in one step. */
+    static Pass affine(Pass x, Pass w, Pass b, Elementwise activation) {
         Matrix input = Require.given("x", x).matrix();
         Matrix weight = w.matrix();
         int rows = input.rows();
@@ -81,16 +81,22 @@ public final class Dense implements Layer {
                 weight.values(),
                 outputs,
                 b.matrix().values(),
-                output.values());
+                output.values(),
+                (from, to) -> activation.apply(output.values(), output.values(), from, to));
         return Pass.of(
                 output,
                 g -> {
+                    float[] ofProduct = g.values();
+                    if (activation != Activation.IDENTITY) {
+                        ofProduct = Products.room(rows * outputs);
+                        activation.back(output.values(), g.values(), ofProduct);
+                    }
                     Matrix ofInput = x.needsGradient() ? Matrix.zeros(rows, inputs) : null;
                     Sum ofWeight = Sum.of(w);
                     Sum ofBias = Sum.of(b);
                     Products.back(
                             input.values(),
-                            g.values(),
+                            ofProduct,
                             weight.values(),
                             rows,
                             inputs,

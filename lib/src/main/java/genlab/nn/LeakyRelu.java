@@ -7,7 +7,7 @@ import genlab.nn.fast.FastMath;
  *
  * @param slope the slope below 0, in (0, 1); 0.2 is usual in discriminators
  */
-public record LeakyRelu(double slope) implements Layer {
+public record LeakyRelu(double slope) implements Elementwise {
     /**
      * A leaky rectifier.
      *
@@ -15,14 +15,6 @@ public record LeakyRelu(double slope) implements Layer {
      */
     public LeakyRelu {
         Require.that(slope > 0 && slope < 1, "slope must be in (0, 1), but was %s; try 0.2", slope);
-    }
-
-    @Override
-    public Pass forward(Pass x) {
-        Matrix in = Require.given("x", x).matrix();
-        Matrix y = Matrix.zeros(in.rows(), in.columns());
-        apply(in.values(), y.values(), (float) slope);
-        return x.then(y, g -> steepened(g, y));
     }
 
     @Override
@@ -35,20 +27,24 @@ public record LeakyRelu(double slope) implements Layer {
     /** Times 1 where a number is above 0, times the slope elsewhere. */
     private Matrix steepened(Matrix matrix, Matrix where) {
         Matrix result = Matrix.zeros(matrix.rows(), matrix.columns());
-        back(where.values(), matrix.values(), result.values(), (float) slope);
+        back(where.values(), matrix.values(), result.values());
         return result;
     }
 
-    private static void apply(float[] x, float[] y, float below) {
-        for (int i = 0; i < y.length; i++) {
+    @Override
+    public void apply(float[] x, float[] y, int from, int to) {
+        float below = (float) slope;
+        for (int i = from; i < to; i++) {
             // the slope is below 1, so the larger of the two is the right one
             y[i] = Math.max(x[i], below * x[i]);
         }
     }
 
-    private static void back(float[] y, float[] g, float[] r, float below) {
-        for (int i = 0; i < y.length; i++) {
-            r[i] = g[i] * (below + (1f - below) * FastMath.step(y[i]));
+    @Override
+    public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+        float below = (float) slope;
+        for (int i = from; i < to; i++) {
+            result[i] = gradient[i] * (below + (1f - below) * FastMath.step(y[i]));
         }
     }
 

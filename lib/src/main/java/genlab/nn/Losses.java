@@ -59,8 +59,12 @@ public final class Losses {
             checkShares("target", t, "; divide pixels from 0 to 255 by 255");
             Matrix gradient = Matrix.zeros(target.rows(), target.columns());
             float[] terms = new float[z.length];
-            crossEntropies(z, t, terms);
-            gradientOfCrossEntropies(z, t, 1f / z.length, gradient.values());
+            Loops.over(
+                    z.length,
+                    (from, to) -> {
+                        crossEntropies(z, t, terms, from, to);
+                        gradientOfCrossEntropies(z, t, 1f / z.length, gradient.values(), from, to);
+                    });
             return prediction.scalar(Loops.sum(terms, 0, terms.length) / z.length, gradient);
         };
     }
@@ -194,18 +198,18 @@ public final class Losses {
 
     // Short loops in methods of their own, over arrays alone: HotSpot vectorises these.
 
-    private static void crossEntropies(float[] z, float[] t, float[] terms) {
-        FastMath.expOfMinusAbs(z, terms);
-        for (int i = 0; i < z.length; i++) {
+    private static void crossEntropies(float[] z, float[] t, float[] terms, int from, int to) {
+        FastMath.expOfMinusAbs(z, terms, from, to);
+        for (int i = from; i < to; i++) {
             // the difference first: the logarithm can be much smaller than z
             terms[i] = Math.max(0f, z[i]) - t[i] * z[i] + FastMath.log1p(terms[i]);
         }
     }
 
     private static void gradientOfCrossEntropies(
-            float[] z, float[] t, float weight, float[] gradient) {
-        Activation.SIGMOID.apply(z, gradient);
-        for (int i = 0; i < z.length; i++) {
+            float[] z, float[] t, float weight, float[] gradient, int from, int to) {
+        Activation.SIGMOID.apply(z, gradient, from, to);
+        for (int i = from; i < to; i++) {
             gradient[i] = weight * (gradient[i] - t[i]);
         }
     }

@@ -55,8 +55,16 @@ public final class Network implements Layer {
     @Override
     public Pass forward(Pass x) {
         Pass pass = Require.given("x", x);
-        for (Layer layer : layers) {
-            pass = layer.forward(pass);
+        for (int i = 0; i < layers.size(); i++) {
+            boolean last = i + 1 == layers.size();
+            if (layers.get(i) instanceof Affine affine
+                    && !last
+                    && layers.get(i + 1) instanceof Elementwise activation) {
+                pass = affine.forward(pass, activation);
+                i++;
+            } else {
+                pass = layers.get(i).forward(pass);
+            }
         }
         return pass;
     }

@@ -5,7 +5,28 @@ package genlab.nn.fast;
  * branches and no calls that can't be inlined: HotSpot turns those into vector instructions.
  */
 public final class Loops {
+    /** Numbers from which on a loop is worth a second thread. */
+    private static final int WORTH_A_THREAD = 20_000;
+
     private Loops() {}
+
+    /** A loop over a range of indices. */
+    @FunctionalInterface
+    public interface Range {
+        /** The indices from the first to the one before {@code to}. */
+        void from(int from, int to);
+    }
+
+    /** Runs a loop over all indices below a length, a long one in several threads. */
+    public static void over(int length, Range loop) {
+        int parts = Math.min(Partners.most(), 1 + length / WORTH_A_THREAD);
+        Partners.share(
+                parts,
+                part ->
+                        loop.from(
+                                (int) ((long) length * part / parts),
+                                (int) ((long) length * (part + 1) / parts)));
+    }
 
     /** a + b. */
     public static void add(float[] a, float[] b, float[] result) {

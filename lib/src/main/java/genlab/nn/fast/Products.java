@@ -35,6 +35,7 @@ public final class Products {
     private FloatPointer result = new FloatPointer(1L);
     private FloatPointer ones = new FloatPointer(1f);
     private float[] scratch = new float[1];
+    private float[] room = new float[1];
 
     private Products() {}
 
@@ -45,16 +46,25 @@ public final class Products {
      * @param w {@code [inputs, outputs]}
      * @param b {@code [1, outputs]}, or null for none
      * @param y {@code [rows, outputs]}
+     * @param then what is done with every part of y as soon as it is there
      */
     public static void affine(
-            float[] x, int rows, int inputs, float[] w, int outputs, float[] b, float[] y) {
+            float[] x,
+            int rows,
+            int inputs,
+            float[] w,
+            int outputs,
+            float[] b,
+            float[] y,
+            Loops.Range then) {
         if (NarrowProducts.suit(rows, inputs, outputs)) {
             NarrowProducts.multiply(x, rows, inputs, w, false, outputs, b, y);
+            Loops.over(y.length, then);
             return;
         }
         Products own = OF_THREAD.get();
-        own.input = put(x, own.input);
-        own.weight = put(w, own.weight);
+        own.input = put(x, rows * inputs, own.input);
+        own.weight = put(w, inputs * outputs, own.weight);
         own.multiply(
                 Factor.of(own.input, rows, inputs),
                 Factor.of(own.weight, inputs, outputs),
@@ -63,7 +73,21 @@ public final class Products {
                     for (int j = from; b != null && j < to; j++) {
                         addTo(y, j * rows, (j + 1) * rows, b[j]);
                     }
+                    then.from(from * rows, to * rows);
                 });
+    }
+
+    /** Room for so many numbers, or more, until this thread asks again: to spare a new array. */
+    public static float[] room(int size) {
+        Products own = OF_THREAD.get();
+        own.room = reserve(size, own.room);
+        return own.room;
+    }
+
+    /** The same, with nothing done to y. */
+    public static void affine(
+            float[] x, int rows, int inputs, float[] w, int outputs, float[] b, float[] y) {
+        affine(x, rows, inputs, w, outputs, b, y, (from, to) -> {});
     }
 
     /** Puts the matrix product of a {@code [rows, inner]} and b {@code [inner, columns]} into c. */
@@ -88,7 +112,7 @@ public final class Products {
         boolean narrow = NarrowProducts.suit(rows, inputs, outputs);
         Products own = OF_THREAD.get();
         if (sumOfW != null || sumOfB != null || !narrow) {
-            own.gradient = put(g, own.gradient);
+            own.gradient = put(g, rows * outputs, own.gradient);
         }
         if (sumOfW != null) {
             own.addToWeight(x, rows, inputs, outputs, sumOfW, narrow);
@@ -102,7 +126,7 @@ public final class Products {
         if (gradientOfX != null && narrow) {
             NarrowProducts.multiply(g, rows, outputs, w, true, inputs, null, gradientOfX);
         } else if (gradientOfX != null) {
-            own.weight = put(w, own.weight);
+            own.weight = put(w, inputs * outputs, own.weight);
             own.multiply(
                     Factor.of(own.gradient, rows, outputs),
                     Factor.of(own.weight, inputs, outputs).transpose(),
@@ -114,7 +138,7 @@ public final class Products {
 
     private void addToWeight(
             float[] x, int rows, int inputs, int outputs, float[] sum, boolean narrow) {
-        input = put(x, input);
+        input = put(x, rows * inputs, input);
         scratch = reserve(sum.length, scratch);
         Columns add =
                 (from, to) -> {
@@ -250,8 +274,8 @@ public final class Products {
                 1);
     }
 
-    private static FloatPointer put(float[] values, FloatPointer buffer) {
-        return reserve(values.length, buffer).put(values);
+    private static FloatPointer put(float[] values, int size, FloatPointer buffer) {
+        return reserve(size, buffer).put(values, 0, size);
     }
 
     private static FloatPointer reserve(int size, FloatPointer buffer) {

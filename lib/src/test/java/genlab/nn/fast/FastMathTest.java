@@ -13,7 +13,7 @@ class FastMathTest {
 
     private static float softplus(float x) {
         float[] values = {x};
-        FastMath.softplus(values, values);
+        FastMath.softplus(values, values, 0, values.length);
         return values[0];
     }
 
