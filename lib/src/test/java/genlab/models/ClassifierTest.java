@@ -11,9 +11,11 @@ import genlab.nn.Dense;
 import genlab.nn.Matrix;
 import genlab.sampling.Randoms;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ClassifierTest {
+    @Tag("slow")
     @Test
     void tellsDigitsItHasNotSeen() {
         RandomGenerator random = Randoms.seeded(1);
