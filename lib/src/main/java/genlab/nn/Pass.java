@@ -465,14 +465,16 @@ public final class Pass {
 
     /** The sum of each row, over features: {@code [batch, 1]}. */
     public Pass rowSums() {
-        return then(matrix.rowSums(), g -> g.broadcast(matrix.rows(), matrix.columns()));
+        return then(matrix.rowSums(), g -> Broadcasting.spread(g, matrix.rows(), matrix.columns()));
     }
 
     /** The mean of each column, over the batch: {@code [1, features]}. */
     public Pass columnMeans() {
         return then(
                 matrix.columnMeans(),
-                g -> g.dividedBy(matrix.rows()).broadcast(matrix.rows(), matrix.columns()));
+                g ->
+                        Broadcasting.spread(
+                                g.dividedBy(matrix.rows()), matrix.rows(), matrix.columns()));
     }
 
     /** A range of columns: {@code [batch, to - from]}. */
@@ -532,7 +534,7 @@ public final class Pass {
     }
 
     private static Matrix summed(Matrix gradient, Pass to) {
-        return gradient.summedTo(to.matrix.rows(), to.matrix.columns());
+        return Broadcasting.sum(gradient, to.matrix.rows(), to.matrix.columns());
     }
 
     private static Pass number(double value, Consumer<Matrix> wayBack, Pass... inputs) {
