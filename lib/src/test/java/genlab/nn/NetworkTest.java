@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
@@ -39,6 +41,91 @@ class NetworkTest {
                         new Network(Activation.RELU, new Residual(input -> input.times(2)))));
         assertEquals("weight [3, 2]", new Dense(3, 2, new Random(1)).weight().toString());
         assertEquals("bias", new Dense(3, 2, new Random(1)).bias().name());
+    }
+
+    /** A checkpoint tells networks apart by these words. */
+    @Test
+    void layersThatDifferAreToldApart() {
+        Random random = new Random(1);
+        PictureShape shape = new PictureShape(2, 8, 8);
+        List<Layer> layers =
+                List.of(
+                        new Dense(3, 2, random),
+                        new Dense(2, 3, random),
+                        new SpectralDense(new Dense(3, 2, random)),
+                        new Dropout(0.1, random),
+                        new Dropout(0.2, random),
+                        new LeakyRelu(0.1),
+                        new LeakyRelu(0.2),
+                        new BatchNormalization(4),
+                        new BatchNormalization(4, 2),
+                        new BatchNormalization(8),
+                        new Residual(Activation.RELU),
+                        new Residual(Activation.TANH),
+                        new Convolution(shape, 4, 3, 1, 1, random),
+                        new Convolution(shape, 4, 4, 2, 1, random),
+                        new TransposedConvolution(shape, 4, 3, 1, 1, random),
+                        new TransposedConvolution(shape, 4, 4, 2, 1, random),
+                        new Upsampling(shape, 2),
+                        new Upsampling(shape, 3),
+                        new AveragePooling(shape, 2),
+                        new AveragePooling(shape, 4));
+        Set<String> texts = new HashSet<>();
+        for (Layer layer : layers) {
+            String text = Architecture.of(layer);
+            assertTrue(text.contains(layer.getClass().getSimpleName()), text);
+            assertTrue(texts.add(text), text + " twice");
+        }
+        assertEquals("SpectralDense(3, 2)", Architecture.of(layers.get(2)));
+    }
+
+    /** PyTorch's default: uniform in ±1/sqrt(inputs). */
+    @Test
+    void initialWeightsFillTheirRange() {
+        Random random = new Random(1);
+        double bound = 1 / Math.sqrt(200);
+        Dense dense = new Dense(200, 50, random);
+        Convolution convolution = new Convolution(new PictureShape(8, 5, 5), 60, 5, 1, 2, random);
+        for (Parameter parameter :
+                List.of(
+                        dense.weight(),
+                        dense.bias(),
+                        convolution.parameters().get(0),
+                        convolution.parameters().get(1))) {
+            Matrix values = parameter.value();
+            assertTrue(values.max() <= bound + 1e-7 && values.max() > 0.8 * bound);
+            assertTrue(values.min() >= -bound - 1e-7 && values.min() < -0.8 * bound);
+            assertEquals(0, values.mean(), 4 * bound / Math.sqrt(3 * values.values().length));
+        }
+        TransposedConvolution transposed =
+                new TransposedConvolution(new PictureShape(2, 5, 5), 8, 5, 2, 0, random);
+        assertTrue(transposed.parameters().get(0).value().max() <= bound + 1e-7);
+        assertTrue(transposed.parameters().get(0).value().max() > 0.9 * bound);
+    }
+
+    @Test
+    void aPictureNetworkGoesOnWithTheShapeOfItsLastLayer() {
+        PictureNetwork network =
+                PictureNetwork.ofCode(5, new PictureShape(4, 3, 3), new Random(1))
+                        .upsampling(2)
+                        .batchNormalization()
+                        .activation(Activation.RELU)
+                        .convolution(2, 3, 1, 1)
+                        .transposed(3, 4, 2, 1)
+                        .pooling(3);
+        assertEquals(new PictureShape(3, 4, 4), network.shape());
+        assertEquals("[2, 48]", network.build().forward(Matrix.zeros(2, 5)).matrix().shape());
+        Network judge =
+                PictureNetwork.of(new PictureShape(1, 4, 4), new Random(1))
+                        .convolution(2, 4, 2, 1)
+                        .dense(1);
+        assertEquals("[3, 1]", judge.forward(Matrix.zeros(3, 16)).matrix().shape());
+        PictureShape large = new PictureShape(1, 1 << 14, 1 << 14);
+        assertEquals(1 << 28, large.size());
+        assertEquals(new PictureShape(3, 2, 2), new PictureShape(1, 2, 2).withChannels(3));
+        assertRejected(
+                "a picture must have at most 2^28 numbers",
+                () -> new PictureShape(1, 1 << 14, (1 << 14) + 1));
     }
 
     private static final class WithoutAName implements Layer {
