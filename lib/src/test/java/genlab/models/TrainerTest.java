@@ -135,6 +135,25 @@ class TrainerTest {
     }
 
     @Test
+    void aTrainingIsCountedInWhatItsDataHas() {
+        Autoencoder model = still();
+        assertRejected(
+                "with a data set a training is counted in epochs; use Training.epochs(3)",
+                () -> model.train(DATA, Training.steps(3)));
+        assertRejected(
+                "with a sampler a training is counted in steps; use Training.steps(3)",
+                () -> model.train(Gaussian.standard(6, model.trainer.random), Training.epochs(3)));
+        Gan gan = Gan.builder(6, 2).hidden(4).build(Randoms.seeded(4));
+        assertRejected(
+                "this model has no loss that tells how good it is; give validation(loss)",
+                () -> gan.train(DATA, Training.epochs(1).validation(DATA)));
+        gan.train(DATA, Training.epochs(2).validation(() -> 7));
+        assertEquals(7, gan.history().last("validation loss"));
+        assertEquals(2, gan.history().last("epoch"));
+        gan.history().table().columnNames().forEach(name -> assertFalse(name.isEmpty()));
+    }
+
+    @Test
     void samplesThatDoNotFillAPackAreLeftOut() {
         SeededRandom random = Randoms.seeded(4);
         Gan gan = Gan.builder(6, 2).hidden(4).packing(3).batchSize(6).build(random);
