@@ -72,7 +72,7 @@ public final class Matrix {
     }
 
     /**
-     * A copy of rows of numbers: a matrix with those rows.
+     * A matrix with a copy of these rows.
      *
      * @throws IllegalArgumentException if there is no row, or their lengths differ
      */
@@ -95,13 +95,13 @@ public final class Matrix {
         return result;
     }
 
-    /** A copy of numbers as one column: n samples of one feature: {@code [n, 1]}. */
+    /** A matrix of one column, n samples of one feature: {@code [n, 1]}. */
     public static Matrix ofColumn(double... numbers) {
         return ofRows(numbers).reshape(numbers.length, 1);
     }
 
     /**
-     * A copy of an ND4J array: a matrix with the same elements.
+     * A matrix with a copy of an ND4J array's elements.
      *
      * @throws IllegalArgumentException if the array has more than two dimensions or no element
      */
@@ -119,31 +119,31 @@ public final class Matrix {
         return wrap(rows, columns, Arrays.copyOf(floats, rows * columns));
     }
 
-    /** This matrix as a new ND4J array: an array {@code [rows, columns]} in 'f' order. */
+    /** A new ND4J array {@code [rows, columns]} with these elements, in 'f' order. */
     public INDArray toArray() {
         Nd4jStart.ensure();
         return Nd4j.create(values, new long[] {rows, columns}, 'f');
     }
 
-    /** The number of rows: of samples, in a batch: at least 1. */
+    /** The number of rows, in a batch that of samples; at least 1. */
     public int rows() {
         return rows;
     }
 
-    /** The number of columns: of features, in a batch: at least 1. */
+    /** The number of columns, in a batch that of features; at least 1. */
     public int columns() {
         return columns;
     }
 
     /**
-     * The numbers themselves, not a copy: whoever changes them changes the matrix: {@code rows *
-     * columns} floats in column order.
+     * The numbers themselves, not a copy: {@code rows * columns} floats in column order. Whoever
+     * changes them changes the matrix.
      */
     public float[] values() {
         return values;
     }
 
-    /** One element: its value. */
+    /** The element at a place. */
     public float get(int row, int column) {
         return values[index(row, column)];
     }
@@ -160,7 +160,7 @@ public final class Matrix {
         return column * rows + row;
     }
 
-    /** A copy: a matrix with the same elements and an array of its own. */
+    /** A matrix with the same elements and an array of its own. */
     public Matrix copy() {
         return new Matrix(rows, columns, values.clone());
     }
@@ -284,20 +284,17 @@ public final class Matrix {
         return result;
     }
 
-    /** The sum of all elements: the sum, added up in doubles. */
+    /** The sum of all elements, added up in doubles. */
     public double sum() {
         return Loops.sum(values, 0, values.length);
     }
 
-    /** The mean of all elements: the sum divided by {@code rows * columns}. */
+    /** The mean of all elements. */
     public double mean() {
         return sum() / values.length;
     }
 
-    /**
-     * The standard deviation of all elements, divided by n as numpy's {@code std}: the square root
-     * of the mean squared difference from the mean.
-     */
+    /** The standard deviation of all elements, divided by n as numpy's {@code std}. */
     public double standardDeviation() {
         double mean = mean();
         double sum = 0;
@@ -307,7 +304,7 @@ public final class Matrix {
         return Math.sqrt(sum / values.length);
     }
 
-    /** The largest element: NaN if one is not a number. */
+    /** The largest element; NaN if one is not a number. */
     public double max() {
         float largest = Float.NEGATIVE_INFINITY;
         for (float value : values) {
@@ -316,7 +313,7 @@ public final class Matrix {
         return largest;
     }
 
-    /** The smallest element: NaN if one is not a number. */
+    /** The smallest element; NaN if one is not a number. */
     public double min() {
         float smallest = Float.POSITIVE_INFINITY;
         for (float value : values) {
@@ -325,7 +322,7 @@ public final class Matrix {
         return smallest;
     }
 
-    /** The sum of each row: over the features of a sample: {@code [rows, 1]}. */
+    /** The sum of each row, over the features of a sample: {@code [rows, 1]}. */
     public Matrix rowSums() {
         Matrix result = zeros(rows, 1);
         for (int column = 0; column < columns; column++) {
@@ -336,7 +333,7 @@ public final class Matrix {
         return result;
     }
 
-    /** The sum of each column: over the samples of a batch: {@code [1, columns]}. */
+    /** The sum of each column, over the samples of a batch: {@code [1, columns]}. */
     public Matrix columnSums() {
         Matrix result = zeros(1, columns);
         for (int column = 0; column < columns; column++) {
@@ -345,19 +342,19 @@ public final class Matrix {
         return result;
     }
 
-    /** The mean of each row: over the features of a sample: {@code [rows, 1]}. */
+    /** The mean of each row, over the features of a sample: {@code [rows, 1]}. */
     public Matrix rowMeans() {
         return rowSums().dividedBy(columns);
     }
 
-    /** The mean of each column: over the samples of a batch: {@code [1, columns]}. */
+    /** The mean of each column, over the samples of a batch: {@code [1, columns]}. */
     public Matrix columnMeans() {
         return columnSums().dividedBy(rows);
     }
 
     /**
-     * Checks that every element is a finite number, before a result is made of it that isn't: this
-     * matrix.
+     * Gives this matrix if every element is a finite number, before a result is made of it that
+     * isn't.
      *
      * @throws IllegalArgumentException if an element is infinite or not a number; the message says
      *     where the first one is
@@ -373,7 +370,7 @@ public final class Matrix {
         return this;
     }
 
-    /** The shape as text, for messages: for example {@code [64, 3]}. */
+    /** The shape as text, for example {@code [64, 3]}. */
     public String shape() {
         return "[" + rows + ", " + columns + "]";
     }
