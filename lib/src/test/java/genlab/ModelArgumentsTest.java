@@ -19,6 +19,7 @@ import genlab.models.Model;
 import genlab.models.Pca;
 import genlab.models.Posterior;
 import genlab.models.Vae;
+import genlab.models.VaeBuilder;
 import genlab.nn.Dense;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
@@ -135,7 +136,7 @@ class ModelArgumentsTest {
                 .value("Pca.new: components", () -> Matrix.filled(3, 2, 0.5))
                 .value("Pca.new: variances", () -> new double[] {2, 1})
                 .value(Vae.class, ModelArgumentsTest::vae)
-                .value(Vae.Builder.class, () -> Vae.builder(3, 2))
+                .value(VaeBuilder.class, () -> Vae.builder(3, 2))
                 .value(AutoencoderBuilder.class, () -> Vae.builder(3, 2))
                 .value(Autoencoder.class, () -> Autoencoder.builder(3, 2).build(random()))
                 .value(Autoencoder.Builder.class, () -> Autoencoder.builder(3, 2))
@@ -195,8 +196,8 @@ class ModelArgumentsTest {
                         "*Builder.printInterval: *",
                         "GanBuilder.*: * = 0.0",
                         "GanBuilder.*: * = huge",
-                        "Builder.*: * = 0.0",
-                        "Builder.*: * = huge",
+                        "VaeBuilder.*: * = 0.0",
+                        "VaeBuilder.*: * = huge",
                         "Likelihoods.*: * = 0.0",
                         "Likelihoods.*: * = huge",
                         "Likelihood.*: features = huge")

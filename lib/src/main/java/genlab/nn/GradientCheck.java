@@ -9,7 +9,7 @@ public final class GradientCheck {
     /**
      * How far a layer's way back is from the central differences of its forward pass: the largest
      * of the relative errors |analytic - numeric| / (|analytic| + |numeric|), norms taken over the
-     * input's gradient and over each parameter's.
+     * input's gradient and over that of each parameter that isn't frozen.
      *
      * @param layer the layer to check
      * @param x a batch to check it at, {@code [batch, features]}; keep away from kinks
@@ -31,11 +31,11 @@ public final class GradientCheck {
         loss.apply(layer.forward(input)).backward();
         double worst = relativeError(layer, x, x, input.gradient(), loss, step);
         for (Parameter parameter : layer.parameters()) {
-            worst =
-                    Math.max(
-                            worst,
-                            relativeError(
-                                    layer, x, parameter.value(), parameter.gradient(), loss, step));
+            if (!parameter.frozen()) {
+                Matrix gradient = parameter.gradient();
+                double error = relativeError(layer, x, parameter.value(), gradient, loss, step);
+                worst = Math.max(worst, error);
+            }
         }
         return worst;
     }

@@ -16,7 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Every verb gives a new matrix. In {@code plus}, {@code minus}, {@code times} and {@code
  * dividedBy}, a matrix of one row counts for every row, one of one column for every column
- * (broadcasting).
+ * (broadcasting). An index, a range or a shape that doesn't fit is an {@link
+ * IllegalArgumentException} that tells both.
  *
  * <p>An ND4J array costs several microseconds to make, a network of five neurons does its whole
  * work in one. So the library computes on plain floats, and {@link #of(INDArray)} and {@link
@@ -57,8 +58,7 @@ public final class Matrix {
     }
 
     /**
-     * A matrix over an array in column order, which it takes over without a copy: a matrix that
-     * shares {@code values}.
+     * A matrix over an array in column order, which it takes over without a copy.
      *
      * @throws IllegalArgumentException if the array's length is not {@code rows * columns}
      */
@@ -72,7 +72,7 @@ public final class Matrix {
     }
 
     /**
-     * A copy of rows of numbers: a matrix with those rows.
+     * A matrix with a copy of these rows.
      *
      * @throws IllegalArgumentException if there is no row, or their lengths differ
      */
@@ -95,13 +95,13 @@ public final class Matrix {
         return result;
     }
 
-    /** A copy of numbers as one column: n samples of one feature: {@code [n, 1]}. */
+    /** A matrix of one column, n samples of one feature: {@code [n, 1]}. */
     public static Matrix ofColumn(double... numbers) {
         return ofRows(numbers).reshape(numbers.length, 1);
     }
 
     /**
-     * A copy of an ND4J array: a matrix with the same elements.
+     * A matrix with a copy of an ND4J array's elements.
      *
      * @throws IllegalArgumentException if the array has more than two dimensions or no element
      */
@@ -119,44 +119,36 @@ public final class Matrix {
         return wrap(rows, columns, Arrays.copyOf(floats, rows * columns));
     }
 
-    /** This matrix as a new ND4J array: an array {@code [rows, columns]} in 'f' order. */
+    /** A new ND4J array {@code [rows, columns]} with these elements, in 'f' order. */
     public INDArray toArray() {
         Nd4jStart.ensure();
         return Nd4j.create(values, new long[] {rows, columns}, 'f');
     }
 
-    /** The number of rows: of samples, in a batch: at least 1. */
+    /** The number of rows, in a batch that of samples; at least 1. */
     public int rows() {
         return rows;
     }
 
-    /** The number of columns: of features, in a batch: at least 1. */
+    /** The number of columns, in a batch that of features; at least 1. */
     public int columns() {
         return columns;
     }
 
     /**
-     * The numbers themselves, not a copy: whoever changes them changes the matrix: {@code rows *
-     * columns} floats in column order.
+     * The numbers themselves, not a copy: {@code rows * columns} floats in column order. Whoever
+     * changes them changes the matrix.
      */
     public float[] values() {
         return values;
     }
 
-    /**
-     * One element: its value.
-     *
-     * @throws IllegalArgumentException if there is no such element
-     */
+    /** The element at a place. */
     public float get(int row, int column) {
         return values[index(row, column)];
     }
 
-    /**
-     * Sets one element.
-     *
-     * @throws IllegalArgumentException if there is no such element
-     */
+    /** Sets one element. */
     public void set(int row, int column, double value) {
         values[index(row, column)] = (float) value;
     }
@@ -168,7 +160,7 @@ public final class Matrix {
         return column * rows + row;
     }
 
-    /** A copy: a matrix with the same elements and an array of its own. */
+    /** A matrix with the same elements and an array of its own. */
     public Matrix copy() {
         return new Matrix(rows, columns, values.clone());
     }
@@ -195,108 +187,34 @@ public final class Matrix {
         return columns(column, column + 1);
     }
 
-    /**
-     * A copy of a range of rows: {@code [to - from, columns]}.
-     *
-     * @throws IllegalArgumentException if the range is empty or not within the matrix
-     */
+    /** A copy of a range of rows: {@code [to - from, columns]}. */
     public Matrix rows(int from, int to) {
-        checkRange("rows", from, to, rows);
-        Matrix result = zeros(to - from, columns);
-        for (int column = 0; column < columns; column++) {
-            int start = column * rows + from;
-            System.arraycopy(values, start, result.values, column * result.rows, result.rows);
-        }
-        return result;
+        return Blocks.rows(this, from, to);
     }
 
-    /**
-     * A copy of a range of columns: {@code [rows, to - from]}.
-     *
-     * @throws IllegalArgumentException if the range is empty or not within the matrix
-     */
+    /** A copy of a range of columns: {@code [rows, to - from]}. */
     public Matrix columns(int from, int to) {
-        checkRange("columns", from, to, columns);
-        return new Matrix(rows, to - from, Arrays.copyOfRange(values, from * rows, to * rows));
+        return Blocks.columns(this, from, to);
     }
 
-    private void checkRange(String what, int from, int to, int size) {
-        if (from < 0 || to <= from || to > size) {
-            throw Require.error("there are no %s %d to %d in %s", what, from, to, shape());
-        }
-    }
-
-    /**
-     * A copy of chosen rows: {@code [indices.length, columns]}.
-     *
-     * @throws IllegalArgumentException if a row is not there
-     */
+    /** A copy of chosen rows: {@code [indices.length, columns]}. */
     public Matrix select(int... indices) {
-        int count = Require.given("indices", indices).length;
-        for (int index : indices) {
-            if (index < 0 || index >= rows) {
-                throw Require.error("there is no row %d in %s", index, shape());
-            }
-        }
-        Matrix result = zeros(count, columns);
-        for (int column = 0; column < columns; column++) {
-            for (int i = 0; i < count; i++) {
-                result.values[column * count + i] = values[column * rows + indices[i]];
-            }
-        }
-        return result;
+        return Blocks.select(this, indices);
     }
 
-    /**
-     * This matrix and another one to its right: {@code [rows, columns + right.columns]}.
-     *
-     * @throws IllegalArgumentException if the numbers of rows differ
-     */
+    /** This matrix and another one to its right: {@code [rows, columns + right.columns]}. */
     public Matrix beside(Matrix right) {
-        if (Require.given("right", right).rows != rows) {
-            throw Require.error(
-                    "matrices side by side must have the same rows, but were %s and %s",
-                    shape(), right.shape());
-        }
-        float[] both = Arrays.copyOf(values, values.length + right.values.length);
-        System.arraycopy(right.values, 0, both, values.length, right.values.length);
-        return new Matrix(rows, columns + right.columns, both);
+        return Blocks.beside(this, right);
     }
 
-    /**
-     * This matrix and another one below it: {@code [rows + below.rows, columns]}.
-     *
-     * @throws IllegalArgumentException if the numbers of columns differ
-     */
+    /** This matrix and another one below it: {@code [rows + below.rows, columns]}. */
     public Matrix above(Matrix below) {
-        if (Require.given("below", below).columns != columns) {
-            throw Require.error(
-                    "matrices above each other must have the same columns, but were %s and %s",
-                    shape(), below.shape());
-        }
-        Matrix result = zeros(rows + below.rows, columns);
-        for (int column = 0; column < columns; column++) {
-            int start = column * result.rows;
-            System.arraycopy(values, column * rows, result.values, start, rows);
-            System.arraycopy(
-                    below.values, column * below.rows, result.values, start + rows, below.rows);
-        }
-        return result;
+        return Blocks.above(this, below);
     }
 
     /** The transpose: a matrix {@code [columns, rows]}. */
     public Matrix transpose() {
-        Matrix result = zeros(columns, rows);
-        if (rows == 1 || columns == 1) {
-            System.arraycopy(values, 0, result.values, 0, values.length);
-            return result;
-        }
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                result.values[row * columns + column] = values[column * rows + row];
-            }
-        }
-        return result;
+        return Blocks.transpose(this);
     }
 
     /** The matrix product: {@code [rows, right.columns]}. */
@@ -314,77 +232,28 @@ public final class Matrix {
 
     /** The sum, element by element: this + other. */
     public Matrix plus(Matrix other) {
-        return combined("plus", other, Loops::add);
+        return Broadcasting.combine("plus", this, other, Loops::add);
     }
 
     /** The difference, element by element: this - other. */
     public Matrix minus(Matrix other) {
-        return combined("minus", other, Loops::subtract);
+        return Broadcasting.combine("minus", this, other, Loops::subtract);
     }
 
-    /**
-     * The product, element by element; for the matrix product see {@link #matmul}: this * other.
-     */
+    /** The product, element by element: this * other; the matrix product is {@link #matmul}. */
     public Matrix times(Matrix other) {
-        return combined("times", other, Loops::multiply);
+        return Broadcasting.combine("times", this, other, Loops::multiply);
     }
 
     /** The quotient, element by element: this / other. */
     public Matrix dividedBy(Matrix other) {
-        return combined("dividedBy", other, Loops::divide);
-    }
-
-    private interface Combination {
-        void apply(float[] a, float[] b, float[] result);
-    }
-
-    private Matrix combined(String verb, Matrix other, Combination combination) {
-        Require.given("other", other);
-        int r = Math.max(rows, other.rows);
-        int c = Math.max(columns, other.columns);
-        if (!fits(r, c) || !other.fits(r, c)) {
-            throw Require.error(
-                    "%s needs the same shape, or one row or one column, but the shapes are %s and"
-                            + " %s",
-                    verb, shape(), other.shape());
-        }
-        Matrix result = zeros(r, c);
-        combination.apply(broadcast(r, c).values, other.broadcast(r, c).values, result.values);
-        return result;
-    }
-
-    private boolean fits(int r, int c) {
-        return (rows == r || rows == 1) && (columns == c || columns == 1);
-    }
-
-    /** This matrix where it has that shape already, otherwise its rows or columns repeated. */
-    Matrix broadcast(int r, int c) {
-        if (rows == r && columns == c) {
-            return this;
-        }
-        Matrix result = zeros(r, c);
-        for (int column = 0; column < c; column++) {
-            int from = (columns == 1 ? 0 : column) * rows;
-            if (rows == 1) {
-                Arrays.fill(result.values, column * r, (column + 1) * r, values[from]);
-            } else {
-                System.arraycopy(values, from, result.values, column * r, r);
-            }
-        }
-        return result;
-    }
-
-    /** The way back of {@link #broadcast}: the sums over what was repeated. */
-    Matrix summedTo(int r, int c) {
-        Matrix result = rows == r ? this : columnSums();
-        return result.columns == c ? result : result.rowSums();
+        return Broadcasting.combine("dividedBy", this, other, Loops::divide);
     }
 
     /** A number added to every element: this + number. */
     public Matrix plus(double number) {
-        float term = (float) number;
         Matrix result = zeros(rows, columns);
-        Loops.shift(values, term, result.values);
+        Loops.shift(values, (float) number, result.values);
         return result;
     }
 
@@ -415,20 +284,17 @@ public final class Matrix {
         return result;
     }
 
-    /** The sum of all elements: the sum, added up in doubles. */
+    /** The sum of all elements, added up in doubles. */
     public double sum() {
         return Loops.sum(values, 0, values.length);
     }
 
-    /** The mean of all elements: the sum divided by {@code rows * columns}. */
+    /** The mean of all elements. */
     public double mean() {
         return sum() / values.length;
     }
 
-    /**
-     * The standard deviation of all elements, divided by n as numpy's {@code std}: the square root
-     * of the mean squared difference from the mean.
-     */
+    /** The standard deviation of all elements, divided by n as numpy's {@code std}. */
     public double standardDeviation() {
         double mean = mean();
         double sum = 0;
@@ -438,7 +304,7 @@ public final class Matrix {
         return Math.sqrt(sum / values.length);
     }
 
-    /** The largest element: NaN if one is not a number. */
+    /** The largest element; NaN if one is not a number. */
     public double max() {
         float largest = Float.NEGATIVE_INFINITY;
         for (float value : values) {
@@ -447,7 +313,7 @@ public final class Matrix {
         return largest;
     }
 
-    /** The smallest element: NaN if one is not a number. */
+    /** The smallest element; NaN if one is not a number. */
     public double min() {
         float smallest = Float.POSITIVE_INFINITY;
         for (float value : values) {
@@ -456,7 +322,7 @@ public final class Matrix {
         return smallest;
     }
 
-    /** The sum of each row: over the features of a sample: {@code [rows, 1]}. */
+    /** The sum of each row, over the features of a sample: {@code [rows, 1]}. */
     public Matrix rowSums() {
         Matrix result = zeros(rows, 1);
         for (int column = 0; column < columns; column++) {
@@ -467,7 +333,7 @@ public final class Matrix {
         return result;
     }
 
-    /** The sum of each column: over the samples of a batch: {@code [1, columns]}. */
+    /** The sum of each column, over the samples of a batch: {@code [1, columns]}. */
     public Matrix columnSums() {
         Matrix result = zeros(1, columns);
         for (int column = 0; column < columns; column++) {
@@ -476,19 +342,19 @@ public final class Matrix {
         return result;
     }
 
-    /** The mean of each row: over the features of a sample: {@code [rows, 1]}. */
+    /** The mean of each row, over the features of a sample: {@code [rows, 1]}. */
     public Matrix rowMeans() {
         return rowSums().dividedBy(columns);
     }
 
-    /** The mean of each column: over the samples of a batch: {@code [1, columns]}. */
+    /** The mean of each column, over the samples of a batch: {@code [1, columns]}. */
     public Matrix columnMeans() {
         return columnSums().dividedBy(rows);
     }
 
     /**
-     * Checks that every element is a finite number, before a result is made of it that isn't: this
-     * matrix.
+     * Gives this matrix if every element is a finite number, before a result is made of it that
+     * isn't.
      *
      * @throws IllegalArgumentException if an element is infinite or not a number; the message says
      *     where the first one is
@@ -504,7 +370,7 @@ public final class Matrix {
         return this;
     }
 
-    /** The shape as text, for messages: for example {@code [64, 3]}. */
+    /** The shape as text, for example {@code [64, 3]}. */
     public String shape() {
         return "[" + rows + ", " + columns + "]";
     }

@@ -1,11 +1,7 @@
 package genlab.nn;
 
 import genlab.nn.fast.Loops;
-import genlab.nn.fast.Products;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,16 +28,15 @@ public final class Pass {
 
     private final Matrix matrix;
     private final double value;
-    private final Pass[] inputs;
-    private final Consumer<Matrix> wayBack;
     private final Matrix gradient;
     private final boolean needsGradient;
     private final boolean training;
 
-    /** What has come back to this pass in the present walk, and the walk. */
-    private Matrix flowing;
-
-    private Object walk;
+    // What a walk back needs.
+    final Pass[] inputs;
+    final Consumer<Matrix> wayBack;
+    Walk walk;
+    Matrix flowing;
 
     private Pass(
             Matrix matrix,
@@ -101,12 +96,8 @@ public final class Pass {
     }
 
     /**
-     * The output of an operation on this pass alone.
-     *
-     * @param output what the operation made of this pass's output
-     * @param wayBack takes the gradient with respect to {@code output} and returns the one with
-     *     respect to this pass's output; it must not change what it is given
-     * @return the output with the whole way back
+     * The output of an operation on this pass alone, as {@link #of}: the way back returns the
+     * gradient with respect to this pass's output.
      */
     public Pass then(Matrix output, UnaryOperator<Matrix> wayBack) {
         Require.given("wayBack", wayBack);
@@ -121,12 +112,9 @@ public final class Pass {
      * @return a pass {@code [1, 1]}
      */
     public Pass scalar(double number, Matrix slope) {
-        checkShape(slope);
-        return of(
-                Matrix.filled(1, 1, number),
-                number,
-                g -> addGradient(first(g) == 1 ? slope : slope.times(first(g))),
-                this);
+        Require.sameShape("the gradient", slope, "the output", matrix);
+        return number(
+                number, g -> addGradient(first(g) == 1 ? slope : slope.times(first(g))), this);
     }
 
     /** Whether a gradient with respect to this output is of use to anyone. */
@@ -144,13 +132,8 @@ public final class Pass {
 
     /** This pass as one of training. */
     public Pass inTraining() {
-        return new Pass(
-                matrix,
-                value,
-                new Pass[] {this},
-                needsGradient ? this::addGradient : null,
-                null,
-                true);
+        Consumer<Matrix> back = needsGradient ? this::addGradient : null;
+        return new Pass(matrix, value, new Pass[] {this}, back, null, true);
     }
 
     /** The same output without its way back: what follows can't reach what made it. */
@@ -183,7 +166,7 @@ public final class Pass {
         return gradient != null;
     }
 
-    private boolean isNumber() {
+    boolean isNumber() {
         return matrix.values().length == 1;
     }
 
@@ -203,27 +186,17 @@ public final class Pass {
     /**
      * Adds to the gradient with respect to this pass; for ways back.
      *
-     * @param more of this output's shape
-     * @throws IllegalArgumentException if it has another shape
+     * @throws IllegalArgumentException if it has another shape than the output
      */
     public void addGradient(Matrix more) {
         if (!needsGradient) {
             return;
         }
-        checkShape(more);
+        Require.sameShape("the gradient", more, "the output", matrix);
         if (gradient != null) {
             Loops.addTo(gradient.values(), more.values());
         } else {
             flowing = flowing == null ? more : flowing.plus(more);
-        }
-    }
-
-    private void checkShape(Matrix ofGradient) {
-        Require.given("the gradient", ofGradient);
-        if (ofGradient.rows() != matrix.rows() || ofGradient.columns() != matrix.columns()) {
-            throw Require.error(
-                    "the gradient must have the output's shape %s, but was %s",
-                    matrix.shape(), ofGradient.shape());
         }
     }
 
@@ -243,7 +216,7 @@ public final class Pass {
                             + "; look for numbers in the data that are not finite, or lower the"
                             + " learning rate");
         }
-        walkBack(Matrix.filled(1, 1, 1));
+        new Walk().back(this, Matrix.filled(1, 1, 1));
     }
 
     /**
@@ -253,53 +226,15 @@ public final class Pass {
      * @throws IllegalArgumentException if the shapes differ, or a number is not finite
      */
     public void backward(Matrix outputGradient) {
-        checkShape(outputGradient);
-        walkBack(outputGradient.requireFinite("the gradient"));
-    }
-
-    private void walkBack(Matrix outputGradient) {
-        List<Pass> order = new ArrayList<>();
-        visit(order, new Object());
-        addGradient(outputGradient);
-        for (int i = order.size() - 1; i >= 0; i--) {
-            order.get(i).handOn();
-        }
-    }
-
-    /** Every pass after all that it was made of. */
-    private void visit(List<Pass> order, Object thisWalk) {
-        if (wayBack == null || walk == thisWalk) {
-            return;
-        }
-        walk = thisWalk;
-        flowing = null;
-        for (Pass input : inputs) {
-            input.visit(order, thisWalk);
-        }
-        order.add(this);
-    }
-
-    private void handOn() {
-        Matrix arrived = flowing;
-        flowing = null;
-        if (arrived != null) {
-            wayBack.accept(arrived);
-        }
+        Require.sameShape("the gradient", outputGradient, "the output", matrix);
+        new Walk().back(this, outputGradient.requireFinite("the gradient"));
     }
 
     // The operations of the field.
 
     /** this + other. */
     public Pass plus(Pass other) {
-        Require.given("other", other);
-        Consumer<Matrix> back =
-                g -> {
-                    addGradient(summed(g, this));
-                    other.addGradient(summed(g, other));
-                };
-        return isNumber() && other.isNumber()
-                ? number(value + other.value, back, this, other)
-                : of(matrix.plus(other.matrix), back, this, other);
+        return Operations.plus(this, other);
     }
 
     /** this - other. */
@@ -309,56 +244,17 @@ public final class Pass {
 
     /** The product, element by element; for the matrix product see {@link #matmul}. */
     public Pass times(Pass other) {
-        Require.given("other", other);
-        Consumer<Matrix> back =
-                g -> {
-                    if (needsGradient) {
-                        addGradient(summed(g.times(other.matrix), this));
-                    }
-                    if (other.needsGradient) {
-                        other.addGradient(summed(g.times(matrix), other));
-                    }
-                };
-        return isNumber() && other.isNumber()
-                ? number(value * other.value, back, this, other)
-                : of(matrix.times(other.matrix), back, this, other);
+        return Operations.times(this, other);
     }
 
     /** The quotient, element by element. */
     public Pass dividedBy(Pass other) {
-        return times(
-                Require.given("other", other)
-                        .elementwise(x -> 1 / x, (x, y) -> y.times(y).times(-1)));
+        return times(Operations.reciprocal(other));
     }
 
     /** The matrix product: {@code [batch, n]} times {@code [n, m]} is {@code [batch, m]}. */
     public Pass matmul(Pass other) {
-        Matrix a = matrix;
-        Matrix b = Require.given("other", other).matrix;
-        return of(
-                a.matmul(b),
-                g -> {
-                    Matrix ofA = needsGradient ? Matrix.zeros(a.rows(), a.columns()) : null;
-                    Matrix ofB = other.needsGradient ? Matrix.zeros(b.rows(), b.columns()) : null;
-                    Products.back(
-                            a.values(),
-                            g.values(),
-                            b.values(),
-                            a.rows(),
-                            a.columns(),
-                            b.columns(),
-                            ofB == null ? null : ofB.values(),
-                            null,
-                            ofA == null ? null : ofA.values());
-                    if (ofA != null) {
-                        addGradient(ofA);
-                    }
-                    if (ofB != null) {
-                        other.addGradient(ofB);
-                    }
-                },
-                this,
-                other);
+        return Operations.matmul(this, other);
     }
 
     /** this + other, which gets no gradient. */
@@ -378,9 +274,7 @@ public final class Pass {
 
     /** this + number. */
     public Pass plus(double number) {
-        return isNumber()
-                ? number(value + number, this::addGradient, this)
-                : of(matrix.plus(number), this::addGradient, this);
+        return Operations.plus(this, number);
     }
 
     /** this - number. */
@@ -390,10 +284,7 @@ public final class Pass {
 
     /** this * number. */
     public Pass times(double number) {
-        Consumer<Matrix> back = g -> addGradient(g.times(number));
-        return isNumber()
-                ? number(value * number, back, this)
-                : of(matrix.times(number), back, this);
+        return Operations.times(this, number);
     }
 
     /** this / number. */
@@ -403,12 +294,12 @@ public final class Pass {
 
     /** e to the power of each element. */
     public Pass exp() {
-        return elementwise(Math::exp, (x, y) -> y);
+        return Operations.elementwise(this, Math::exp, (x, y) -> y);
     }
 
     /** The natural logarithm of each element. */
     public Pass log() {
-        return elementwise(Math::log, (x, y) -> x.map(number -> 1 / number));
+        return Operations.elementwise(this, Math::log, (x, y) -> x.map(a -> 1 / a));
     }
 
     /** The square of each element. */
@@ -418,12 +309,13 @@ public final class Pass {
 
     /** The square root of each element; its slope at 0, which is infinite, counts as 0. */
     public Pass sqrt() {
-        return elementwise(Math::sqrt, (x, y) -> y.map(root -> root == 0 ? 0 : 0.5 / root));
+        return Operations.elementwise(
+                this, Math::sqrt, (x, y) -> y.map(root -> root == 0 ? 0 : 0.5 / root));
     }
 
     /** The size of each element; its slope at 0 counts as 0. */
     public Pass abs() {
-        return elementwise(Math::abs, (x, y) -> x.map(Math::signum));
+        return Operations.elementwise(this, Math::abs, (x, y) -> x.map(Math::signum));
     }
 
     /** log(1 + exp(x)) of each element. */
@@ -441,21 +333,9 @@ public final class Pass {
         return Activation.RELU.forward(this);
     }
 
-    private interface Slope {
-        Matrix at(Matrix x, Matrix y);
-    }
-
-    private Pass elementwise(DoubleUnaryOperator function, Slope slope) {
-        Matrix y = matrix.map(function);
-        return then(y, g -> g.times(slope.at(matrix, y)));
-    }
-
     /** The sum of all elements. */
     public Pass sum() {
-        return number(
-                matrix.sum(),
-                g -> addGradient(Matrix.filled(matrix.rows(), matrix.columns(), first(g))),
-                this);
+        return scalar(matrix.sum(), Matrix.filled(matrix.rows(), matrix.columns(), 1));
     }
 
     /** The mean of all elements. */
@@ -465,60 +345,27 @@ public final class Pass {
 
     /** The sum of each row, over features: {@code [batch, 1]}. */
     public Pass rowSums() {
-        return then(matrix.rowSums(), g -> g.broadcast(matrix.rows(), matrix.columns()));
+        return Operations.rowSums(this);
     }
 
     /** The mean of each column, over the batch: {@code [1, features]}. */
     public Pass columnMeans() {
-        return then(
-                matrix.columnMeans(),
-                g -> g.dividedBy(matrix.rows()).broadcast(matrix.rows(), matrix.columns()));
+        return Operations.columnMeans(this);
     }
 
     /** A range of columns: {@code [batch, to - from]}. */
     public Pass columns(int from, int to) {
-        return then(
-                matrix.columns(from, to),
-                g -> {
-                    Matrix result = Matrix.zeros(matrix.rows(), matrix.columns());
-                    System.arraycopy(
-                            g.values(),
-                            0,
-                            result.values(),
-                            from * matrix.rows(),
-                            g.values().length);
-                    return result;
-                });
+        return Operations.columns(this, from, to);
     }
 
     /** This pass and another one to its right. */
     public Pass beside(Pass right) {
-        int here = matrix.columns();
-        return of(
-                matrix.beside(Require.given("right", right).matrix),
-                g -> {
-                    if (needsGradient) {
-                        addGradient(g.columns(0, here));
-                    }
-                    if (right.needsGradient) {
-                        right.addGradient(g.columns(here, g.columns()));
-                    }
-                },
-                this,
-                right);
+        return Operations.beside(this, right);
     }
 
     /** This pass and another one below it: two batches as one. */
     public Pass above(Pass below) {
-        int here = matrix.rows();
-        return of(
-                matrix.above(Require.given("below", below).matrix),
-                g -> {
-                    addGradient(g.rows(0, here));
-                    below.addGradient(g.rows(here, g.rows()));
-                },
-                this,
-                below);
+        return Operations.above(this, below);
     }
 
     /** The transpose: {@code [n, 1]}, a batch of numbers, becomes one row. */
@@ -531,11 +378,8 @@ public final class Pass {
         return then(matrix.reshape(rows, columns), g -> g.reshape(matrix.rows(), matrix.columns()));
     }
 
-    private static Matrix summed(Matrix gradient, Pass to) {
-        return gradient.summedTo(to.matrix.rows(), to.matrix.columns());
-    }
-
-    private static Pass number(double value, Consumer<Matrix> wayBack, Pass... inputs) {
+    /** A pass [1, 1]. */
+    static Pass number(double value, Consumer<Matrix> wayBack, Pass... inputs) {
         return of(Matrix.filled(1, 1, value), value, wayBack, inputs);
     }
 }

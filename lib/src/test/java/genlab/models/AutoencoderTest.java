@@ -11,11 +11,13 @@ import genlab.training.History;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AutoencoderTest {
     /** Bourlard and Kamp, 1988: the best linear autoencoder spans the principal components. */
+    @Tag("slow")
     @Test
     void aLinearAutoencoderIsAsGoodAsPrincipalComponents() {
         RandomGenerator random = Randoms.seeded(1);

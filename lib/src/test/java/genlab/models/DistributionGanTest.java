@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -192,6 +193,7 @@ class DistributionGanTest {
      * ones depends on the last bits of the arithmetic, so on the machine; fewer than 2 of 5 would
      * be a matter of 1 in 100.
      */
+    @Tag("slow")
     @Test
     void fourMomentsTeachMeanAndStandardDeviation() {
         long successes =
@@ -204,6 +206,7 @@ class DistributionGanTest {
         assertTrue(successes >= 2, "only " + successes + " of 5 seeds succeed");
     }
 
+    @Tag("slow")
     @Test
     void rawDataEndInASpikeWithErrorsThatLookFine() {
         DistributionGan gan =
@@ -301,6 +304,7 @@ class DistributionGanTest {
         assertEquals(2, gan.history().table().rowCount());
     }
 
+    @Tag("slow")
     @Test
     void stopsWhereTheGeneratorHasCollapsed() {
         DistributionGan.Builder wild = DistributionGan.builder().learningRates(1, 1);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +58,7 @@ class GanTest {
     }
 
     /** Every variant brings the generator from around 0 to data around (3, -2). */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("variants")
     void learnsWhereTheDataAre(Variant variant) {
@@ -109,6 +111,7 @@ class GanTest {
         return gan.sample(10, random).values();
     }
 
+    @Tag("slow")
     @Test
     void aConditionalGeneratorObeysItsLabel() {
         RandomGenerator random = Randoms.seeded(3);

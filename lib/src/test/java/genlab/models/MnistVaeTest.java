@@ -8,8 +8,10 @@ import genlab.nn.Matrix;
 import genlab.sampling.Randoms;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class MnistVaeTest {
     /**
      * PyTorch's 784-400-20 model, batch 128, Adam at 0.001, trained on the first 8,000 of MNIST's

@@ -3,7 +3,6 @@ package genlab.models;
 import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModelTest {
     @TempDir private Path folder;
 
-    private static final Matrix PIXELS = new Uniform(0, 1, 6, Randoms.seeded(1)).draw(300);
+    static final Matrix PIXELS = new Uniform(0, 1, 6, Randoms.seeded(1)).draw(300);
 
     @AfterEach
     void progressAsBefore() {
@@ -120,7 +119,7 @@ class ModelTest {
                 Arguments.of("classifier", classifier, labelled));
     }
 
-    private static float[] weights(Model model) {
+    static float[] weights(Model model) {
         Matrix all = Matrix.zeros(1, 1);
         for (Parameter parameter : model.parameters()) {
             all = all.beside(parameter.value().reshape(1, parameter.value().values().length));
@@ -353,72 +352,6 @@ class ModelTest {
         vae.train(EmpiricalSampler.of(new LabelledSamples(data, labels), random), 400);
         assertEquals(-2, vae.given(Conditions.oneHot(0, 200, 2)).sample(200, random).mean(), 0.5);
         assertEquals(2, vae.given(Conditions.oneHot(1, 200, 2)).sample(200, random).mean(), 0.5);
-    }
-
-    @Test
-    void beginnersErrorsAreToldBeforeAnythingChanges() {
-        Vae vae = Vae.builder(6, 2).hidden(5).build(Randoms.seeded(1));
-        float[] before = weights(vae);
-        assertRejected(
-                "for a Bernoulli likelihood data must be in [0, 1], but reach from ",
-                () -> vae.train(PIXELS.times(255), 1));
-        assertRejected("for a Bernoulli", () -> vae.trainStep(PIXELS.times(2).minus(1)));
-        assertRejected("for a Bernoulli", () -> vae.evaluate(PIXELS.times(255)));
-        assertArrayEquals(before, weights(vae));
-        SeededRandom random = Randoms.seeded(1);
-        assertRejected(
-                "the decoder must give logits",
-                () ->
-                        Vae.builder(6, 2)
-                                .decoder(new Network(new Dense(2, 6, random), Activation.SIGMOID))
-                                .build(random));
-        assertRejected(
-                "the discriminator must give logits",
-                () ->
-                        Gan.builder(6, 2)
-                                .discriminator(
-                                        new Network(new Dense(6, 1, random), Activation.SIGMOID))
-                                .build(random));
-        assertRejected(
-                "the discriminator must give 1 number(s) for each sample, but gave [64, 2]",
-                () -> Gan.builder(6, 2).discriminator(new Dense(6, 2, random)).build(random));
-        assertRejected(
-                "the encoder must take 6 numbers for each sample, but failed",
-                () -> Vae.builder(6, 2).encoder(new Dense(5, 4, random)).build(random));
-        assertRejected(
-                "hidden(...) has no effect",
-                () ->
-                        Autoencoder.builder(6, 2)
-                                .hidden(3)
-                                .encoder(new Dense(6, 2, random))
-                                .decoder(new Dense(2, 6, random))
-                                .build(random));
-        Gan gan = Gan.builder(2, 2).hidden(4).packing(3).batchSize(6).build(random);
-        assertRejected(
-                "the data must have at least as many rows", () -> gan.train(Matrix.zeros(2, 2), 1));
-        assertRejected("epochs must be at least 1", () -> gan.train(Matrix.zeros(9, 2), 0));
-        assertRejected("epochs must be at least 1", () -> gan.train(Matrix.zeros(9, 2), -3));
-        assertRejected(
-                "a sampler must draw as many rows as it is asked for",
-                () -> gan.train(count -> Matrix.zeros(count + 1, 2), 5));
-        Vae conditional = Vae.builder(6, 2).conditions(2).build(random);
-        assertRejected(
-                "conditions were given for 100 samples, but the data has 300",
-                () -> conditional.given(Conditions.oneHot(0, 100, 2)).train(PIXELS, 1));
-        assertFalse(gan.discriminator().parameters().get(0).frozen());
-    }
-
-    @Test
-    void dataThatAreNotANumberRuinNothing() {
-        SeededRandom random = Randoms.seeded(1);
-        for (AdversarialLosses loss : AdversarialLosses.values()) {
-            Gan gan = Gan.builder(2, 2).hidden(4).loss(loss).build(random);
-            float[] before = weights(gan);
-            Matrix bad = Matrix.zeros(8, 2);
-            bad.set(3, 1, Double.NaN);
-            assertRejected("data must be finite, but was NaN in row 3", () -> gan.trainStep(bad));
-            assertArrayEquals(before, weights(gan), loss.toString());
-        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package genlab.models;
 
+import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,5 +49,30 @@ class PcaTest {
     @Test
     void rejectsMoreComponentsThanFeatures() {
         assertThrows(IllegalArgumentException.class, () -> Pca.of(CROSS, 3));
+    }
+
+    @Test
+    void partsThatDoNotBelongTogetherAreTold() {
+        Matrix mean = Matrix.zeros(1, 2);
+        Matrix components = Matrix.ofColumn(1, 0);
+        assertRejected(
+                "variances must have 1 elements, but had 2",
+                () -> new Pca(mean, components, new double[2]));
+        assertRejected(
+                "mean must have a feature each's shape [1, 2], but was [1, 3]",
+                () -> new Pca(Matrix.zeros(1, 3), components, new double[1]));
+        assertRejected(
+                "mean must be finite",
+                () -> new Pca(Matrix.filled(1, 2, Double.NaN), components, new double[1]));
+        assertRejected(
+                "variances must be finite",
+                () -> new Pca(mean, components, new double[] {Double.NaN}));
+        Pca pca = new Pca(mean, components, new double[] {1});
+        assertRejected(
+                "x and the mean must have the same columns", () -> pca.encode(Matrix.zeros(1, 3)));
+        assertEquals(2, Pca.of(CROSS, 2).components().columns());
+        assertRejected(
+                "latentSize must be in [1, 2], the number of features, but was 0",
+                () -> Pca.of(CROSS, 0));
     }
 }

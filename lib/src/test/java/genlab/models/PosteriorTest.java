@@ -72,6 +72,24 @@ class PosteriorTest {
         assertArrayEquals(new float[] {1 + 3 * 10, 2 + 5 * 10 + 4 * 100}, z.values(), 1e-3f);
     }
 
+    /** L = [[1, 0, 0], [2, 1, 0], [3, 4, 1]]: every number below the diagonal has its place. */
+    @Test
+    void aFullCovarianceOfThreeLatentsIsLTimesItsTranspose() {
+        Posterior posterior =
+                new Posterior(
+                        Pass.constant(Matrix.ofRows(new double[] {0, 0, 0, 0, 0, 0, 2, 3, 4})), 3);
+        Matrix z = posterior.sample(Matrix.ofRows(new double[] {1, 10, 100})).matrix();
+        assertArrayEquals(new float[] {1, 2 + 10, 3 + 40 + 100}, z.values(), 1e-4f);
+        assertArrayEquals(
+                new float[] {0, (float) Math.log(1 + 4), (float) Math.log(1 + 9 + 16)},
+                posterior.logVariance().values(),
+                1e-5f);
+        assertEquals((4 + 9 + 16) / 2.0, posterior.divergence().value(), 1e-5);
+        assertEquals(9, Posterior.outputs(3, true));
+        assertEquals(6, Posterior.outputs(3, false));
+        assertEquals(2, Posterior.outputs(1, true));
+    }
+
     @Test
     void sharesOfTheLatentsAddUpToTheDivergence() {
         Posterior posterior = of(0.7, 0, -0.4, 0);

@@ -68,7 +68,7 @@ class VaeTest {
     @CsvSource({"bernoulli, false", "gaussian, false", "learned, true"})
     void gradientsAreThoseOfFiniteDifferences(String likelihood, boolean fullCovariance) {
         RandomGenerator random = Randoms.seeded(11);
-        Vae.Builder builder =
+        VaeBuilder builder =
                 Vae.builder(4, 2)
                         .encoder(smooth(random, 6, 5, Posterior.outputs(2, fullCovariance)))
                         .decoder(smooth(random, 4, 5, likelihood(likelihood).outputs(4)))
@@ -233,7 +233,7 @@ class VaeTest {
         float[][] gradients = new float[2][];
         for (int i = 0; i < 2; i++) {
             RandomGenerator random = Randoms.seeded(18);
-            Vae.Builder builder =
+            VaeBuilder builder =
                     Vae.builder(3, 1)
                             .encoder(smooth(random, 3, 4, 2))
                             .decoder(smooth(random, 1, 4, 3));

@@ -69,4 +69,18 @@ class BatchNormalizationTest {
         assertEquals(1 / 0.7, dropped.max(), 1e-6);
         assertEquals(0, dropped.min());
     }
+
+    @Test
+    void oneRowHasNoVariance() {
+        BatchNormalization layer = new BatchNormalization(2);
+        assertRejected(
+                "a batch to normalise must have at least 2 rows, but had 1",
+                () -> layer.forward(Pass.constant(x.rows(0, 1)).inTraining()));
+        assertEquals("[1, 2]", layer.forward(x.rows(0, 1)).matrix().shape());
+        assertEquals(
+                "[2, 2]", layer.forward(Pass.constant(x.rows(0, 2)).inTraining()).matrix().shape());
+        assertRejected(
+                "channels * positions must be below 2^31",
+                () -> new BatchNormalization(1 << 16, 1 << 16));
+    }
 }

@@ -31,6 +31,7 @@ class GradientsTest {
                         arguments("leaky ReLU", new LeakyRelu(0.2), x),
                         arguments("softplus", Activation.SOFTPLUS, x),
                         arguments("dense", new Dense(FEATURES, 3, random), x),
+                        arguments("residual", new Residual(new Dense(4, 4, random)), x),
                         arguments("dense, one output", new Dense(FEATURES, 1, random), x),
                         arguments(
                                 "spectral dense",

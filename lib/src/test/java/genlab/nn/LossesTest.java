@@ -1,5 +1,6 @@
 package genlab.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -119,6 +120,49 @@ class LossesTest {
                 Losses.divergenceFromStandardNormal(Pass.constant(two)).value(),
                 1e-6,
                 "averaged over the batch");
+    }
+
+    @Test
+    void squaredErrorIsTheMeanOfTheSquares() {
+        Pass y = Pass.variable(Matrix.ofRows(new double[] {1, 2}));
+        Pass loss = Losses.meanSquaredError().of(y, Matrix.ofRows(new double[] {3, -1}));
+        assertEquals((4 + 9) / 2.0, loss.value(), 1e-6);
+        loss.backward();
+        assertArrayEquals(new float[] {-2, 3}, y.gradient().values(), 1e-6f); // 2 (y - t) / n
+    }
+
+    /** Every feature has its own mean and variance, each beside the others. */
+    @Test
+    void gaussianLossesAreSumsOverFeatures() {
+        Matrix q = Matrix.ofRows(new double[] {1, -2, 0.5, -0.3}, new double[] {0, 3, -1, 0.8});
+        Matrix p = Matrix.ofRows(new double[] {0.2, -1, 0.1, 0.4}, new double[] {-2, 2, 0.7, -0.6});
+        Matrix x = Matrix.ofRows(new double[] {0.3, -1}, new double[] {2, 1.5});
+        double divergence = 0;
+        double likelihood = 0;
+        for (int row = 0; row < 2; row++) {
+            for (int j = 0; j < 2; j++) {
+                double variance = Math.exp(q.get(row, 2 + j));
+                double ofP = Math.exp(p.get(row, 2 + j));
+                double d = q.get(row, j) - p.get(row, j);
+                divergence += 0.5 * (Math.log(ofP / variance) + (variance + d * d) / ofP - 1);
+                d = x.get(row, j) - q.get(row, j);
+                likelihood += 0.5 * (Math.log(2 * Math.PI * variance) + d * d / variance);
+            }
+        }
+        Pass prediction = Pass.constant(q);
+        assertEquals(divergence / 2, Losses.gaussianDivergence().of(prediction, p).value(), 1e-6);
+        assertEquals(
+                likelihood / 2,
+                Losses.gaussianNegativeLogLikelihood().of(prediction, x).value(),
+                1e-6);
+    }
+
+    @Test
+    void logitsAreNoProbabilities() {
+        OptimizersTest.assertMessage(
+                "prediction must be in [0, 1] for a binary cross entropy, but was 1.5; give logits"
+                        + " to binaryCrossEntropyFromLogits()",
+                () -> Losses.binaryCrossEntropy().of(row(0.5, 1.5), 1));
     }
 
     @Test

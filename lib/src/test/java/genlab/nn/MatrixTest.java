@@ -134,4 +134,17 @@ class MatrixTest {
                 new double[] {3, 6});
         assertRejected("a batch must be [rows, columns]", () -> Matrix.of(Nd4j.ones(2, 2, 2)));
     }
+
+    @Test
+    void itsTextShowsTheFirstRowsAndColumns() {
+        assertEquals(
+                "Matrix [2, 3]\n[[1.0000, 2.0000, 3.0000]\n [4.0000, 5.0000, 6.0000]]",
+                a.toString());
+        String eight = "0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000";
+        assertEquals("Matrix [1, 8]\n[[" + eight + "]]", Matrix.zeros(1, 8).toString());
+        assertEquals("Matrix [1, 9]\n[[" + eight + ", ...]]", Matrix.zeros(1, 9).toString());
+        String six = "Matrix [%d, 1]\n[[0.0000]" + "\n [0.0000]".repeat(5);
+        assertEquals(six.formatted(6) + "]", Matrix.zeros(6, 1).toString());
+        assertEquals(six.formatted(7) + "\n ...]", Matrix.zeros(7, 1).toString());
+    }
 }

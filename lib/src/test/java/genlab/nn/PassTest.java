@@ -85,6 +85,7 @@ class PassTest {
                 Stream.of(
                         arguments(new Dense(3, 2, random), x, false),
                         arguments(new SpectralDense(new Dense(3, 2, random)), x, false),
+                        arguments(new Residual(new Dense(3, 3, random)), x, false),
                         arguments(new LeakyRelu(0.2), x, false),
                         arguments(new Dropout(0.5, random), x, false),
                         arguments(trained, x, false),
@@ -171,6 +172,16 @@ class PassTest {
                 dense.forward(x).matrix().values(), own.forward(x).matrix().values(), 1e-6f);
         assertArrayEquals(ofWeight.values(), dense.weight().gradient().values(), 1e-5f);
         assertArrayEquals(ofBias.values(), dense.bias().gradient().values(), 1e-5f);
+    }
+
+    @Test
+    void sumsOfALossKeepWhatAFloatWouldLose() {
+        Pass large = Pass.constant(Matrix.filled(1, 1, 1 << 24));
+        Pass one = Pass.constant(Matrix.filled(1, 1, 1));
+        assertEquals((1 << 24) + 1, large.plus(one).value());
+        assertEquals((1 << 24) + 1, large.plus(1).value());
+        assertEquals((1 << 24) - 0.5, large.minus(0.5).value());
+        assertEquals((1 << 24) + 1, large.plus(1).times(one).value());
     }
 
     @Test

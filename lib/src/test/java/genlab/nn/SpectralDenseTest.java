@@ -1,7 +1,9 @@
 package genlab.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,5 +42,23 @@ class SpectralDenseTest {
     void weightOfZerosIsRejected() {
         SpectralDense layer = new SpectralDense(new Dense(Matrix.zeros(2, 2), Matrix.zeros(1, 2)));
         assertThrows(IllegalArgumentException.class, () -> layer.forward(Matrix.zeros(1, 2)));
+    }
+
+    @Test
+    void onlyTrainingRemembersWhereThePowerIterationWas() {
+        Dense dense = new Dense(4, 3, new Random(1));
+        SpectralDense layer = new SpectralDense(dense);
+        Parameter remembered = layer.parameters().get(2);
+        float[] before = remembered.value().values().clone();
+        Matrix x = Matrix.filled(2, 4, 1);
+        layer.forward(x);
+        layer.tangent(Pass.constant(x), Pass.constant(x));
+        assertArrayEquals(before, remembered.value().values());
+        layer.forward(Pass.constant(x).inTraining());
+        double length = Math.sqrt(remembered.value().times(remembered.value()).sum());
+        assertEquals(1, length, 1e-5); // a singular vector now
+        assertTrue(remembered.frozen());
+        assertEquals(dense.weight(), layer.parameters().get(0));
+        assertEquals(dense.bias(), layer.parameters().get(1));
     }
 }

@@ -68,7 +68,7 @@ public final class Link {
 
     /** Tells that runs may come. */
     public void ready() {
-        say(Word.READY, Code.fingerprint());
+        say(Word.READY, SourceFingerprint.ofAll());
     }
 
     /**

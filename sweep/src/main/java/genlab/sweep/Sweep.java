@@ -201,7 +201,7 @@ public final class Sweep implements Callable<Integer> {
                         + compared
                         + "'");
         Engine engine = engine();
-        String code = Code.fingerprint();
+        String code = SourceFingerprint.ofAll();
         try (Results results = Results.open(output, code, steps)) {
             if (!results.repair().isEmpty()) {
                 System.out.println(results.repair());

@@ -82,9 +82,10 @@ class ExperimentTest {
     @Test
     void aWordInACommentIsNoOtherCode() {
         String code = "int a = 1;\n// one\n/* two\n * three */\nint b = a\n  * 2;\n";
-        assertEquals("int a = 1;\nint b = a\n* 2;\n", Code.withoutComments(code));
+        assertEquals("int a = 1;\nint b = a\n* 2;\n", SourceFingerprint.withoutComments(code));
         assertNotEquals(
-                Code.withoutComments(code), Code.withoutComments(code.replace("* 2", "* 3")));
+                SourceFingerprint.withoutComments(code),
+                SourceFingerprint.withoutComments(code.replace("* 2", "* 3")));
     }
 
     private static String withoutSeconds(Row row) {

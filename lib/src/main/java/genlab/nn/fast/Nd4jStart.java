@@ -18,9 +18,9 @@ public final class Nd4jStart {
     }
 
     /**
-     * The threads of a product are {@link Partners}: if the machine is busy with something else the
-     * caller does their part. Threads of OpenBLAS, which wait for each other in loops, make
-     * products many times slower then.
+     * The threads of a product are {@link WorkerThreads}: if the machine is busy with something
+     * else the caller does their part. Threads of OpenBLAS, which wait for each other in loops,
+     * make products many times slower then.
      */
     private static void useOneThreadInOpenBlas() {
         openblas_nolapack.blas_set_num_threads(1);

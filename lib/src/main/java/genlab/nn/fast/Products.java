@@ -220,9 +220,9 @@ public final class Products {
         int parts =
                 (int)
                         Math.min(
-                                Math.min(Partners.most(), columns),
+                                Math.min(WorkerThreads.most(), columns),
                                 1 + multiplications / WORTH_A_THREAD);
-        Partners.share(
+        WorkerThreads.share(
                 parts,
                 part -> {
                     int from = (int) ((long) columns * part / parts);

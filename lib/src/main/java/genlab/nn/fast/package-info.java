@@ -5,9 +5,9 @@
  * <ul>
  *   <li>{@link genlab.nn.fast.Products} hands matrix products to OpenBLAS, small ones and big ones
  *       on the same path, through buffers outside of Java's heap; the columns of big ones are
- *       shared out among the cores by {@code Partners}, threads that stay awake for a moment, since
- *       to wake one takes as long as half a product. A big batch times a weight of up to four rows
- *       or columns is left to {@code NarrowProducts}, plain loops.
+ *       shared out among the cores by {@code WorkerThreads}, threads that stay awake for a moment,
+ *       since to wake one takes as long as half a product. A big batch times a weight of up to four
+ *       rows or columns is left to {@code NarrowProducts}, plain loops.
  *   <li>{@link genlab.nn.fast.FastMath} has tanh, sigmoid and softplus as rational functions.
  *   <li>{@link genlab.nn.fast.Loops} has loops that HotSpot vectorises. An index like {@code i +
  *       offset} is enough to lose a factor of eight. A sum takes four chains of additions, because

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which version of the code makes the rows. */
-final class Code {
+/** Tells which version of the sources makes the rows: others are not to be mixed with them. */
+final class SourceFingerprint {
     private static final int DIGITS = 12;
     private static final List<String> OF_LIBRARY =
             List.of(
@@ -31,10 +31,10 @@ final class Code {
                     "genlab/experiment");
     private static final List<String> OF_SWEEP = List.of("genlab/sweep");
 
-    private Code() {}
+    private SourceFingerprint() {}
 
     /** Twelve digits that change with the sources of all that decides over a row's numbers. */
-    static String fingerprint() {
+    static String ofAll() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             add(digest, Gan.class, OF_LIBRARY);

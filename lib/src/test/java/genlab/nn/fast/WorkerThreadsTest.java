@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class PartnersTest {
-    private static final int PARTS = Partners.most();
+class WorkerThreadsTest {
+    private static final int PARTS = WorkerThreads.most();
 
     private static int[] timesDone() {
         AtomicIntegerArray done = new AtomicIntegerArray(PARTS);
-        Partners.share(PARTS, done::incrementAndGet);
+        WorkerThreads.share(PARTS, done::incrementAndGet);
         return IntStream.range(0, PARTS).map(done::get).toArray();
     }
 
@@ -36,7 +36,7 @@ class PartnersTest {
     }
 
     @Test
-    void sleepingPartnersWakeUp() throws InterruptedException {
+    void sleepingWorkersWakeUp() throws InterruptedException {
         for (int i = 0; i < 20; i++) {
             Thread.sleep(2);
             assertArrayEquals(once(), timesDone());
@@ -46,17 +46,17 @@ class PartnersTest {
     /** They belong to the thread group of the one who computed first, which may be interrupted. */
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
-    void interruptedPartnersSleepOn() throws InterruptedException {
+    void interruptedWorkersSleepOn() throws InterruptedException {
         assertArrayEquals(once(), timesDone());
-        List<Thread> partners =
+        List<Thread> workers =
                 Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("genlab-partner-"))
+                        .filter(thread -> thread.getName().startsWith("genlab-worker-"))
                         .toList();
-        assertEquals(PARTS - 1, partners.size());
-        partners.forEach(Thread::interrupt);
-        for (Thread partner : partners) {
+        assertEquals(PARTS - 1, workers.size());
+        workers.forEach(Thread::interrupt);
+        for (Thread worker : workers) {
             // One that can't sleep any more never waits.
-            while (partner.getState() != Thread.State.WAITING) {
+            while (worker.getState() != Thread.State.WAITING) {
                 Thread.sleep(1);
             }
         }
@@ -64,7 +64,7 @@ class PartnersTest {
     }
 
     @Test
-    void manyCallersShareThePartners() throws InterruptedException {
+    void manyCallersShareTheWorkers() throws InterruptedException {
         AtomicIntegerArray right = new AtomicIntegerArray(4);
         Thread[] callers = new Thread[right.length()];
         for (int c = 0; c < callers.length; c++) {
@@ -87,13 +87,13 @@ class PartnersTest {
     }
 
     @Test
-    void aFailureReachesTheCallerAndThePartnersGoOn() {
+    void aFailureReachesTheCallerAndTheWorkersGoOn() {
         for (int i = 0; i < 100; i++) {
             RuntimeException e =
                     assertThrows(
                             RuntimeException.class,
                             () ->
-                                    Partners.share(
+                                    WorkerThreads.share(
                                             PARTS,
                                             part -> {
                                                 if (part == PARTS - 1) {

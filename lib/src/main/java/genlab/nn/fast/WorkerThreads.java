@@ -9,28 +9,27 @@ import java.util.function.IntConsumer;
  * Threads that share the parts of a computation of some tens of microseconds: one for every
  * processor but the caller's.
  *
- * <p>To wake a sleeping thread takes as long as such a part, so a partner that has just worked
- * looks out for more for a moment before it sleeps. And nobody waits for a partner that has not
- * begun: on a busy machine the caller takes the part back and does it alone.
+ * <p>To wake a sleeping thread takes as long as such a part, so a worker that has just worked looks
+ * out for more for a moment before it sleeps. And nobody waits for a worker that has not begun: on
+ * a busy machine the caller takes the part back and does it alone.
  */
-final class Partners {
-    /** How long a partner without work looks out for more. */
+final class WorkerThreads {
+    /** How long a worker without work looks out for more. */
     private static final long NANOSECONDS_AWAKE = 100_000;
 
-    /** Looks at a partner's part before the processor is offered to others. */
+    /** Looks at a worker's part before the processor is offered to others. */
     private static final int LOOKS = 10_000;
 
-    private static final Partner[] ALL =
-            new Partner[Runtime.getRuntime().availableProcessors() - 1];
+    private static final Worker[] ALL = new Worker[Runtime.getRuntime().availableProcessors() - 1];
 
     static {
         for (int i = 0; i < ALL.length; i++) {
-            ALL[i] = new Partner("genlab-partner-" + (i + 1));
+            ALL[i] = new Worker("genlab-worker-" + (i + 1));
             ALL[i].start();
         }
     }
 
-    private Partners() {}
+    private WorkerThreads() {}
 
     /** The most parts that are of use: the number of processors. */
     static int most() {
@@ -103,10 +102,10 @@ final class Partners {
         }
     }
 
-    private static final class Partner extends Thread {
+    private static final class Worker extends Thread {
         private final AtomicReference<Part> next = new AtomicReference<>();
 
-        Partner(String name) {
+        Worker(String name) {
             super(name);
             setDaemon(true);
         }
