@@ -152,23 +152,15 @@ public final class Likelihoods {
         @Override
         public void check(Matrix x) {
             Likelihood.super.check(x);
-            if (!isWithinUnit(x.values())) {
-                throw Require.error(
-                        "for a Bernoulli likelihood data must be in [0, 1], but reach from %s to"
-                                + " %s; bring them there (pixels from 0 to 255: divide by 255), or"
-                                + " take another likelihood",
-                        x.min(), x.max());
-            }
-        }
-
-        /** By comparisons alone, for it runs in each step. */
-        private static boolean isWithinUnit(float[] numbers) {
-            for (float number : numbers) {
+            for (float number : x.values()) {
                 if (number < 0 || number > 1) {
-                    return false;
+                    throw Require.error(
+                            "for a Bernoulli likelihood data must be in [0, 1], but reach from %s"
+                                    + " to %s; bring them there (pixels from 0 to 255: divide by"
+                                    + " 255), or take another likelihood",
+                            x.min(), x.max());
                 }
             }
-            return true;
         }
     }
 

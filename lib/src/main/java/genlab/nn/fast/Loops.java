@@ -19,8 +19,8 @@ public final class Loops {
 
     /** Runs a loop over all indices below a length, a long one in several threads. */
     public static void over(int length, Range loop) {
-        int parts = Math.min(Partners.most(), 1 + length / WORTH_A_THREAD);
-        Partners.share(
+        int parts = Math.min(WorkerThreads.most(), 1 + length / WORTH_A_THREAD);
+        WorkerThreads.share(
                 parts,
                 part ->
                         loop.from(
