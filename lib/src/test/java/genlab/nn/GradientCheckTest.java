@@ -60,7 +60,8 @@ class GradientCheckTest {
                         return Dense.affine(
                                 input,
                                 dense.weight().pass().detach(),
-                                bias.then(bias.matrix(), g -> g.times(2)));
+                                bias.then(bias.matrix(), g -> g.times(2)),
+                                Activation.IDENTITY);
                     }
 
                     @Override
