@@ -37,7 +37,7 @@ class TrainerTest {
     }
 
     private static Autoencoder still() {
-        return ((Autoencoder.Builder) small().learningRate(1e-9)).build(Randoms.seeded(2));
+        return small().learningRate(1e-9).build(Randoms.seeded(2));
     }
 
     /** 300 samples in batches of 128, 128 and 44: each sample counts the same. */
