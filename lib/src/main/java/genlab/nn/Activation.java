@@ -9,7 +9,7 @@ import genlab.nn.fast.FastMath;
  * <p>Every one of them finds its derivative from its own output, so the way back needs nothing
  * else.
  */
-public enum Activation implements Elementwise {
+public enum Activation implements Layer {
     /** f(x) = x. */
     IDENTITY {
         @Override
@@ -23,12 +23,12 @@ public enum Activation implements Elementwise {
         }
 
         @Override
-        public void apply(float[] x, float[] y, int from, int to) {
+        void apply(float[] x, float[] y, int from, int to) {
             System.arraycopy(x, from, y, from, to - from);
         }
 
         @Override
-        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+        void back(float[] y, float[] gradient, float[] result, int from, int to) {
             System.arraycopy(gradient, from, result, from, to - from);
         }
     },
@@ -40,14 +40,14 @@ public enum Activation implements Elementwise {
         }
 
         @Override
-        public void apply(float[] x, float[] y, int from, int to) {
+        void apply(float[] x, float[] y, int from, int to) {
             for (int i = from; i < to; i++) {
                 y[i] = FastMath.tanh(x[i]);
             }
         }
 
         @Override
-        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+        void back(float[] y, float[] gradient, float[] result, int from, int to) {
             for (int i = from; i < to; i++) {
                 result[i] = gradient[i] * (1f - y[i] * y[i]);
             }
@@ -62,14 +62,14 @@ public enum Activation implements Elementwise {
         }
 
         @Override
-        public void apply(float[] x, float[] y, int from, int to) {
+        void apply(float[] x, float[] y, int from, int to) {
             for (int i = from; i < to; i++) {
                 y[i] = FastMath.sigmoid(x[i]);
             }
         }
 
         @Override
-        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+        void back(float[] y, float[] gradient, float[] result, int from, int to) {
             for (int i = from; i < to; i++) {
                 result[i] = gradient[i] * y[i] * (1f - y[i]);
             }
@@ -83,14 +83,14 @@ public enum Activation implements Elementwise {
         }
 
         @Override
-        public void apply(float[] x, float[] y, int from, int to) {
+        void apply(float[] x, float[] y, int from, int to) {
             for (int i = from; i < to; i++) {
                 y[i] = Math.max(0f, x[i]);
             }
         }
 
         @Override
-        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+        void back(float[] y, float[] gradient, float[] result, int from, int to) {
             for (int i = from; i < to; i++) {
                 result[i] = gradient[i] * FastMath.step(y[i]);
             }
@@ -104,17 +104,45 @@ public enum Activation implements Elementwise {
         }
 
         @Override
-        public void apply(float[] x, float[] y, int from, int to) {
+        void apply(float[] x, float[] y, int from, int to) {
             FastMath.softplus(x, y, from, to);
         }
 
         @Override
-        public void back(float[] y, float[] gradient, float[] result, int from, int to) {
+        void back(float[] y, float[] gradient, float[] result, int from, int to) {
             for (int i = from; i < to; i++) {
                 result[i] = gradient[i] * (float) -Math.expm1(-y[i]);
             }
         }
     };
+
+    private final Elementwise function =
+            new Elementwise() {
+                @Override
+                void apply(float[] x, float[] y, int from, int to) {
+                    Activation.this.apply(x, y, from, to);
+                }
+
+                @Override
+                void back(float[] y, float[] gradient, float[] result, int from, int to) {
+                    Activation.this.back(y, gradient, result, from, to);
+                }
+            };
+
+    Elementwise function() {
+        return function;
+    }
+
+    /** As {@link Elementwise#apply}. */
+    abstract void apply(float[] x, float[] y, int from, int to);
+
+    /** As {@link Elementwise#back}. */
+    abstract void back(float[] y, float[] gradient, float[] result, int from, int to);
+
+    @Override
+    public Pass forward(Pass x) {
+        return function.forward(x);
+    }
 
     /** {@link #tangent} of a direction that fits. */
     abstract Pass along(Pass x, Pass direction);

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * A fully connected layer: y = x W + b, with x {@code [batch, inputs]}, W {@code [inputs, outputs]}
  * and b {@code [1, outputs]}. (PyTorch keeps the transpose of W.)
  */
-public final class Dense implements Affine {
+public final class Dense implements Layer {
     private final Parameter weight;
     private final Parameter bias;
 
@@ -50,7 +50,12 @@ public final class Dense implements Affine {
     }
 
     @Override
-    public Pass forward(Pass x, Elementwise activation) {
+    public Pass forward(Pass x) {
+        return forward(x, null);
+    }
+
+    /** The forward pass, and an activation's unless it is null. */
+    Pass forward(Pass x, Elementwise activation) {
         return affine(x, weight.pass(), bias.pass(), activation);
     }
 
@@ -60,7 +65,7 @@ public final class Dense implements Affine {
         return direction.matmul(weight.pass());
     }
 
-    /** {@code x.matmul(w).plus(b)} and an activation in one step. */
+    /** {@code x.matmul(w).plus(b)} in one step, and an activation unless it is null. */
     static Pass affine(Pass x, Pass w, Pass b, Elementwise activation) {
         Matrix input = Require.given("x", x).matrix();
         Matrix weight = w.matrix();
@@ -82,12 +87,16 @@ public final class Dense implements Affine {
                 outputs,
                 b.matrix().values(),
                 output.values(),
-                (from, to) -> activation.apply(output.values(), output.values(), from, to));
+                (from, to) -> {
+                    if (activation != null) {
+                        activation.apply(output.values(), output.values(), from, to);
+                    }
+                });
         return Pass.of(
                 output,
                 g -> {
                     float[] ofProduct = g.values();
-                    if (activation != Activation.IDENTITY) {
+                    if (activation != null) {
                         ofProduct = Products.room(rows * outputs);
                         activation.back(output.values(), g.values(), ofProduct);
                     }

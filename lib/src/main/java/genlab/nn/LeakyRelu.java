@@ -7,7 +7,7 @@ import genlab.nn.fast.FastMath;
  *
  * @param slope the slope below 0, in (0, 1); 0.2 is usual in discriminators
  */
-public record LeakyRelu(double slope) implements Elementwise {
+public record LeakyRelu(double slope) implements Layer {
     /**
      * A leaky rectifier.
      *
@@ -15,6 +15,11 @@ public record LeakyRelu(double slope) implements Elementwise {
      */
     public LeakyRelu {
         Require.that(slope > 0 && slope < 1, "slope must be in (0, 1), but was %s; try 0.2", slope);
+    }
+
+    @Override
+    public Pass forward(Pass x) {
+        return function().forward(x);
     }
 
     @Override
@@ -27,25 +32,28 @@ public record LeakyRelu(double slope) implements Elementwise {
     /** Times 1 where a number is above 0, times the slope elsewhere. */
     private Matrix steepened(Matrix matrix, Matrix where) {
         Matrix result = Matrix.zeros(matrix.rows(), matrix.columns());
-        back(where.values(), matrix.values(), result.values());
+        function().back(where.values(), matrix.values(), result.values());
         return result;
     }
 
-    @Override
-    public void apply(float[] x, float[] y, int from, int to) {
+    Elementwise function() {
         float below = (float) slope;
-        for (int i = from; i < to; i++) {
-            // the slope is below 1, so the larger of the two is the right one
-            y[i] = Math.max(x[i], below * x[i]);
-        }
-    }
+        return new Elementwise() {
+            @Override
+            void apply(float[] x, float[] y, int from, int to) {
+                for (int i = from; i < to; i++) {
+                    // the slope is below 1, so the larger of the two is the right one
+                    y[i] = Math.max(x[i], below * x[i]);
+                }
+            }
 
-    @Override
-    public void back(float[] y, float[] gradient, float[] result, int from, int to) {
-        float below = (float) slope;
-        for (int i = from; i < to; i++) {
-            result[i] = gradient[i] * (below + (1f - below) * FastMath.step(y[i]));
-        }
+            @Override
+            void back(float[] y, float[] gradient, float[] result, int from, int to) {
+                for (int i = from; i < to; i++) {
+                    result[i] = gradient[i] * (below + (1f - below) * FastMath.step(y[i]));
+                }
+            }
+        };
     }
 
     @Override

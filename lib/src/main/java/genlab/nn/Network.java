@@ -56,15 +56,19 @@ public final class Network implements Layer {
     public Pass forward(Pass x) {
         Pass pass = Require.given("x", x);
         for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
             boolean last = i + 1 == layers.size();
-            if (layers.get(i) instanceof Affine affine
-                    && !last
-                    && layers.get(i + 1) instanceof Elementwise activation) {
-                pass = affine.forward(pass, activation);
-                i++;
+            // a function of every element is applied while a product is at hand
+            Elementwise next = last ? null : Elementwise.of(layers.get(i + 1));
+            if (layer instanceof Dense dense) {
+                pass = dense.forward(pass, next);
+            } else if (layer instanceof SpectralDense dense) {
+                pass = dense.forward(pass, next);
             } else {
-                pass = layers.get(i).forward(pass);
+                pass = layer.forward(pass);
+                continue;
             }
+            i += next == null ? 0 : 1;
         }
         return pass;
     }

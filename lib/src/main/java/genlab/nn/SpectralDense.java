@@ -13,7 +13,7 @@ import java.util.List;
  * gradient goes through s too: with G the gradient with respect to W / s, that with respect to W is
  * (G - (G · W / s) uᵀ v) / s.
  */
-public final class SpectralDense implements Affine {
+public final class SpectralDense implements Layer {
     private static final int MOST_ITERATIONS = 2_000;
     private static final double TOLERANCE = 1e-7;
 
@@ -35,7 +35,12 @@ public final class SpectralDense implements Affine {
     }
 
     @Override
-    public Pass forward(Pass x, Elementwise activation) {
+    public Pass forward(Pass x) {
+        return forward(x, null);
+    }
+
+    /** The forward pass, and an activation's unless it is null. */
+    Pass forward(Pass x, Elementwise activation) {
         boolean training = Require.given("x", x).training();
         return Dense.affine(x, normalized(training), dense.bias().pass(), activation);
     }

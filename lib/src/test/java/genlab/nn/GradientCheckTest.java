@@ -61,7 +61,7 @@ class GradientCheckTest {
                                 input,
                                 dense.weight().pass().detach(),
                                 bias.then(bias.matrix(), g -> g.times(2)),
-                                Activation.IDENTITY);
+                                null);
                     }
 
                     @Override
