@@ -2,9 +2,8 @@ package genlab.metrics;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.DefaultRealMatrixChangingVisitor;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /** The linear algebra behind {@link Distances#frechet}. */
@@ -26,7 +25,8 @@ final class Frechet {
         RealMatrix product = root.multiply(second).multiply(root);
         RealMatrix symmetric = product.add(product.transpose()).scalarMultiply(0.5);
         double traceOfRoot = 0;
-        for (double eigenvalue : new EigenDecomposition(symmetric).getRealEigenvalues()) {
+        for (double eigenvalue :
+                SymmetricEigen.decompose(columnByColumn(symmetric), meanA.length)) {
             traceOfRoot += Math.sqrt(Math.max(0, eigenvalue));
         }
         double distance = squared + first.getTrace() + second.getTrace() - 2 * traceOfRoot;
@@ -67,22 +67,35 @@ final class Frechet {
     }
 
     private static RealMatrix squareRoot(String name, RealMatrix covariance) {
-        EigenDecomposition eigen = new EigenDecomposition(covariance);
-        double[] eigenvalues = eigen.getRealEigenvalues();
-        double least = Arrays.stream(eigenvalues).min().orElseThrow();
-        double most = Arrays.stream(eigenvalues).max().orElseThrow();
+        int size = covariance.getRowDimension();
+        double[] vectors = columnByColumn(covariance);
+        double[] eigenvalues = SymmetricEigen.decompose(vectors, size);
+        double least = eigenvalues[0];
         // Rounding may leave an eigenvalue of -1e-16 where a feature is constant.
         Require.that(
-                least >= -1e-9 * Math.abs(most),
+                least >= -1e-9 * Math.max(-least, eigenvalues[size - 1]),
                 "%s must have no negative eigenvalue, but had %.4g; a covariance has none",
                 name,
                 least);
-        RealMatrix vectors = eigen.getV();
-        RealMatrix roots = eigen.getD();
-        for (int i = 0; i < eigenvalues.length; i++) {
-            roots.setEntry(i, i, Math.sqrt(Math.max(0, roots.getEntry(i, i))));
+        RealMatrix root = new Array2DRowRealMatrix(size, size);
+        root.walkInOptimizedOrder(
+                new DefaultRealMatrixChangingVisitor() {
+                    @Override
+                    public double visit(int row, int column, double zero) {
+                        return vectors[column * size + row]
+                                * Math.pow(Math.max(0, eigenvalues[column]), 0.25);
+                    }
+                });
+        return root.multiply(root.transpose());
+    }
+
+    private static double[] columnByColumn(RealMatrix matrix) {
+        int size = matrix.getRowDimension();
+        double[] columns = new double[size * size];
+        for (int j = 0; j < size; j++) {
+            System.arraycopy(matrix.getColumn(j), 0, columns, j * size, size);
         }
-        return vectors.multiply(roots).multiply(eigen.getVT());
+        return columns;
     }
 
     static double[] means(Matrix samples) {

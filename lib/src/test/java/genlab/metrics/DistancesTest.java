@@ -3,8 +3,12 @@ package genlab.metrics;
 import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import genlab.data.Digits;
+import genlab.models.Pca;
 import genlab.nn.Matrix;
 import genlab.sampling.MultivariateGaussian;
+import genlab.sampling.Randoms;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.special.Erf;
@@ -124,6 +128,18 @@ class DistancesTest {
         Matrix b = Matrix.ofRows(new double[][] {{0}, {3}, {6}});
         double expected = 1 + 4 + 9 - 2 * Math.sqrt(36);
         assertEquals(expected, Distances.frechet(a, b), 1e-12);
+    }
+
+    /** Of pictures and their first components: what is left out is the distance. */
+    @Test
+    void frechetTakesSamplesOnAPlane() {
+        Matrix images = Digits.draw(500, 14, Randoms.seeded(1)).images();
+        double[] variances = Pca.of(images, 196).variances();
+        for (int kept : new int[] {1, 8, 20, 40}) {
+            double left = Arrays.stream(variances).skip(kept).sum() * 500 / 499;
+            Matrix onPlane = Pca.of(images, kept).reconstruct(images);
+            assertEquals(left, Distances.frechet(images, onPlane), 1e-3 * left);
+        }
     }
 
     @Test
