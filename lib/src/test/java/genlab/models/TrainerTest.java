@@ -32,12 +32,12 @@ class TrainerTest {
         Progress.use(Progress.console());
     }
 
-    private static AutoencoderBuilder<Autoencoder.Builder> small() {
+    private static Autoencoder.Builder small() {
         return Autoencoder.builder(6, 2).hidden(5);
     }
 
     private static Autoencoder still() {
-        return ((Autoencoder.Builder) small().learningRate(1e-9)).build(Randoms.seeded(2));
+        return small().learningRate(1e-9).build(Randoms.seeded(2));
     }
 
     /** 300 samples in batches of 128, 128 and 44: each sample counts the same. */
@@ -86,11 +86,10 @@ class TrainerTest {
 
     @Test
     void aScheduleDecidesOverEveryStep() {
-        Autoencoder fixed = small().optimizer(p -> new Sgd(p, 0.1)).self().build(Randoms.seeded(3));
+        Autoencoder fixed = small().optimizer(p -> new Sgd(p, 0.1)).build(Randoms.seeded(3));
         Autoencoder scheduled =
                 small().optimizer(p -> new Sgd(p, 0.7))
                         .learningRate(Schedule.linear(0.1, 0.2, 2))
-                        .self()
                         .build(Randoms.seeded(3));
         float[] before = fixed.parameters().get(0).value().values().clone();
         fixed.trainStep(DATA);
