@@ -14,6 +14,9 @@ import genlab.nn.Penalties;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
 import genlab.sampling.SeededRandom;
+import genlab.training.Progress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,24 @@ class EvaluationTest {
             double square = Math.pow(data.get(row, 0), 2) + Math.pow(data.get(row, 1), 2);
             assertEquals(-square / 2 - Math.log(2 * Math.PI), estimates[row], 1e-4);
         }
+    }
+
+    @Test
+    void theLogLikelihoodCountsItsCodes() {
+        List<String> shown = new ArrayList<>();
+        Progress.use(
+                (task, total) -> {
+                    shown.add(task + " of " + total);
+                    return Progress.NONE;
+                });
+        try {
+            Vae vae = builder().hidden(3).build(random);
+            vae.logLikelihood(data, 2, random);
+            vae.logLikelihood(data.rows(0, 500), 2, random);
+        } finally {
+            Progress.use(Progress.console());
+        }
+        assertEquals(List.of("log likelihood of 6", "log likelihood of 2"), shown);
     }
 
     @Test

@@ -32,7 +32,7 @@ class TrainerTest {
         Progress.use(Progress.console());
     }
 
-    private static AutoencoderBuilder<Autoencoder.Builder> small() {
+    private static Autoencoder.Builder small() {
         return Autoencoder.builder(6, 2).hidden(5);
     }
 
@@ -86,11 +86,10 @@ class TrainerTest {
 
     @Test
     void aScheduleDecidesOverEveryStep() {
-        Autoencoder fixed = small().optimizer(p -> new Sgd(p, 0.1)).self().build(Randoms.seeded(3));
+        Autoencoder fixed = small().optimizer(p -> new Sgd(p, 0.1)).build(Randoms.seeded(3));
         Autoencoder scheduled =
                 small().optimizer(p -> new Sgd(p, 0.7))
                         .learningRate(Schedule.linear(0.1, 0.2, 2))
-                        .self()
                         .build(Randoms.seeded(3));
         float[] before = fixed.parameters().get(0).value().values().clone();
         fixed.trainStep(DATA);
