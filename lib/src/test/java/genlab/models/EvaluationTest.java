@@ -4,6 +4,7 @@ import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import genlab.data.Standardizer;
 import genlab.nn.Dense;
@@ -14,6 +15,7 @@ import genlab.nn.Penalties;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
 import genlab.sampling.SeededRandom;
+import genlab.training.History;
 import genlab.training.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,20 @@ class EvaluationTest {
             Progress.use(Progress.console());
         }
         assertEquals(List.of("log likelihood of 6", "log likelihood of 2"), shown);
+    }
+
+    @Test
+    void aStepOfAVaeTellsBothTermsBeforeIt() {
+        Vae vae = builder().hidden(3).build(random);
+        Matrix epsilon = Gaussian.standard(1, random).draw(ROWS);
+        VaeLoss before = vae.loss(data, epsilon);
+        Elbo step = vae.trainStep(data, epsilon);
+        assertEquals(before.reconstruction().value(), step.reconstruction());
+        assertEquals(before.divergence().value(), step.divergence());
+        assertNotEquals(before.value(), vae.loss(data, epsilon).value());
+        assertEquals(vae.evaluate(data).negative(), vae.trainStep(data).negative(), 0.2);
+        History history = vae.train(data, 1);
+        assertSame(history, vae.history());
     }
 
     @Test
