@@ -1,0 +1,65 @@
+package genlab.lab;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudentKitTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void theStudentsPomHasNeitherGraderNorTestsOfTheWhole() throws IOException {
+        String pom = Files.readString(Path.of("").toAbsolutePath().resolveSibling("pom.xml"));
+        String students = StudentKit.pomWithout(pom);
+        for (String module : List.of("grading", "acceptance")) {
+            assertTrue(pom.contains("<module>" + module + "</module>"), module);
+            assertFalse(students.contains("<module>" + module + "</module>"), module);
+        }
+        assertTrue(StudentKit.modules(pom).containsAll(List.of("lib", "kernel", "sweep")));
+        assertEquals(StudentKit.modules(pom), StudentKit.modules(students));
+    }
+
+    @Test
+    void anArchiveOfTheSameFilesIsTheSame() throws IOException {
+        byte[] first = archive(1);
+        byte[] second = archive(2_000_000_000_000L);
+        assertArrayEquals(first, second);
+    }
+
+    private byte[] archive(long time) throws IOException {
+        Path kit = folder.resolve("kit");
+        Archive.delete(kit);
+        Files.createDirectories(kit.resolve("b"));
+        Files.writeString(kit.resolve("b/z"), "z");
+        Files.writeString(kit.resolve("b/a"), "a");
+        Files.setLastModifiedTime(kit.resolve("b/a"), FileTime.fromMillis(time));
+        Files.writeString(kit.resolve("lab"), "#!/bin/sh").toFile().setExecutable(true);
+        Path zip = folder.resolve("kit.zip");
+        Archive.write(kit, zip);
+        Map<String, String> options = Map.of("enablePosixFileAttributes", "true");
+        try (FileSystem files = FileSystems.newFileSystem(zip, options)) {
+            assertTrue(
+                    Files.getPosixFilePermissions(files.getPath("/kit/lab"))
+                            .contains(PosixFilePermission.OTHERS_EXECUTE));
+            assertEquals("a", Files.readString(files.getPath("/kit/b/a")));
+            assertFalse(
+                    Files.getPosixFilePermissions(files.getPath("/kit/b/a"))
+                            .contains(PosixFilePermission.OWNER_EXECUTE));
+        }
+        return Files.readAllBytes(zip);
+    }
+}
