@@ -160,23 +160,45 @@ class ReleaseTest {
         }
     }
 
-    /** The lines of all solutions, model answers, hidden tests and plausible mistakes. */
+    /**
+     * The lines of all solutions, model answers, hidden tests and plausible mistakes, but for those
+     * that stand in what is public: the modules, the other notebooks, the rest of an assignment.
+     */
     private static Set<String> telltales() throws IOException {
         Set<String> lines = new TreeSet<>();
-        for (Path notebook : files(ASSIGNMENTS, ".ipynb")) {
+        Set<String> open = new TreeSet<>();
+        for (Path notebook : files(Lab.NOTEBOOKS, ".ipynb")) {
             JsonObject content =
                     JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
-            for (JsonElement cell : content.getAsJsonArray("cells")) {
-                add(solution(cell.getAsJsonObject()), lines);
+            for (JsonElement element : content.getAsJsonArray("cells")) {
+                JsonObject cell = element.getAsJsonObject();
+                String source = source(cell);
+                JsonObject mark = cell.getAsJsonObject("metadata").getAsJsonObject("nbgrader");
+                boolean solved =
+                        mark != null
+                                && mark.has("solution")
+                                && mark.get("solution").getAsBoolean();
+                if (SOLUTION.matcher(source).find()) {
+                    SOLUTION.matcher(source).results().forEach(r -> add(r.group(1), lines));
+                    add(SOLUTION.matcher(source).replaceAll(""), open);
+                } else {
+                    add(source, solved ? lines : open);
+                }
             }
         }
         for (Path file : files(HIDDEN, "")) {
             add(Files.readString(file).replaceAll("(?m)^import .*", ""), lines);
         }
+        for (String module : List.of("lib", "display", "assignment", "kernel", "bench")) {
+            for (Path file : files(Lab.ROOT.resolve(module).resolve("src"), ".java")) {
+                add(Files.readString(file), open);
+            }
+        }
+        lines.removeAll(open);
         return lines;
     }
 
-    private static String solution(JsonObject cell) {
+    private static String source(JsonObject cell) {
         StringBuilder source = new StringBuilder();
         JsonElement lines = cell.get("source");
         if (lines.isJsonArray()) {
@@ -184,11 +206,7 @@ class ReleaseTest {
         } else {
             source.append(lines.getAsString());
         }
-        StringBuilder solution = new StringBuilder();
-        SOLUTION.matcher(source).results().forEach(found -> solution.append(found.group(1)));
-        JsonObject mark = cell.getAsJsonObject("metadata").getAsJsonObject("nbgrader");
-        boolean whole = mark != null && mark.has("solution") && mark.get("solution").getAsBoolean();
-        return solution.isEmpty() && whole ? source.toString() : solution.toString();
+        return source.toString();
     }
 
     private static void add(String text, Set<String> telltales) {
