@@ -34,9 +34,9 @@ final class Offline {
         Maven.packed(kit.folder()).resolve("bin/mvn").toFile().setExecutable(true);
         holds.add(".lab/maven: Maven 3.9.9, for any system");
 
-        // A build with tests takes more than one without; that none is run makes it short.
+        // What runs tests is fetched when one is run; one short class is enough.
         List<String> build = new ArrayList<>(List.of("-pl", "!sweep-spark", "verify"));
-        build.add("-Dtest=None");
+        build.add("-Dtest=MarkdownTest");
         build.add("-Dsurefire.failIfNoSpecifiedTests=false");
         build.add("-Dmaven.repo.local=" + unpacked.resolve("m2"));
         kit.maven("Fetching all jars", build, log);

@@ -78,7 +78,6 @@ record Site(Project project, String repository) {
         }
         if (!repository.isEmpty()) {
             keep("sitemap.xml", sitemap(pages));
-            keep("robots.txt", "Sitemap: " + address("sitemap.xml") + "\n");
         }
         return Index.write(this, pages);
     }
