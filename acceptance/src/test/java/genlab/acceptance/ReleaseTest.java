@@ -175,9 +175,7 @@ class ReleaseTest {
                 String source = source(cell);
                 JsonObject mark = cell.getAsJsonObject("metadata").getAsJsonObject("nbgrader");
                 boolean solved =
-                        mark != null
-                                && mark.has("solution")
-                                && mark.get("solution").getAsBoolean();
+                        mark != null && mark.has("solution") && mark.get("solution").getAsBoolean();
                 if (SOLUTION.matcher(source).find()) {
                     SOLUTION.matcher(source).results().forEach(r -> add(r.group(1), lines));
                     add(SOLUTION.matcher(source).replaceAll(""), open);
