@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -36,7 +37,8 @@ final class Archive {
                 Files.setPosixFilePermissions(
                         entry,
                         PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
-                Files.setLastModifiedTime(entry, TIME);
+                Files.getFileAttributeView(entry, BasicFileAttributeView.class)
+                        .setTimes(TIME, TIME, TIME);
             }
         }
         Files.move(part, zip, StandardCopyOption.REPLACE_EXISTING);
