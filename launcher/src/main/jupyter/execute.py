@@ -1,10 +1,9 @@
 """Executes a notebook from a clean kernel and writes it as one web page.
 
-Beside the page lies the executed notebook.
+Beside the page lies the executed notebook, and in the folder "sections" the text of its sections,
+for the search. Charts and formulas take their scripts from the folder "assets" beside the page.
 
-Usage: execute.py NOTEBOOK PAGE PLOTLY MATHJAX SECONDS_PER_CELL
-
-PLOTLY and MATHJAX are scripts; a page that has charts or formulas carries them.
+Usage: execute.py NOTEBOOK PAGE SECONDS_PER_CELL
 
 Tells its progress as one JSON object a line on stdout. The notebook itself is only read.
 """
@@ -16,12 +15,15 @@ import sys
 import time
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 MATH = re.compile(r"\$[^$]+\$|\\\(|\\\[|\\begin\{")
+
+NEIGHBOUR = re.compile(r'href="(?:\.\./|assignments/)?([\w.-]+)\.ipynb(#[^"]*)?"')
 
 
 def tell(**event):
@@ -100,16 +102,21 @@ def story(notebook):
     return [re.sub(r"^#+ *|[*_`]", "", p) for p in (title, first)]
 
 
-def script(path):
-    with open(path, encoding="utf-8") as file:
-        return file.read().replace("</script", "<\\/script")
+def sections(html, name, notebook):
+    """The prose and the code under each heading of a page, without what the cells gave."""
+    found = [{"page": name, "notebook": notebook, "id": "", "title": notebook, "text": ""}]
+    for cell in BeautifulSoup(html, "html.parser").select(".jp-RenderedMarkdown, .jp-InputArea-editor"):
+        for part in cell.find_all(["h1", "h2", "h3", "h4", "p", "li", "td", "th", "pre"]):
+            if part.name.startswith("h") and part.get("id"):
+                title = part.get_text().replace("¶", "").strip()
+                found.append({**found[0], "id": part["id"], "title": title, "text": ""})
+            elif not part.find(["p", "li"]):
+                found[-1]["text"] += " ".join(part.get_text().split()) + " "
+    return [section for section in found if section["text"] or section["id"]]
 
 
-def write(notebook, name, page, plotly, mathjax, seconds, failure):
-    about = {
-        "plotly": script(plotly) if has_charts(notebook) else "",
-        "mathjax": script(mathjax) if has_math(notebook) else "",
-    }
+def write(notebook, name, page, seconds, failure):
+    about = {"charts": has_charts(notebook), "math": has_math(notebook)}
     exporter = HTMLExporter(
         template_name="genlab",
         extra_template_basedirs=[os.path.dirname(os.path.abspath(__file__))],
@@ -117,10 +124,15 @@ def write(notebook, name, page, plotly, mathjax, seconds, failure):
     # Without a name of its own the page would be titled "Notebook".
     resources = {"metadata": {"name": name}, "genlab": about}
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
+    # From page to page, not to the notebooks that lie beside.
+    html = NEIGHBOUR.sub(r'href="\1.html\2"', html)
     keep(html, page)
+    title = story(notebook)[0] or name
+    folder = os.path.join(os.path.dirname(page), "sections")
+    os.makedirs(folder, exist_ok=True)
+    keep(json.dumps(sections(html, name, title)), os.path.join(folder, name + ".json"))
     # What the list of all pages says of this one.
-    title, text = story(notebook)
-    run = {"seconds": f"{seconds:.1f}", "title": title or name, "story": text}
+    run = {"seconds": f"{seconds:.1f}", "title": title, "story": story(notebook)[1]}
     if failure:
         run["failure"] = f"cell {failure['cell']}: {failure['message']}"
     notebook.metadata["genlab"] = run
@@ -136,7 +148,7 @@ def keep(text, path):
 
 
 def main():
-    path, page, plotly, mathjax, seconds_per_cell = sys.argv[1:]
+    path, page, seconds_per_cell = sys.argv[1:]
     notebook = nbformat.read(path, as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in code:
@@ -147,7 +159,7 @@ def main():
     seconds = time.monotonic() - start
     tell(stage="writing the page")
     name = os.path.splitext(os.path.basename(path))[0]
-    write(notebook, name, page, plotly, mathjax, seconds, failure)
+    write(notebook, name, page, seconds, failure)
     if failure:
         problem = f"{name}, cell {failure['cell']}: {failure['message']}\n{failure['trace']}"
         tell(end=problem.rstrip())

@@ -18,8 +18,8 @@ if "thorough" in sys.argv:
     import nbclient  # noqa: F401
     import nbconvert
 
-    if int(nbconvert.__version__.split(".")[0]) < 6:
-        sys.exit("nbconvert is older than 6")
+    if tuple(int(part) for part in nbconvert.__version__.split(".")[:2]) < (6, 5):
+        sys.exit("nbconvert is older than 6.5")
 for server in ("notebook", "jupyterlab"):
     if there(server):
         print("server=" + server, importlib.metadata.version(server))

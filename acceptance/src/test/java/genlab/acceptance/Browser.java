@@ -38,6 +38,17 @@ final class Browser implements AutoCloseable {
     private static final String NOTHING_OUTSIDE =
             "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1";
 
+    /** Notes when the first chart of a page was drawn, in milliseconds from its start. */
+    private static final String FIRST_CHART =
+            """
+            new MutationObserver((changes, observer) => {
+              if (document.querySelector('[data-genlab=drawn]')) {
+                window.firstChart = Math.round(performance.now());
+                observer.disconnect();
+              }
+            }).observe(document, { subtree: true, childList: true, attributes: true });
+            """;
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     /** One a thread, as Playwright wants it; it ends with the tests. */
@@ -55,6 +66,7 @@ final class Browser implements AutoCloseable {
                         new com.microsoft.playwright.Browser.NewContextOptions()
                                 .setDeviceScaleFactor(scale)
                                 .setViewportSize(width, HEIGHT));
+        context.addInitScript(FIRST_CHART);
         context.onRequest(
                 request -> {
                     if (!isLocal(request.url())) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class PagesTest {
 
-    private static final long LARGEST_PAGE = 8_000_000;
+    private static final long LARGEST_PAGE = 6_000_000;
     private static final Map<Path, byte[]> BEFORE = new TreeMap<>();
     private static Lab.Outcome run;
 
@@ -75,6 +75,7 @@ class PagesTest {
             assertPage(name);
             Files.delete(Lab.SITE.resolve(name + ".html"));
             Files.delete(Lab.SITE.resolve(name + ".ipynb"));
+            Files.delete(Lab.SITE.resolve("sections").resolve(name + ".json"));
         }
     }
 
@@ -96,7 +97,12 @@ class PagesTest {
                 page.waitForFunction("() => document.querySelector('mjx-container')");
                 assertEquals(0, page.locator("[data-mjx-error]").count(), "broken formulas");
             }
-            System.out.println(file.getFileName() + ": " + expected + " charts drawn");
+            System.out.println(
+                    file.getFileName()
+                            + ": "
+                            + expected
+                            + " charts drawn, the first after (ms) "
+                            + page.evaluate("() => window.firstChart"));
         }
         assertTrue(Files.size(file) < LARGEST_PAGE, file + " has " + Files.size(file) + " bytes");
     }
@@ -107,7 +113,7 @@ class PagesTest {
             Page page = browser.open(Lab.SITE.resolve("index.html").toUri().toString());
             int pictures = 0;
             for (Path notebook : Lab.notebooks()) {
-                String link = "a[href='" + Lab.name(notebook) + ".html']";
+                String link = ".cards a[href='" + Lab.name(notebook) + ".html']";
                 boolean ours = notebook.startsWith(Lab.NOTEBOOKS);
                 assertEquals(ours ? 1 : 0, page.locator(link).count(), link);
                 pictures += Files.exists(PicturesTest.committed(notebook)) ? 1 : 0;
@@ -119,6 +125,77 @@ class PagesTest {
             Browser.screenshot(page, "index", true);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             Browser.screenshot(page, "index-dark", true, 550);
+            assertEquals(List.of(), browser.complaints);
+        }
+    }
+
+    @Test
+    void theBarLeadsOnSearchesAllNotebooksAndChangesTheTheme() throws IOException {
+        List<Path> ours =
+                Lab.notebooks().stream().filter(file -> file.startsWith(Lab.NOTEBOOKS)).toList();
+        try (Browser browser = Browser.start()) {
+            String second = Lab.name(ours.get(1)) + ".html";
+            Page page = browser.open(Lab.SITE.resolve(second).toUri().toString());
+            page.waitForSelector("nav.genlab input");
+            assertEquals(
+                    Lab.name(ours.get(0)) + ".html",
+                    page.locator("nav.genlab a[rel=prev]").getAttribute("href"));
+            assertEquals(
+                    Lab.name(ours.get(2)) + ".html",
+                    page.locator("nav.genlab a[rel=next]").getAttribute("href"));
+
+            page.fill("nav.genlab input", "minimax loss");
+            page.waitForSelector("nav.genlab ol a");
+            String found = page.locator("nav.genlab ol a").first().getAttribute("href");
+            assertTrue(found.startsWith("03-the-gan-minimax-loss.html"), found);
+            page.fill("nav.genlab input", "zzzz");
+            assertEquals("Nothing found.", page.locator("nav.genlab ol").innerText());
+
+            String background = "() => getComputedStyle(document.body).backgroundColor";
+            Object light = page.evaluate(background);
+            page.click("nav.genlab button");
+            Object dark = page.evaluate(background);
+            assertTrue(!light.equals(dark), light + " and " + dark);
+            page.reload();
+            page.waitForSelector("nav.genlab input");
+            assertEquals(dark, page.evaluate(background), "the theme stays");
+            Browser.screenshot(page, "page-dark", true);
+            assertEquals(List.of(), browser.complaints);
+        }
+    }
+
+    @Test
+    void everyResultOfASearchLeadsToAPlaceThatIsThere() throws IOException {
+        try (Browser browser = Browser.start()) {
+            Page page = browser.open(Lab.SITE.resolve("index.html").toUri().toString());
+            page.fill("nav.genlab input", "the");
+            page.waitForSelector("nav.genlab ol a");
+            @SuppressWarnings("unchecked")
+            List<String> places =
+                    (List<String>)
+                            page.evaluate(
+                                    "() => genlabSections.map(s => s.page + '.html#' + s.id)");
+            assertTrue(places.size() > 50, "sections: " + places.size());
+            for (String place : places) {
+                String[] parts = place.split("#", 2);
+                String html = Files.readString(Lab.SITE.resolve(parts[0]));
+                String id = parts[1].replace("&", "&amp;");
+                assertTrue(parts[1].isEmpty() || html.contains("id=\"" + id + "\""), place);
+            }
+        }
+    }
+
+    @Test
+    void glossaryAndMissingPageAreThere() throws IOException {
+        try (Browser browser = Browser.start()) {
+            Page page = browser.open(Lab.SITE.resolve("glossary.html").toUri().toString());
+            page.waitForFunction("() => document.querySelector('mjx-container')");
+            assertEquals(0, page.locator("[data-mjx-error]").count(), "broken formulas");
+            assertTrue(page.locator("li").count() > 30);
+            Browser.screenshot(page, "glossary", true);
+            page.navigate(Lab.SITE.resolve("404.html").toUri().toString());
+            page.click("p a");
+            assertTrue(page.url().endsWith("index.html"), page.url());
             assertEquals(List.of(), browser.complaints);
         }
     }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  *
  * <p>The first of these that there is, so that what a student has is used as it is and never
  * changed: the one in the Python that {@code GENLAB_PYTHON} names; the one of the last start; an
- * installed one, those whose commands are on the PATH first; one in {@code .lab/venv}, with pip; as
- * root on Debian, the system's.
+ * installed one, those whose commands are on the PATH first; one that came along in {@code
+ * .lab/jupyter}; one in {@code .lab/venv}, with pip; as root on Debian, the system's.
  *
  * @param python the Python that has it
  * @param server the module that serves notebooks
@@ -93,7 +93,10 @@ record Jupyter(Path python, String server, String version) {
                 return jupyter.get();
             }
         }
-        Optional<Jupyter> jupyter = own(project);
+        Optional<Jupyter> jupyter = probe(project, packed(project), true);
+        if (jupyter.isEmpty()) {
+            jupyter = own(project);
+        }
         if (jupyter.isEmpty() && Debian.canInstall()) {
             jupyter = debian(project);
         }
@@ -219,6 +222,10 @@ record Jupyter(Path python, String server, String version) {
 
     private static Path venv(Project project) {
         return project.state().resolve("venv");
+    }
+
+    private static Path packed(Project project) {
+        return project.state().resolve("jupyter").resolve("python");
     }
 
     private static Path venvPython(Project project) {

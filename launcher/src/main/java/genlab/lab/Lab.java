@@ -2,6 +2,7 @@ package genlab.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +18,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class Lab {
 
+    /** Makes the student version of an assignment. */
+    static final ModuleCommand ASSIGN =
+            of("assign", "grading.Assign", "Makes the student version of an assignment.");
+
     private static final List<ModuleCommand> MODULE_COMMANDS =
             List.of(
                     of(
                             "bench",
                             "bench.Bench",
                             "Measures the speed against PyTorch and plain ND4J."),
-                    of("assign", "grading.Assign", "Makes the student version of an assignment."),
+                    ASSIGN,
                     of(
                             "grade",
                             "grading.Grade",
@@ -60,7 +65,7 @@ public final class Lab {
         }
         Project project = new Project(root.toAbsolutePath().normalize());
         try {
-            for (ModuleCommand command : MODULE_COMMANDS) {
+            for (ModuleCommand command : commands(project)) {
                 if (arguments.length > 0 && arguments[0].equals(command.name())) {
                     return command.run(project, List.of(arguments).subList(1, arguments.length));
                 }
@@ -71,10 +76,18 @@ public final class Lab {
         }
     }
 
+    /** A students' copy has not got all modules. */
+    private static List<ModuleCommand> commands(Project project) {
+        return MODULE_COMMANDS.stream()
+                .filter(command -> Files.isDirectory(project.root().resolve(command.module())))
+                .toList();
+    }
+
     private static CommandLine commandLine(Project project) {
         CommandLine line = new CommandLine(new OpenCommand(project));
         line.addSubcommand(new RunCommand(project)).addSubcommand(new TestCommand(project));
-        for (ModuleCommand command : MODULE_COMMANDS) {
+        line.addSubcommand(new ReleaseCommand(project));
+        for (ModuleCommand command : commands(project)) {
             CommandSpec spec = CommandSpec.create();
             spec.usageMessage().description(command.description());
             line.addSubcommand(command.name(), spec);

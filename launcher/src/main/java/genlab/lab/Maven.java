@@ -1,6 +1,7 @@
 package genlab.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,22 @@ final class Maven {
 
     private Maven() {}
 
-    /** {@code mvn} where it is on the PATH, otherwise the project's own wrapper. */
+    /** Where an archive for machines without a network has its Maven. */
+    static Path packed(Path root) {
+        return root.resolve(".lab").resolve("maven");
+    }
+
+    /** Where such an archive has its jars. */
+    static Path repository(Path root) {
+        return root.resolve(".lab").resolve("m2");
+    }
+
+    /** {@code mvn} that came along or is on the PATH, otherwise the project's own wrapper. */
     static Path command(Platform platform, Path root) {
-        return platform.onPath("mvn").orElseGet(() -> platform.script(root, "mvnw"));
+        Path packed = platform.script(packed(root).resolve("bin"), "mvn");
+        return Files.exists(packed)
+                ? packed
+                : platform.onPath("mvn").orElseGet(() -> platform.script(root, "mvnw"));
     }
 
     /** A run of Maven on the project, with this JDK. */
@@ -39,6 +53,9 @@ final class Maven {
         List<String> command = new ArrayList<>();
         command.add(command(Platform.HERE, root).toString());
         command.addAll(List.of("-B", "-f", root.resolve("pom.xml").toString()));
+        if (Files.isDirectory(repository(root))) {
+            command.addAll(List.of("-o", "-Dmaven.repo.local=" + repository(root)));
+        }
         command.addAll(arguments);
         return Program.of(command).in(root).with("JAVA_HOME", System.getProperty("java.home"));
     }

@@ -13,6 +13,10 @@ record Project(Path root) {
         return root.resolve("notebooks");
     }
 
+    Path assignments() {
+        return notebooks().resolve("assignments");
+    }
+
     /** Everything generated or downloaded; also Jupyter's search path for kernels. */
     Path state() {
         return root.resolve(".lab");

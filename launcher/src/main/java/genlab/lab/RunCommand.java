@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Executes notebooks in Jupyter, each from a clean kernel, and writes them as web pages"
-                    + " that need no network to target/site, with an index.",
+                    + " that need no network to target/site, with an index and a search: a site for"
+                    + " any server of files.",
             "",
             "Beside each page lies the executed notebook. The notebooks themselves stay as they are."
                     + " The status is 0 if no cell failed.",
@@ -60,6 +61,15 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "600")
     private int timeout;
 
+    @Option(
+            names = "--repository",
+            paramLabel = "ADDRESS",
+            description =
+                    "Where the kit is, https://github.com/OWNER/NAME: each page then has a link that"
+                            + " opens its notebook on Binder and in Codespaces, and there is a site"
+                            + " map (default: genlab.repository in pom.xml).")
+    private String repository;
+
     private final Project project;
     private final Map<String, String> running = new LinkedHashMap<>();
 
@@ -76,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
                 !notebooks.isEmpty(),
                 "there must be notebooks to run, but %s has none; name one.",
                 project.notebooks());
+        Site site = Site.of(project, repository);
         Setup setup = Setup.of(project);
         Files.createDirectories(project.site());
         ExecutorService workers = Executors.newFixedThreadPool(jobs);
@@ -92,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             workers.shutdownNow();
         }
-        System.out.println("Pages: " + Index.write(project));
+        System.out.println("Pages: " + site.write());
         System.out.flush();
         Failure.unless(
                 failures == 0,
@@ -112,8 +123,6 @@ final class RunCommand implements Callable<Integer> {
                                 project.sources("jupyter").resolve("execute.py").toString(),
                                 notebook.toString(),
                                 project.site().resolve(name + ".html").toString(),
-                                WebFile.PLOTLY.in(project).toString(),
-                                WebFile.MATHJAX.in(project).toString(),
                                 Integer.toString(timeout)));
         if (jobs > 1) {
             program.with(JAVA_OPTIONS, shareOfProcessors());

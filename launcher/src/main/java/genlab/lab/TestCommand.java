@@ -1,6 +1,7 @@
 package genlab.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,10 @@ final class TestCommand implements Callable<Integer> {
         }
         command.addAll(arguments);
         command.add("verify");
+        if (all && !quick && Files.isDirectory(project.root().resolve(Lab.ASSIGN.module()))) {
+            // A test makes the students' archive, and must not build beside Maven.
+            project.build().modules(List.of(Lab.ASSIGN.module()));
+        }
         Setup setup = Setup.of(project);
         Path root = project.root();
         Program maven = setup.with(Maven.program(root, command));
