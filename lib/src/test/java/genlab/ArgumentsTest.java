@@ -164,6 +164,8 @@ class ArgumentsTest {
                 .value(ConfidenceInterval.class, () -> ConfidenceInterval.ofMean(1, 2, 3))
                 .value(PrecisionRecall.class, () -> new PrecisionRecall(1, 1))
                 .value(ModeCoverage.class, () -> new ModeCoverage(new int[] {1, 2}, 4))
+                .value("NearestNeighbours.*: codes", () -> Matrix.ofRows(ROWS))
+                .value("NearestNeighbours.*: values", () -> new double[] {0.5, 1, 3, 2, 1})
                 .value("falsePositiveRates", () -> new double[] {0, 0.5, 1})
                 .value("truePositiveRates", () -> new double[] {0, 0.9, 1})
                 .value("thresholds", () -> new double[] {3, 2, 1})

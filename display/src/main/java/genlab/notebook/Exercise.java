@@ -8,9 +8,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * Checks what a student was asked for: prints what was expected beside what the answer gives. An
- * answer that is still missing or wrong doesn't stop the notebook; where something must hold, use
- * {@link Check}.
+ * Checks what a student was asked for. A wrong answer is told whether it is too large or too small,
+ * not what was expected: that is printed beside the right one. An answer that is still missing or
+ * wrong doesn't stop the notebook; where something must hold, use {@link Check}.
  */
 public final class Exercise {
     private Exercise() {}
@@ -25,7 +25,9 @@ public final class Exercise {
                     double actual = answer.getAsDouble();
                     return Double.isNaN(actual)
                             ? Check.stated(what, false)
-                            : Check.nearly(what, expected, actual, tolerance);
+                            : hinted(
+                                    Check.nearly(what, expected, actual, tolerance),
+                                    Double.compare(actual, expected));
                 });
     }
 
@@ -39,7 +41,20 @@ public final class Exercise {
             String what, Matrix expected, Supplier<Matrix> answer, double tolerance) {
         Check.require(what, Require.finite("expected", 1, expected), tolerance);
         Require.given("answer", answer);
-        report(what, () -> Check.nearly(what, expected, answer.get(), tolerance));
+        report(
+                what,
+                () -> {
+                    Matrix actual = answer.get();
+                    Outcome outcome = Check.nearly(what, expected, actual, tolerance);
+                    boolean sameShape = expected.shape().equals(actual.shape());
+                    return sameShape ? hinted(outcome, sign(expected, actual)) : outcome;
+                });
+    }
+
+    /** Whether the element that is furthest off is too large (1) or too small (-1). */
+    private static int sign(Matrix expected, Matrix actual) {
+        Matrix off = actual.minus(expected);
+        return off.max() > -off.min() ? 1 : -1;
     }
 
     /**
@@ -50,7 +65,23 @@ public final class Exercise {
     public static void equal(String what, Object expected, Supplier<?> answer) {
         Check.require(what, expected, 0);
         Require.given("answer", answer);
-        report(what, () -> Check.equally(what, expected, answer.get()));
+        report(
+                what,
+                () -> {
+                    Object actual = answer.get();
+                    int order =
+                            expected instanceof Number right && actual instanceof Number number
+                                    ? Double.compare(number.doubleValue(), right.doubleValue())
+                                    : 0;
+                    return hinted(Check.equally(what, expected, actual), order);
+                });
+    }
+
+    /** A wrong answer without the right one, but with the direction in which it is wrong. */
+    private static Outcome hinted(Outcome outcome, int order) {
+        String hint = order == 0 ? "not it" : order > 0 ? "too large" : "too small";
+        String text = outcome.what() + ": " + hint + ", actual " + outcome.actual();
+        return outcome.holds() ? outcome : Check.stated(text, false);
     }
 
     /**

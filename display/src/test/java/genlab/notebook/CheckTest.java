@@ -91,8 +91,24 @@ class CheckTest {
                 "○ not solved yet: 1, skewness",
                 printed(() -> Exercise.near("1, skewness", 2, () -> Double.NaN, 0)));
         assertEquals(
-                "○ not solved yet: 1: expected 2, actual 3",
+                "○ not solved yet: 1: too large, actual 3",
                 printed(() -> Exercise.near("1", 2, () -> 3, 0)));
+        assertEquals(
+                "○ not solved yet: 1: too small, actual 1",
+                printed(() -> Exercise.equal("1", 2L, () -> 1L)));
+        assertEquals(
+                "○ not solved yet: 1: not it, actual c",
+                printed(() -> Exercise.equal("1", "b", () -> "c")));
+        Matrix expected = Matrix.ofRows(new double[] {2, -4});
+        assertEquals(
+                "○ not solved yet: 1: too small, actual -5 at [0, 1], where they differ most",
+                printed(
+                        () ->
+                                Exercise.near(
+                                        "1",
+                                        expected,
+                                        () -> Matrix.ofRows(new double[] {2.1, -5}),
+                                        0.01)));
         assertEquals(
                 "○ not solved yet: 1: java.lang.UnsupportedOperationException: your turn",
                 printed(

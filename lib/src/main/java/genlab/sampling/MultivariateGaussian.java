@@ -47,6 +47,27 @@ public final class MultivariateGaussian implements Sampler {
                 new double[2], new double[][] {{1, correlation}, {correlation, 1}}, random);
     }
 
+    /**
+     * The Gaussian with the mean and the covariance of some samples, for example of codes.
+     *
+     * @param samples {@code [samples, features]}, more than features
+     * @throws IllegalArgumentException if they have no variance in some direction
+     */
+    public static MultivariateGaussian fittedTo(Matrix samples, RandomGenerator random) {
+        Require.finite("samples", 2, samples);
+        Matrix mean = samples.columnMeans();
+        Matrix centred = samples.minus(mean);
+        Matrix covariance = centred.transpose().matmul(centred).dividedBy(samples.rows());
+        double[][] rows = new double[mean.columns()][mean.columns()];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                rows[i][j] = covariance.get(i, j);
+                rows[j][i] = rows[i][j];
+            }
+        }
+        return new MultivariateGaussian(Require.vector("mean", mean), rows, random);
+    }
+
     @Override
     public Matrix draw(int count) {
         int features = mean.length;

@@ -33,6 +33,16 @@ class MultivariateGaussianTest {
     }
 
     @Test
+    void fittedToDrawsItHasTheirMeanAndCovariance() {
+        Matrix shifted = MultivariateGaussian.correlated(0.8, random).draw(20_000).plus(3);
+        Matrix again = MultivariateGaussian.fittedTo(shifted, random).draw(20_000);
+        Matrix centred = again.minus(again.columnMeans());
+        assertEquals(3, again.mean(), 0.05);
+        assertEquals(0.8, centred.column(0).times(centred.column(1)).mean(), 0.05);
+        assertEquals(1, centred.column(0).times(centred.column(0)).mean(), 0.05);
+    }
+
+    @Test
     void entropyIsHalfTheLogDeterminant() {
         double determinant = 1 - 0.8 * 0.8;
         double expected = 0.5 * Math.log(Math.pow(2 * Math.PI * Math.E, 2) * determinant);
