@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,11 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The first start with a network, which a server on this machine stands for: pip's packages, the
@@ -127,6 +129,11 @@ class SetupTest {
         assertFalse(Files.exists(project.resolve(".lab/web/plotly.min.js")), "nothing was kept");
 
         files.put(plotlyPath, plotly);
+        Lab.Outcome setup = Lab.lab(project, environment, "setup");
+        assertEquals(0, setup.status(), setup::toString);
+        Path kernel = project.resolve(".lab/kernels/java");
+        assertTrue(setup.output().contains("Ready: the kernel in " + kernel), setup::toString);
+        assertTrue(Files.exists(kernel.resolve("kernel.json")), setup::toString);
         Lab.Outcome first = Lab.lab(project, environment, "--no-browser");
         assertEquals(0, first.status(), first::toString);
         assertTrue(first.output().contains("Notebooks: http://127.0.0.1:9/tree"), first::toString);

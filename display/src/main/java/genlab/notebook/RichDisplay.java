@@ -6,13 +6,16 @@ import genlab.charts.Text;
 import genlab.nn.Matrix;
 import genlab.training.History;
 import genlab.training.Progress;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
+
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Teaches the running kernel to show what the kit works with: charts and other figures of
@@ -51,6 +54,7 @@ public final class RichDisplay {
                                 : "<pre>" + Text.escape("" + a) + "</pre>",
                 a -> "INDArray " + Arrays.toString(a.shape()) + "\n" + a);
         kernel.register(Rich.class, Rich::forms, Rich.HTML, Rich.MARKDOWN, Rich.TEXT);
+        kernel.register(Widget.class, w -> ((Widget<?>) w).forms(), Widget.VIEW, Rich.TEXT);
         Progress.use((task, total) -> new NotebookProgress(kernel, task, total, null));
         taught = kernel.instance();
     }

@@ -6,6 +6,7 @@ import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,5 +56,12 @@ final class Answers {
                 comm -> comms.put(comm.getID(), Map.of("target_name", comm.getTargetName())));
         reply.reply(
                 reply.message(MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", comms)));
+    }
+
+    static void shutdown(Reply reply, boolean restart) {
+        reply.setStatusBusy();
+        Map<String, Object> content = Map.of("status", "ok", "restart", restart);
+        reply.reply(reply.message(MessageType.SHUTDOWN_REPLY, content));
+        reply.setStatusIdle();
     }
 }

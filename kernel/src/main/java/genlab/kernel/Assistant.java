@@ -2,14 +2,7 @@ package genlab.kernel;
 
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+
 import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
@@ -17,6 +10,16 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Helps while a cell is written: completes, explains, and tells whether it can run. */
 final class Assistant {
@@ -29,6 +32,15 @@ final class Assistant {
 
     Assistant(JShell shell) {
         analysis = shell.sourceCodeAnalysis();
+    }
+
+    /** Code that the compiler fails on gets no help, but an answer. */
+    static <T> T help(Supplier<T> help, T none) {
+        try {
+            return help.get();
+        } catch (Throwable e) { // whatever the compiler does
+            return none;
+        }
     }
 
     /**

@@ -1,5 +1,10 @@
 package genlab.kernel;
 
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import jdk.jshell.spi.ExecutionControl.InternalException;
+
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -16,10 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import jdk.jshell.execution.LoaderDelegate;
-import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
-import jdk.jshell.spi.ExecutionControl.ClassInstallException;
-import jdk.jshell.spi.ExecutionControl.InternalException;
 
 /**
  * Loads the classes of cells, and those of the jars that cells add. A jar that was added wins over
@@ -81,6 +82,11 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
                 ModuleLayer.boot().modules().stream()
                         .flatMap(module -> module.getPackages().stream())
                         .collect(Collectors.toSet());
+    }
+
+    /** Whether a class of cells was loaded. */
+    boolean hasCell(String className) {
+        return cells.containsKey(resource(className));
     }
 
     /** Whether cells have classes of a jar that the kernel was started with. */

@@ -7,7 +7,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+
 import genlab.kernel.KernelProcess.Result;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Cells of the notebooks and nasty ones, changed at random: whatever they are, each is answered,
@@ -135,7 +138,7 @@ class FuzzTest extends RunningKernel {
                             ? 1
                             : 0;
             Result next = next(about);
-            assertEquals("2", next.value(), () -> next.reply() + " after " + about);
+            assertEquals("2", next.value(), () -> next + " after " + about);
             if (i % 10 == 0) {
                 help(code, about);
             }

@@ -7,16 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import genlab.kernel.KernelProcess.Message;
+
 import genlab.kernel.KernelProcess.Result;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /** Cells and requests that kernels die of, stay silent about, or are spoilt by. */
 @org.junit.jupiter.api.Tag("slow")
@@ -35,23 +36,6 @@ class HardCellsTest extends RunningKernel {
     @Override
     Path library(Path folder) {
         return folder;
-    }
-
-    private Result ok(String code) throws Exception {
-        Result result = kernel.run(code);
-        assertEquals("ok", result.status(), () -> code + "\n" + result.reply());
-        return result;
-    }
-
-    private String value(String code) throws Exception {
-        return ok(code).value();
-    }
-
-    private Result error(String code, String message) throws Exception {
-        Result result = kernel.run(code);
-        assertEquals("error", result.status(), code);
-        assertTrue(result.errorValue().contains(message), result.errorValue());
-        return result;
     }
 
     private void assertSound() throws Exception {
@@ -258,10 +242,12 @@ class HardCellsTest extends RunningKernel {
     @Test
     void exceptionsThatMisbehaveAreToldNevertheless() throws Exception {
         error(
-                "throw new RuntimeException() { public String getMessage() { throw new Error(); } };",
+                "throw new RuntimeException() { public String getMessage() { throw new Error(); }"
+                        + " };",
                 "getMessage() failed");
         error(
-                "throw new RuntimeException() { public Throwable getCause() { throw new Error(); } };",
+                "throw new RuntimeException() { public Throwable getCause() { throw new Error(); }"
+                        + " };",
                 "");
         error(
                 "Exception a = new Exception(\"a\"), b = new Exception(\"b\", a);\n"
@@ -292,7 +278,7 @@ class HardCellsTest extends RunningKernel {
                         "execute_request",
                         KernelProcess.execution(
                                 "throw new RuntimeException() { public String getMessage() {"
-                                        + " System.out.println(\"started\"); while (true) { } } };"));
+                                    + " System.out.println(\"started\"); while (true) { } } };"));
         awaitOutput();
         kernel.interrupt();
         assertEquals("error", kernel.finish(id).status());
@@ -307,47 +293,6 @@ class HardCellsTest extends RunningKernel {
         assertSound();
     }
 
-    // ---- requests
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "execute_request | {}",
-                "execute_request | {code: [1]}",
-                "complete_request | {}",
-                "complete_request | {code: 'Math.', cursor_pos: 99}",
-                "complete_request | {code: 'Math.', cursor_pos: -1}",
-                "inspect_request | {code: 'x', cursor_pos: 99, detail_level: 0}",
-                "inspect_request | {code: 5}",
-                "is_complete_request | {}",
-                "history_request | {}",
-                "history_request | {output: false, raw: true, hist_access_type: 'range', session: 9}",
-                "history_request | {hist_access_type: 'search', pattern: '[', n: -1}",
-                "comm_info_request | {target_name: 3}",
-                "kernel_info_request | {nothing: 'of this'}"
-            })
-    void requestThatIsWrongIsAnswered(String type, String content) throws Exception {
-        assertNotNull(kernel.ask(type, content).get("status"), content);
-        assertSound();
-    }
-
-    @Test
-    void unknownRequestLeavesTheKernelIdle() throws Exception {
-        String id =
-                kernel.send(
-                        kernel.shell,
-                        "no_such_request",
-                        JsonParser.parseString("{a: 1}").getAsJsonObject());
-        Message message = kernel.published(KernelProcess.PATIENCE_MILLIS);
-        while (!message.parent().toString().contains(id)
-                || !message.content().toString().contains("idle")) {
-            message = kernel.published(KernelProcess.PATIENCE_MILLIS);
-            assertNotNull(message, "no status");
-        }
-        assertSound();
-    }
-
     // ---- small things
 
     @Test
@@ -359,15 +304,15 @@ class HardCellsTest extends RunningKernel {
         assertEquals("Circle[r=2.0]", value("Shape shape = new Circle(2);\nshape"));
         ok(
                 "sealed interface Animal permits Cat, Dog, Bird { }\n"
-                        + "final class Cat implements Animal { }\n"
-                        + "non-sealed class Dog implements Animal { }\n"
-                        + "non-sealed abstract class Bird implements Animal { abstract int wings(); }\n"
-                        + "class Poodle extends Dog { }");
+                    + "final class Cat implements Animal { }\n"
+                    + "non-sealed class Dog implements Animal { }\n"
+                    + "non-sealed abstract class Bird implements Animal { abstract int wings(); }\n"
+                    + "class Poodle extends Dog { }");
         assertEquals(
                 "true",
                 value(
                         "class Sparrow extends Bird { int wings() { return 2; } }\n"
-                                + "new Sparrow() instanceof Animal && new Poodle() instanceof Animal"));
+                            + "new Sparrow() instanceof Animal && new Poodle() instanceof Animal"));
     }
 
     @Test

@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.kernel.KernelProcess.Result;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What an interrupt stops in the running kernel: everything of the cell, and nothing else. */
 @org.junit.jupiter.api.Tag("slow")
@@ -101,7 +103,7 @@ class InterruptTest extends RunningKernel {
     }
 
     private void assertGone() throws Exception {
-        if (kernel.threads().isEmpty()) {
+        if (KernelThread.of(kernel.process).isEmpty()) {
             System.out.println("skipped: no /proc to tell what the kernel's threads do");
             return;
         }
@@ -109,9 +111,9 @@ class InterruptTest extends RunningKernel {
         List<String> cells = threadsOfCells();
         double busy = Double.POSITIVE_INFINITY;
         for (int i = 0; i < TRIES && (!cells.isEmpty() || busy != 0); i++) {
-            double before = kernel.javaCpuMillis();
+            double before = KernelThread.cpuMillis(kernel.process);
             Thread.sleep(50);
-            busy = Math.floor((kernel.javaCpuMillis() - before) / 10);
+            busy = Math.floor((KernelThread.cpuMillis(kernel.process) - before) / 10);
             cells = threadsOfCells();
         }
         assertEquals(List.of(), cells, "threads of the cell");
@@ -122,8 +124,8 @@ class InterruptTest extends RunningKernel {
     private List<String> threadsOfCells() throws Exception {
         List<String> names =
                 new ArrayList<>(
-                        kernel.threads().stream()
-                                .map(KernelProcess.KernelThread::name)
+                        KernelThread.of(kernel.process).stream()
+                                .map(KernelThread::name)
                                 .filter(name -> name.equals("cell") || name.equals("helper"))
                                 .toList());
         names.remove("cell");
@@ -308,7 +310,7 @@ class InterruptTest extends RunningKernel {
 
     @Test
     void tellsOfLibraryCodeThatRunsOn() throws Exception {
-        if (KernelProcess.version(jdk()) < 20) {
+        if (version(jdk()) < 20) {
             return; // there it is stopped too
         }
         String id =

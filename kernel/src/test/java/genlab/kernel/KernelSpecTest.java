@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How Jupyter starts the kernel. */
 @org.junit.jupiter.api.Tag("slow")
@@ -56,9 +57,9 @@ class KernelSpecTest {
 
     @Test
     void cacheOfTheNewestJdkIsUsed() throws Exception {
-        Path jdk = KernelProcess.newestJdk();
+        Path jdk = RunningKernel.newestJdk();
         String json = KernelProcess.spec(jdk, folder).json();
-        assertEquals(KernelProcess.version(jdk) >= 25, json.contains("-XX:AOTCache="), json);
+        assertEquals(RunningKernel.version(jdk) >= 25, json.contains("-XX:AOTCache="), json);
         assertArchiveIsUsed(jdk, "-XX:AOTMode=on");
     }
 

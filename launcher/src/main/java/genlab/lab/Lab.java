@@ -1,15 +1,16 @@
 package genlab.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The command line of {@code ./lab}. A command whose code is in a module of its own is a line in
@@ -34,7 +35,8 @@ public final class Lab {
                             "sweep.Sweep",
                             "--master",
                             "sweep-spark",
-                            "Trains GANs with many losses, data sets and seeds, and compares them."));
+                            "Trains GANs with many losses, data sets and seeds, and compares"
+                                    + " them."));
 
     private Lab() {}
 
@@ -73,7 +75,9 @@ public final class Lab {
 
     private static CommandLine commandLine(Project project) {
         CommandLine line = new CommandLine(new OpenCommand(project));
-        line.addSubcommand(new RunCommand(project)).addSubcommand(new TestCommand(project));
+        line.addSubcommand(new SetupCommand(project))
+                .addSubcommand(new RunCommand(project))
+                .addSubcommand(new TestCommand(project));
         for (ModuleCommand command : MODULE_COMMANDS) {
             CommandSpec spec = CommandSpec.create();
             spec.usageMessage().description(command.description());

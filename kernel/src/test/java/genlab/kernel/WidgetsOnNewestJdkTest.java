@@ -1,0 +1,15 @@
+package genlab.kernel;
+
+import org.junit.jupiter.api.Tag;
+
+import java.nio.file.Path;
+
+/** The same on the newest JDK that is installed beside the one that runs the tests. */
+@Tag("slow")
+class WidgetsOnNewestJdkTest extends WidgetsTest {
+
+    @Override
+    Path jdk() throws Exception {
+        return newestJdk();
+    }
+}
