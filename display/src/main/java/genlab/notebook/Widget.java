@@ -127,9 +127,8 @@ public final class Widget<T> {
      * @return the list
      * @throws IllegalArgumentException if there is no choice
      */
-    @SafeVarargs
-    public static <T> Widget<T> choice(String name, T... choices) {
-        List<T> all = List.of(choices);
+    public static <T> Widget<T> choice(String name, List<T> choices) {
+        List<T> all = List.copyOf(choices);
         if (all.isEmpty()) {
             throw new IllegalArgumentException(
                     "choices of " + name + " must be at least one, but there was none; name some.");

@@ -25,7 +25,7 @@ class WidgetTest {
 
     @Test
     void listHasItsChoices() {
-        Widget<String> list = Widget.choice("loss", "hinge", "least squares");
+        Widget<String> list = Widget.choice("loss", List.of("hinge", "least squares"));
         assertEquals("hinge", list.value());
         assertEquals("least squares", list.set("least squares").value());
         assertThrows(IllegalArgumentException.class, () -> list.set("none"));
@@ -43,6 +43,6 @@ class WidgetTest {
     void impossibleControlsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Widget.slider("n", 5, 1, 3));
         assertThrows(IllegalArgumentException.class, () -> Widget.slider("x", 0, 1, Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> Widget.choice("none"));
+        assertThrows(IllegalArgumentException.class, () -> Widget.choice("none", List.of()));
     }
 }

@@ -96,7 +96,9 @@ class WidgetsTest extends RunningKernel {
     @Test
     void listHasTheChosenValue() throws Exception {
         String model =
-                shown("var list = Widget.choice(\"loss\", List.of(1), List.of(2, 3));\nlist");
+                shown(
+                        "var list = Widget.choice(\"loss\", List.of(List.of(1), List.of(2, 3)));\n"
+                            + "list");
         tell(model, "{method: 'update', state: {index: 1}}");
         assertEquals("[2, 3]", ok("list.value()").value());
     }
