@@ -251,4 +251,29 @@ class FailuresTest extends RunningKernel {
         assertEquals("3\n", result.out());
         assertEquals(null, result.value());
     }
+
+    /** As up to JDK 19 a thread can be stopped at any time. */
+    @Test
+    void cellWhoseThreadIsStoppedIsNotSilent() throws Exception {
+        ok(
+                """
+                new Thread(() -> {
+                    for (int i = 0; i < 400; i++) {
+                        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                            if (thread.getName().equals("cell")) {
+                                thread.stop();
+                            }
+                        }
+                    }
+                }).start();
+                """);
+        for (int i = 0; i < 60; i++) {
+            Result result = kernel.run("1 + 1");
+            assertTrue(
+                    result.status().equals("error") || "2".equals(result.value()),
+                    result::toString);
+        }
+        kernel.run("Thread.sleep(1_000)");
+        assertEquals("2", value("1 + 1"));
+    }
 }
