@@ -6,16 +6,13 @@ import genlab.charts.Text;
 import genlab.nn.Matrix;
 import genlab.training.History;
 import genlab.training.Progress;
-
-import org.nd4j.linalg.api.ndarray.INDArray;
-
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Figure;
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
 
 /**
  * Teaches the running kernel to show what the kit works with: charts and other figures of

@@ -3,10 +3,9 @@ package genlab.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Controls where no kernel runs; with one they are tried in the kernel's WidgetsTest. */
 class WidgetTest {

@@ -2,9 +2,7 @@ package genlab.grading;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
-
 import genlab.grading.harness.Values;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,6 @@ import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

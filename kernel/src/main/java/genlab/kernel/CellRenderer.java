@@ -5,7 +5,6 @@ import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.common.Image;
 import io.github.spencerpark.jupyter.kernel.display.common.Text;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
-
 import java.awt.image.RenderedImage;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;

@@ -1,13 +1,11 @@
 package genlab.kernel;
 
 import genlab.kernel.Pieces.Piece;
-
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
-
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What JShell lets pass though Java, or JShell itself, can't do with it. */
 final class Rules {

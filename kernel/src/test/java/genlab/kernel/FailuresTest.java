@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.kernel.KernelProcess.Message;
 import genlab.kernel.KernelProcess.Result;
-
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /** Cells that fail, and declarations that change, seen from Jupyter's side. */
 @Tag("slow")

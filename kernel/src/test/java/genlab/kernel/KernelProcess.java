@@ -4,12 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
-
-import org.zeromq.SocketType;
-import org.zeromq.ZMQ;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
 
 /**
  * A kernel in its own process, started as its kernelspec says, and Jupyter's side of the sockets.

@@ -1,8 +1,7 @@
 package genlab.kernel;
 
-import org.junit.jupiter.api.Tag;
-
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** The same on the newest JDK that is installed beside the one that runs the tests. */
 @Tag("slow")

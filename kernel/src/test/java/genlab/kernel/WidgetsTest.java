@@ -6,18 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
 import genlab.kernel.KernelProcess.Message;
 import genlab.kernel.KernelProcess.Result;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Controls in the page, whose part these tests play. */
 @Tag("slow")
@@ -98,7 +95,7 @@ class WidgetsTest extends RunningKernel {
         String model =
                 shown(
                         "var list = Widget.choice(\"loss\", List.of(List.of(1), List.of(2, 3)));\n"
-                            + "list");
+                                + "list");
         tell(model, "{method: 'update', state: {index: 1}}");
         assertEquals("[2, 3]", ok("list.value()").value());
     }

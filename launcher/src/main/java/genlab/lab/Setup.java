@@ -1,7 +1,6 @@
 package genlab.lab;
 
 import genlab.kernel.KernelSpec;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

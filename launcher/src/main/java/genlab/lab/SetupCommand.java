@@ -1,9 +1,8 @@
 package genlab.lab;
 
-import picocli.CommandLine.Command;
-
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 
 /** {@code ./lab setup}: all that the notebooks need, and nothing is opened. */
 @Command(
