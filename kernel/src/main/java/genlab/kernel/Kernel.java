@@ -159,7 +159,7 @@ public final class Kernel extends BaseKernel {
     private void changed(Reply reply, Message<CommMsgCommand> message) {
         widgets.begin(message);
         io.begin(reply);
-        cells.call(reply, () -> commManager.handleCommMsgCommand(reply, message));
+        cells.call(reply, () -> widgets.receive(reply, message));
     }
 
     /**

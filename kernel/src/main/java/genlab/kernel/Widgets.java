@@ -46,6 +46,15 @@ public final class Widgets {
         comms.setMessageContext(request);
     }
 
+    /** What the browser says to a model, or to what else a cell has opened. */
+    void receive(Reply reply, Message<CommMsgCommand> message) {
+        if (comms.getCommByID(message.getContent().getCommID()) instanceof Model model) {
+            model.onMessage(message);
+        } else {
+            comms.handleCommMsgCommand(reply, message);
+        }
+    }
+
     /** A model that has its like in the browser. */
     private static final class Model extends Comm {
 
