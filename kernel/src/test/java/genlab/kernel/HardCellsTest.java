@@ -275,7 +275,7 @@ class HardCellsTest extends RunningKernel {
                         "execute_request",
                         KernelProcess.execution(
                                 "throw new RuntimeException() { public String getMessage() {"
-                                    + " System.out.println(\"started\"); while (true) { } } };"));
+                                        + " System.out.println(\"started\"); while (true) { } } };"));
         awaitOutput();
         kernel.interrupt();
         assertEquals("error", kernel.finish(id).status());
@@ -301,15 +301,15 @@ class HardCellsTest extends RunningKernel {
         assertEquals("Circle[r=2.0]", value("Shape shape = new Circle(2);\nshape"));
         ok(
                 "sealed interface Animal permits Cat, Dog, Bird { }\n"
-                    + "final class Cat implements Animal { }\n"
-                    + "non-sealed class Dog implements Animal { }\n"
-                    + "non-sealed abstract class Bird implements Animal { abstract int wings(); }\n"
-                    + "class Poodle extends Dog { }");
+                        + "final class Cat implements Animal { }\n"
+                        + "non-sealed class Dog implements Animal { }\n"
+                        + "non-sealed abstract class Bird implements Animal { abstract int wings(); }\n"
+                        + "class Poodle extends Dog { }");
         assertEquals(
                 "true",
                 value(
                         "class Sparrow extends Bird { int wings() { return 2; } }\n"
-                            + "new Sparrow() instanceof Animal && new Poodle() instanceof Animal"));
+                                + "new Sparrow() instanceof Animal && new Poodle() instanceof Animal"));
     }
 
     @Test

@@ -124,9 +124,9 @@ class LibrariesTest extends RunningKernel {
                 wrapper,
                 String.format(
                         "#!/bin/sh%nPATH='%s'%ncd '%s'%nif [ -e slow ]; then%necho 'Downloaded from"
-                            + " far: http://far/a-1.pom (1 kB at 2 kB/s)'%necho 'Downloading from"
-                            + " far: http://far/a-1.jar'%nsleep 300 & echo $! >sleeper;"
-                            + " wait%nfi%nexec '%s' \"$@\"%n",
+                                + " far: http://far/a-1.pom (1 kB at 2 kB/s)'%necho 'Downloading from"
+                                + " far: http://far/a-1.jar'%nsleep 300 & echo $! >sleeper;"
+                                + " wait%nfi%nexec '%s' \"$@\"%n",
                         path, folder, mvn));
         assertTrue(wrapper.toFile().setExecutable(true));
         return Map.of("PATH", folder.resolve("nothing").toString());
