@@ -127,6 +127,11 @@ class SetupTest {
         assertFalse(Files.exists(project.resolve(".lab/web/plotly.min.js")), "nothing was kept");
 
         files.put(plotlyPath, plotly);
+        Lab.Outcome setup = Lab.lab(project, environment, "setup");
+        assertEquals(0, setup.status(), setup::toString);
+        Path kernel = project.resolve(".lab/kernels/java");
+        assertTrue(setup.output().contains("Ready: the kernel in " + kernel), setup::toString);
+        assertTrue(Files.exists(kernel.resolve("kernel.json")), setup::toString);
         Lab.Outcome first = Lab.lab(project, environment, "--no-browser");
         assertEquals(0, first.status(), first::toString);
         assertTrue(first.output().contains("Notebooks: http://127.0.0.1:9/tree"), first::toString);

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -81,11 +82,37 @@ final class JupyterKernel {
     }
 
     /**
+     * Makes a control in the page.
+     *
+     * @return its model's id, or null if this kernel has no controls
+     */
+    String openWidget(
+            String kind, Map<String, ?> state, Consumer<? super Map<String, ?>> listener) {
+        try {
+            Object widgets = call(method(kernel, "widgets"), kernel);
+            Method open = method(widgets, "open", String.class, Map.class, Consumer.class);
+            return (String) call(open, widgets, kind, state, listener);
+        } catch (NoSuchMethodException e) {
+            return null; // IJava and JJava have none
+        }
+    }
+
+    void updateWidget(String id, Map<String, ?> changed) {
+        try {
+            Object widgets = call(method(kernel, "widgets"), kernel);
+            call(method(widgets, "update", String.class, Map.class), widgets, id, changed);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e); // it was opened
+        }
+    }
+
+    /**
      * Shows values of a type in several forms from now on.
      *
      * @param forms a value's forms by MIME type
      */
-    <T> void register(Class<T> type, Function<T, Map<String, String>> forms, String... mimeTypes) {
+    <T> void register(
+            Class<T> type, Function<T, ? extends Map<String, ?>> forms, String... mimeTypes) {
         try {
             Object renderer = call(method(kernel, "getRenderer"), kernel);
             Object registration =
@@ -122,9 +149,9 @@ final class JupyterKernel {
         }
     }
 
-    private static void fill(Map<String, String> forms, Object context)
+    private static void fill(Map<String, ?> forms, Object context)
             throws ReflectiveOperationException {
-        for (Map.Entry<String, String> form : forms.entrySet()) {
+        for (Map.Entry<String, ?> form : forms.entrySet()) {
             Method put =
                     Arrays.stream(context.getClass().getMethods())
                             .filter(m -> m.getName().equals("renderIfRequested"))

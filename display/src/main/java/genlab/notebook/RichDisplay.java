@@ -51,6 +51,7 @@ public final class RichDisplay {
                                 : "<pre>" + Text.escape("" + a) + "</pre>",
                 a -> "INDArray " + Arrays.toString(a.shape()) + "\n" + a);
         kernel.register(Rich.class, Rich::forms, Rich.HTML, Rich.MARKDOWN, Rich.TEXT);
+        kernel.register(Widget.class, w -> ((Widget<?>) w).forms(), Widget.VIEW, Rich.TEXT);
         Progress.use((task, total) -> new NotebookProgress(kernel, task, total, null));
         taught = kernel.instance();
     }

@@ -48,7 +48,9 @@ final class Sandbox implements AutoCloseable {
     private final Limits limits;
     private final long end;
     private final Path folder;
-    private final Process process;
+    private final Thread endWithRun = new Thread(this::endAll, "end of a sandbox");
+    private boolean ended;
+    private volatile Process process;
     private final SocketChannel channel;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
@@ -78,11 +80,8 @@ final class Sandbox implements AutoCloseable {
             server.bind(UnixDomainSocketAddress.of(socket));
             // The folder is private to this user; inside the sandbox the user is another.
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
-            process =
-                    new ProcessBuilder(command.apply(socket))
-                            .redirectErrorStream(true)
-                            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                            .start();
+            Runtime.getRuntime().addShutdownHook(endWithRun);
+            start(command.apply(socket));
             Thread reader = new Thread(this::drain, "output of a sandbox");
             reader.setDaemon(true);
             reader.start();
@@ -93,6 +92,17 @@ final class Sandbox implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    private synchronized void start(List<String> command) throws SandboxException, IOException {
+        if (ended) {
+            throw new SandboxException("the grader ends");
+        }
+        process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                        .start();
     }
 
     private SocketChannel accept(ServerSocketChannel server) throws SandboxException, IOException {
@@ -212,7 +222,11 @@ final class Sandbox implements AutoCloseable {
      * Ends what is about to become a sandbox. Once it is one, all of it goes with its first
      * process; before, a process may start another at any time, so they are all stopped first.
      */
-    private void endAll() {
+    private synchronized void endAll() {
+        ended = true;
+        if (process == null) {
+            return;
+        }
         Set<ProcessHandle> all = Set.of();
         Set<ProcessHandle> seen = family();
         while (!seen.equals(all)) {
@@ -353,16 +367,21 @@ final class Sandbox implements AutoCloseable {
     /** Ends the process and all that it has started. */
     @Override
     public void close() {
+        if (channel == null) {
+            endAll();
+        }
         if (process != null) {
-            if (channel == null) {
-                endAll();
-            }
             process.destroyForcibly();
             try {
                 process.waitFor(10, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(endWithRun);
+        } catch (IllegalStateException e) {
+            // The grader ends.
         }
         try {
             selector.close();

@@ -54,6 +54,8 @@ final class SandboxCommand {
         String first = "echo 1000 2>/dev/null > /proc/self/oom_score_adj; ";
         // Java can't hand a file to a child but as input or output, a shell can.
         String open = "exec \"$@\" 9<\"$0\"";
+        // In a session of its own: bubblewrap that gets Ctrl-C while it starts leaves a process.
+        command.words.add("setsid");
         command.words.addAll(List.of("/bin/sh", "-c", first + open, filter.toString(), "bwrap"));
         command.system();
         List<String> classPath = command.kit(jars, prepared, socket);

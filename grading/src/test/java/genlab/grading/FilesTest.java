@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,12 +16,14 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read that is no notebook by the book, and what is written for whom. */
+@Tag("slow")
 class FilesTest {
     @TempDir private Path folder;
     private Notebook right;
@@ -248,6 +251,63 @@ class FilesTest {
                                             end)
                                     .close());
         }
+        assertNothingIsLeft(sockets);
+    }
+
+    /** So does Ctrl-C, and what ends a run that takes too long: all of its processes hear it. */
+    @Test
+    void endingARunWhileSandboxesStartLeavesNothing() throws Exception {
+        Images.isolated();
+        List<String> sockets = new ArrayList<>();
+        for (int milliseconds = 0; milliseconds < 60; milliseconds += 15) {
+            Process run =
+                    new ProcessBuilder(
+                                    "setsid",
+                                    Path.of(System.getProperty("java.home"), "bin", "java") + "",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    Starting.class.getName())
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            BufferedReader said = run.inputReader();
+            sockets.add(said.readLine());
+            Thread.sleep(milliseconds);
+            new ProcessBuilder("kill", "-s", "TERM", "--", "-" + run.pid()).start().waitFor();
+            said.lines().forEach(sockets::add);
+            run.waitFor();
+        }
+        assertNothingIsLeft(sockets);
+    }
+
+    /** Starts sandboxes without end, and tells their sockets. */
+    static final class Starting {
+        public static void main(String[] arguments) throws Exception {
+            SandboxImage image = Images.isolated();
+            for (int i = 0; i < 4; i++) {
+                new Thread(() -> start(image)).start();
+            }
+        }
+
+        private static void start(SandboxImage image) {
+            while (true) {
+                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
+                try {
+                    new Sandbox(
+                                    socket -> {
+                                        System.out.println(socket);
+                                        return image.command(socket, Limits.DEFAULT);
+                                    },
+                                    Limits.DEFAULT,
+                                    end)
+                            .close();
+                } catch (SandboxException | IOException | IllegalStateException e) {
+                    // It has no time to start.
+                }
+            }
+        }
+    }
+
+    private static void assertNothingIsLeft(List<String> sockets) throws InterruptedException {
         // What is left keeps the path of its socket among its arguments.
         for (int i = 0; i < 200 && !left(sockets).isEmpty(); i++) {
             Thread.sleep(100);

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Points that were not earned: the library's answers, and differences in place of a gradient. */
+@Tag("slow")
 class ShortCutsTest {
     @TempDir private Path folder;
 

@@ -56,4 +56,11 @@ final class Answers {
         reply.reply(
                 reply.message(MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", comms)));
     }
+
+    static void shutdown(Reply reply, boolean restart) {
+        reply.setStatusBusy();
+        Map<String, Object> content = Map.of("status", "ok", "restart", restart);
+        reply.reply(reply.message(MessageType.SHUTDOWN_REPLY, content));
+        reply.setStatusIdle();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,15 @@ final class Assistant {
 
     Assistant(JShell shell) {
         analysis = shell.sourceCodeAnalysis();
+    }
+
+    /** Code that the compiler fails on gets no help, but an answer. */
+    static <T> T help(Supplier<T> help, T none) {
+        try {
+            return help.get();
+        } catch (Throwable e) { // whatever the compiler does
+            return none;
+        }
     }
 
     /**

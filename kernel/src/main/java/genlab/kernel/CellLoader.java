@@ -83,6 +83,11 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
                         .collect(Collectors.toSet());
     }
 
+    /** Whether a class of cells was loaded. */
+    boolean hasCell(String className) {
+        return cells.containsKey(resource(className));
+    }
+
     /** Whether cells have classes of a jar that the kernel was started with. */
     boolean uses(File jar) {
         return used.contains(jar.toURI().getPath());

@@ -1,10 +1,10 @@
 package genlab.kernel;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.annotations.SerializedName;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.util.GlobFinder;
 import java.io.File;
@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 
@@ -328,33 +327,33 @@ final class CellMagics {
         }
     }
 
+    private record Notebook(List<NotebookCell> cells) {}
+
+    /** By the names of the notebook's format; the source is a text or a list of lines. */
+    private record NotebookCell(@SerializedName("cell_type") String type, JsonElement source) {
+
+        String code() {
+            return source instanceof JsonArray lines
+                    ? String.join(
+                            "", lines.asList().stream().map(JsonElement::getAsString).toList())
+                    : source.getAsString();
+        }
+    }
+
     private static List<String> cells(Path file) throws IOException {
         String text = Files.readString(file);
         if (!file.toString().endsWith(".ipynb")) {
             return List.of(text);
         }
         try {
-            List<String> cells = new ArrayList<>();
-            for (JsonElement element :
-                    JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("cells")) {
-                JsonObject cell = element.getAsJsonObject();
-                if (cell.get("cell_type").getAsString().equals("code")) {
-                    cells.add(source(cell.get("source")));
-                }
-            }
-            return cells;
+            return new Gson()
+                    .fromJson(text, Notebook.class).cells.stream()
+                            .filter(cell -> cell.type.equals("code"))
+                            .map(NotebookCell::code)
+                            .toList();
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             throw new IOException(file + " is not a notebook: " + e.getMessage());
         }
-    }
-
-    private static String source(JsonElement source) {
-        if (source instanceof JsonArray lines) {
-            return lines.asList().stream()
-                    .map(JsonElement::getAsString)
-                    .collect(Collectors.joining());
-        }
-        return source.getAsString();
     }
 
     private static Object write(String rest) throws IOException {

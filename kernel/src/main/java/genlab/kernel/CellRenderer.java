@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows values: images and text as the base library does, arrays and maps by their content, and
@@ -147,30 +148,34 @@ final class CellRenderer extends Renderer {
     }
 
     private static String table(Object[] rows) {
-        StringBuilder html = new StringBuilder("<table>");
-        for (int i = 0; i < Math.min(rows.length, ROWS); i++) {
-            html.append("<tr>");
-            int columns = rows[i] == null ? 0 : Array.getLength(rows[i]);
-            for (int j = 0; j < Math.min(columns, ROWS); j++) {
-                html.append("<td>").append(escape(text(Array.get(rows[i], j)))).append("</td>");
-            }
-            html.append(columns > ROWS ? "<td>...</td></tr>" : "</tr>");
+        return table(Arrays.stream(rows).map(CellRenderer::row), rows.length);
+    }
+
+    private static String row(Object array) {
+        int columns = array == null ? 0 : Array.getLength(array);
+        StringBuilder html = new StringBuilder();
+        for (int j = 0; j < Math.min(columns, ROWS); j++) {
+            html.append("<td>").append(escape(text(Array.get(array, j)))).append("</td>");
         }
-        return html.append("</table>").append(more(rows.length)).toString();
+        return html.append(columns > ROWS ? "<td>...</td>" : "").toString();
     }
 
     private static String table(Map<?, ?> map) {
-        StringBuilder html = new StringBuilder("<table>");
-        map.entrySet().stream()
-                .limit(ROWS)
-                .forEach(
-                        entry ->
-                                html.append("<tr><th>")
-                                        .append(escape(text(entry.getKey())))
-                                        .append("</th><td>")
-                                        .append(escape(text(entry.getValue())))
-                                        .append("</td></tr>"));
-        return html.append("</table>").append(more(map.size())).toString();
+        Stream<String> rows =
+                map.entrySet().stream()
+                        .map(
+                                entry ->
+                                        String.format(
+                                                "<th>%s</th><td>%s</td>",
+                                                escape(text(entry.getKey())),
+                                                escape(text(entry.getValue()))));
+        return table(rows, map.size());
+    }
+
+    private static String table(Stream<String> rows, int size) {
+        return rows.limit(ROWS)
+                        .collect(Collectors.joining("</tr><tr>", "<table><tr>", "</tr></table>"))
+                + more(size);
     }
 
     private static String more(int size) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
@@ -35,6 +36,8 @@ final class CellRun {
     /** Pieces that have a stand-in, see {@link NonSealed}. */
     private final Map<Piece, Snippet> early = new LinkedHashMap<>();
 
+    private CellError diagnosis;
+
     CellRun(Evaluator evaluator, int number) {
         this.evaluator = evaluator;
         this.number = number;
@@ -46,6 +49,11 @@ final class CellRun {
 
     /** Cuts the cell into pieces; nothing of it runs if one can't be parsed. */
     List<Piece> pieces(String code, int firstLine) throws CellError {
+        Piece all = new Piece(code, firstLine, true);
+        return shielded(all, new Declared(evaluator), () -> cut(code, firstLine));
+    }
+
+    private List<Piece> cut(String code, int firstLine) throws CellError {
         Pieces pieces = Pieces.of(code, firstLine, shell.sourceCodeAnalysis());
         Piece rest = pieces.rest();
         if (!rest.source().isEmpty()) {
@@ -57,7 +65,20 @@ final class CellRun {
         return pieces.list();
     }
 
-    private CellError diagnosis;
+    /** Whatever the compiler does, the cell gets an answer, and what was declared stays. */
+    private <T> T shielded(Piece piece, Declared before, Callable<T> work) throws CellError {
+        try {
+            return work.call();
+        } catch (CellError e) {
+            throw e;
+        } catch (OutOfMemoryError e) {
+            before.restore();
+            throw e;
+        } catch (Throwable e) {
+            before.recover();
+            throw errors.crash(e, piece.source(), piece.firstLine());
+        }
+    }
 
     private void diagnose(Piece rest) {
         Declared before = new Declared(evaluator);
@@ -72,8 +93,12 @@ final class CellRun {
     Object evaluate(Piece piece) throws CellError {
         Rules.check(piece, shell, errors);
         Declared before = new Declared(evaluator);
+        return shielded(piece, before, () -> run(piece, before));
+    }
+
+    private Object run(Piece piece, Declared before) throws CellError {
         tryAsLocal(piece);
-        List<SnippetEvent> events = declare(piece, before);
+        List<SnippetEvent> events = declare(piece);
         Object value = null;
         for (SnippetEvent event : events) {
             if (event.causeSnippet() == null) {
@@ -110,22 +135,12 @@ final class CellRun {
         }
     }
 
-    private List<SnippetEvent> declare(Piece piece, Declared before) throws CellError {
+    private List<SnippetEvent> declare(Piece piece) {
         control.beginPiece();
-        try {
-            List<SnippetEvent> events = evaluator.eval(piece.source());
-            if (!events.isEmpty() && errors.comesTooEarly(events.get(0).snippet())) {
-                return standIn(piece, events);
-            }
-            return events;
-        } catch (OutOfMemoryError e) {
-            before.restore();
-            throw e;
-        } catch (Throwable e) { // whatever the compiler does, the cell gets an answer
-            before.dropNew();
-            before.restore();
-            throw errors.crash(e, piece.source(), piece.firstLine());
-        }
+        List<SnippetEvent> events = evaluator.eval(piece.source());
+        return !events.isEmpty() && errors.comesTooEarly(events.get(0).snippet())
+                ? standIn(piece, events)
+                : events;
     }
 
     private List<SnippetEvent> standIn(Piece piece, List<SnippetEvent> wrong) {

@@ -59,6 +59,7 @@ final class CellThreads {
         private Object value;
         private Throwable thrown;
         private StackTraceElement[] where = {};
+        private volatile boolean begun;
         private volatile boolean ended;
         private volatile boolean interrupted;
         private volatile boolean abandoned;
@@ -142,6 +143,7 @@ final class CellThreads {
 
         private void execute(Run run) {
             try {
+                run.begun = true;
                 run.value = run.code.call();
             } catch (Throwable e) { // whatever user code throws is the reader's to see
                 run.thrown = described(e);
@@ -230,10 +232,13 @@ final class CellThreads {
             return runHere(code); // a cell has called eval("...")
         }
         long start = System.nanoTime();
-        Run run = begin(code);
-        while (!run.endsWithin(LOOK_MILLIS) && !run.abandoned) {
-            // an interrupt may give it up
-        }
+        Run run;
+        do {
+            run = begin(code);
+            while (!run.endsWithin(LOOK_MILLIS) && !run.abandoned) {
+                // an interrupt may give it up
+            }
+        } while (!run.begun && !run.interrupted); // its thread was stopped late and died before
         synchronized (state) {
             running = null;
             nanosRun += System.nanoTime() - start;
@@ -244,8 +249,9 @@ final class CellThreads {
         if (run.interrupted) {
             throw new Interrupted(run.where, run.isOver());
         }
-        if (run.thrown != null) {
-            throw new InvocationTargetException(run.thrown);
+        if (run.thrown != null || !run.ended) { // or it was stopped from outside
+            throw new InvocationTargetException(
+                    run.thrown == null ? described(new ThreadDeath()) : run.thrown);
         }
         return run.value;
     }

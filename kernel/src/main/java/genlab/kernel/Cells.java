@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** Answers the requests to execute a cell. */
@@ -102,6 +103,22 @@ final class Cells {
             running = null;
             threads.endCell();
             reserve.refill();
+        }
+    }
+
+    /** Runs what a control in the page calls, as a cell; what it shows belongs to the request. */
+    void call(Reply reply, Runnable code) {
+        reply.setBusyDeferIdle();
+        running = reply;
+        threads.beginCell();
+        kernel.console().begin(reply, false, false);
+        try {
+            kernel.evaluator().call(Executors.callable(code));
+        } catch (CellError e) {
+            kernel.console().note(String.join("\n", e.traceback()));
+        } finally {
+            running = null;
+            threads.endCell();
         }
     }
 

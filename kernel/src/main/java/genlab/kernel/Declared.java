@@ -1,7 +1,8 @@
 package genlab.kernel;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,64 +15,123 @@ import jdk.jshell.Snippet.Status;
 /** What is declared before a piece is, since JShell loses what a wrong piece would replace. */
 final class Declared {
 
-    private final Map<Snippet, Evaluator.Origin> active = new LinkedHashMap<>();
-    private final Set<Snippet> before;
     private final Evaluator evaluator;
     private final JShell shell;
+    private final Map<String, Evaluator.Origin> origins;
+    private final Set<Snippet> before;
+    private final List<DeclarationSnippet> active;
 
     Declared(Evaluator evaluator) {
         this.evaluator = evaluator;
         shell = evaluator.shell();
+        origins = evaluator.origins();
         before = shell.snippets().collect(Collectors.toSet());
-        shell.snippets()
-                .filter(DeclarationSnippet.class::isInstance)
-                .filter(snippet -> shell.status(snippet).isActive())
-                .filter(snippet -> evaluator.origins().containsKey(snippet.id()))
-                .forEach(snippet -> active.put(snippet, evaluator.origins().get(snippet.id())));
+        active = active();
     }
 
-    /**
-     * Where the compiler crashed in the middle, JShell may count as declared what has no class;
-     * every later piece would import it.
-     */
-    void dropNew() {
-        List<Snippet> since = shell.snippets().filter(s -> !before.contains(s)).toList();
-        for (Snippet snippet : since) {
-            try {
-                if (shell.status(snippet).isActive()) {
-                    shell.drop(snippet);
-                }
-            } catch (RuntimeException | InternalError e) {
-                evaluator.note("What " + snippet.source() + " declares is lost.");
-            }
-        }
+    private List<DeclarationSnippet> active() {
+        List<DeclarationSnippet> found = new ArrayList<>();
+        shell.snippets()
+                .filter(snippet -> snippet instanceof DeclarationSnippet)
+                .filter(snippet -> shell.status(snippet).isActive())
+                .forEach(snippet -> found.add((DeclarationSnippet) snippet));
+        return found;
     }
 
     /** Declares again what was lost since; variables keep their values. */
     void restore() {
-        List<Snippet> lost = new ArrayList<>(active.keySet());
+        List<DeclarationSnippet> lost = new ArrayList<>(active);
         lost.removeIf(snippet -> shell.status(snippet) != Status.OVERWRITTEN);
-        for (Snippet snippet : lost) {
-            Evaluator.Origin origin = active.get(snippet);
-            try {
-                evaluator
-                        .control()
-                        .restore(
-                                () ->
-                                        shell.eval(snippet.source())
-                                                .forEach(e -> keep(e.snippet(), origin)));
-            } catch (RuntimeException | InternalError e) {
-                evaluator.note("What " + snippet.source() + " declares is lost.");
+        lost.removeIf(this::declareAgain);
+        tellLoss(lost);
+    }
+
+    /**
+     * The same after a crash of the compiler. JShell then counts as declared what has no class, new
+     * or old, and every later piece would import it: that is declared again, as far as the compiler
+     * takes it; else it goes, and what else keeps other code from being compiled.
+     */
+    void recover() {
+        shell.snippets().filter(snippet -> !before.contains(snippet)).forEach(this::drop);
+        restore();
+        Set<DeclarationSnippet> lost = new LinkedHashSet<>();
+        for (DeclarationSnippet snippet : active()) {
+            boolean isWhole = shell.status(snippet) != Status.VALID || hasClass(snippet);
+            if (!isWhole && !declareAgain(snippet)) {
+                lost.add(snippet);
+                drop(snippet);
             }
+        }
+        List<DeclarationSnippet> newestFirst = active();
+        Collections.reverse(newestFirst);
+        for (DeclarationSnippet snippet : newestFirst) {
+            if (canCompile()) {
+                break;
+            }
+            lost.add(snippet);
+            drop(snippet);
+        }
+        tellLoss(lost);
+    }
+
+    private boolean hasClass(Snippet snippet) {
+        String name = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
+        return evaluator.control().loader().hasCell(name);
+    }
+
+    private boolean canCompile() {
+        try {
+            List<Status> statuses = new ArrayList<>();
+            evaluator
+                    .control()
+                    .restore(
+                            () -> shell.eval("{ }").forEach(event -> statuses.add(event.status())));
+            return statuses.equals(List.of(Status.VALID));
+        } catch (RuntimeException | InternalError e) {
+            return false;
         }
     }
 
-    private void keep(Snippet again, Evaluator.Origin origin) {
-        evaluator
-                .origins()
-                .put(
-                        again.id(),
-                        new Evaluator.Origin(
-                                origin.cell(), origin.firstLine(), origin.source(), again));
+    private boolean declareAgain(Snippet snippet) {
+        Evaluator.Origin origin = origins.get(snippet.id());
+        try {
+            evaluator
+                    .control()
+                    .restore(
+                            () ->
+                                    shell.eval(snippet.source())
+                                            .forEach(event -> keep(event.snippet(), origin)));
+            return true;
+        } catch (RuntimeException | InternalError e) {
+            return false;
+        }
+    }
+
+    private void keep(Snippet again, Evaluator.Origin its) {
+        if (its != null) {
+            origins.put(
+                    again.id(),
+                    new Evaluator.Origin(its.cell(), its.firstLine(), its.source(), again));
+        }
+    }
+
+    private void drop(Snippet snippet) {
+        try {
+            if (shell.status(snippet).isActive()) {
+                shell.drop(snippet);
+            }
+        } catch (RuntimeException | InternalError e) {
+            // it is dropped, only what depends on it could not be compiled
+        }
+    }
+
+    private void tellLoss(Iterable<DeclarationSnippet> lost) {
+        StringBuilder names = new StringBuilder();
+        for (DeclarationSnippet snippet : lost) {
+            names.append(names.isEmpty() ? "" : ", ").append(Evaluator.name(snippet));
+        }
+        if (!names.isEmpty()) {
+            evaluator.note("The compiler's failure cost " + names + "; declare it again.");
+        }
     }
 }

@@ -1,7 +1,6 @@
 package genlab.kernel;
 
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
-import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
@@ -10,6 +9,7 @@ import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /**
  * What Jupyter starts: a kernel that runs cells of Java. Cells reach it as IJava's kernel, by
@@ -41,15 +40,9 @@ public final class Kernel extends BaseKernel {
     private final History history = new History();
     private final CellMagics magics = new CellMagics(this);
     private final Cells cells;
+    private final Widgets widgets;
     private final LastRun lastRun;
     private final CountDownLatch end = new CountDownLatch(1);
-
-    /** Opens the base library's way to tell where displays belong. */
-    private static final class CellIO extends JupyterIO {
-        void begin(ShellReplyEnvironment environment) {
-            setEnv(environment);
-        }
-    }
 
     Kernel(Connection connection, Settings settings, LastRun lastRun) {
         this.connection = connection;
@@ -57,6 +50,7 @@ public final class Kernel extends BaseKernel {
         this.lastRun = lastRun;
         console = new Console(connection.publisher());
         cells = new Cells(this, connection, control.threads(), lastRun, history);
+        widgets = new Widgets(commManager, connection.publisher());
         renderer = new CellRenderer(console::note);
     }
 
@@ -149,6 +143,7 @@ public final class Kernel extends BaseKernel {
         connection.setHandler(MessageType.KERNEL_INFO_REQUEST, (r, m) -> Answers.info((Reply) r));
         connection.setHandler(
                 MessageType.COMM_INFO_REQUEST, (r, m) -> Answers.comms((Reply) r, commManager));
+        connection.setHandler(MessageType.COMM_MSG_COMMAND, (r, m) -> changed((Reply) r, m));
         connection.setHandler(MessageType.INTERRUPT_REQUEST, (r, m) -> interrupt((Reply) r));
         connection.setHandler(MessageType.SHUTDOWN_REQUEST, (r, m) -> shutdown((Reply) r, m));
     }
@@ -156,9 +151,24 @@ public final class Kernel extends BaseKernel {
     // ---- what cells reach
 
     void execute(Reply reply, Message<ExecuteRequest> message) {
-        commManager.setMessageContext(message);
+        widgets.begin(message);
         io.begin(reply);
         cells.execute(reply, message);
+    }
+
+    private void changed(Reply reply, Message<CommMsgCommand> message) {
+        widgets.begin(message);
+        io.begin(reply);
+        cells.call(reply, () -> widgets.receive(reply, message));
+    }
+
+    /**
+     * Controls in the page.
+     *
+     * @return what makes them
+     */
+    public Widgets widgets() {
+        return widgets;
     }
 
     /** What precedes the first cell. */
@@ -246,7 +256,7 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean detail) {
-        return help(() -> assistant.join().inspect(magics.java(code), at), null);
+        return Assistant.help(() -> assistant.join().inspect(magics.java(code), at), null);
     }
 
     @Override
@@ -255,21 +265,13 @@ public final class Kernel extends BaseKernel {
         if (commands != null) {
             return commands;
         }
-        return help(() -> assistant.join().complete(magics.java(code), at), null);
+        return Assistant.help(() -> assistant.join().complete(magics.java(code), at), null);
     }
 
     @Override
     public String isComplete(String code) {
-        return help(() -> assistant.join().isComplete(magics.java(code)), IS_COMPLETE_MAYBE);
-    }
-
-    /** Code that the compiler fails on gets no help, but an answer. */
-    private static <T> T help(Supplier<T> help, T none) {
-        try {
-            return help.get();
-        } catch (Throwable e) { // whatever the compiler does
-            return none;
-        }
+        return Assistant.help(
+                () -> assistant.join().isComplete(magics.java(code)), IS_COMPLETE_MAYBE);
     }
 
     private void interrupt(Reply reply) {
@@ -279,12 +281,7 @@ public final class Kernel extends BaseKernel {
     }
 
     private void shutdown(Reply reply, Message<ShutdownRequest> message) {
-        reply.setStatusBusy();
-        reply.reply(
-                reply.message(
-                        MessageType.SHUTDOWN_REPLY,
-                        Map.of("status", "ok", "restart", message.getContent().isRestart())));
-        reply.setStatusIdle();
+        Answers.shutdown(reply, message.getContent().isRestart());
         end.countDown();
     }
 

@@ -75,7 +75,7 @@ record Magic(int start, int end, String name, String rest, boolean alone) {
     }
 
     /** Where the comment or text that starts here ends, or here if none does. */
-    private static int endOfLiteral(String code, int start) {
+    static int endOfLiteral(String code, int start) {
         for (String[] marks : LITERALS) {
             if (code.startsWith(marks[0], start)) {
                 boolean comment = marks[0].startsWith("/");

@@ -1,7 +1,6 @@
 package genlab.kernel;
 
 import genlab.kernel.Pieces.Piece;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
@@ -24,8 +23,7 @@ final class Rules {
     static String withoutText(String code) {
         StringBuilder blank = new StringBuilder(code);
         for (int i = 0; i < code.length(); i++) {
-            int end = endOfText(code, i);
-            for (; i < end; i++) {
+            for (int end = Magic.endOfLiteral(code, i); i < end; i++) {
                 if (code.charAt(i) != '\n') {
                     blank.setCharAt(i, ' ');
                 }
@@ -39,8 +37,8 @@ final class Rules {
         int at = start;
         while (at < code.length()) {
             boolean isComment = code.startsWith("//", at) || code.startsWith("/*", at);
-            if (isComment && endOfText(code, at) < code.length()) {
-                at = endOfText(code, at);
+            if (isComment && Magic.endOfLiteral(code, at) < code.length()) {
+                at = Magic.endOfLiteral(code, at);
             } else if (Character.isWhitespace(code.charAt(at))) {
                 at++;
             } else {
@@ -48,31 +46,6 @@ final class Rules {
             }
         }
         return at;
-    }
-
-    /** Where the comment, string or character ends that begins here; here if none does. */
-    private static int endOfText(String code, int start) {
-        if (code.startsWith("//", start)) {
-            return end(code, "\n", start);
-        }
-        if (code.startsWith("/*", start)) {
-            return end(code, "*/", start + 2);
-        }
-        for (String quote : List.of("\"\"\"", "\"", "'")) {
-            if (code.startsWith(quote, start)) {
-                int end = start + quote.length();
-                while (end < code.length() && !code.startsWith(quote, end)) {
-                    end += code.charAt(end) == '\\' ? 2 : 1;
-                }
-                return Math.min(end + quote.length(), code.length());
-            }
-        }
-        return start;
-    }
-
-    private static int end(String code, String mark, int from) {
-        int end = code.indexOf(mark, from);
-        return end < 0 ? code.length() : end + (mark.equals("\n") ? 0 : mark.length());
     }
 
     /** Refuses a piece before anything of it is declared. */

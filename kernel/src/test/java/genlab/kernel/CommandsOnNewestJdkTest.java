@@ -8,6 +8,6 @@ class CommandsOnNewestJdkTest extends CommandsTest {
 
     @Override
     Path jdk() throws Exception {
-        return KernelProcess.newestJdk();
+        return newestJdk();
     }
 }

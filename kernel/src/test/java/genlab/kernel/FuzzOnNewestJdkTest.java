@@ -8,6 +8,6 @@ class FuzzOnNewestJdkTest extends FuzzTest {
 
     @Override
     Path jdk() throws Exception {
-        return KernelProcess.newestJdk();
+        return newestJdk();
     }
 }

@@ -135,7 +135,7 @@ class FuzzTest extends RunningKernel {
                             ? 1
                             : 0;
             Result next = next(about);
-            assertEquals("2", next.value(), () -> next.reply() + " after " + about);
+            assertEquals("2", next.value(), () -> next + " after " + about);
             if (i % 10 == 0) {
                 help(code, about);
             }

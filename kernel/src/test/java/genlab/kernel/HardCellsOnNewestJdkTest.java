@@ -8,6 +8,6 @@ class HardCellsOnNewestJdkTest extends HardCellsTest {
 
     @Override
     Path jdk() throws Exception {
-        return KernelProcess.newestJdk();
+        return newestJdk();
     }
 }

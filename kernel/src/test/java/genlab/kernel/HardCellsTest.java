@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import genlab.kernel.KernelProcess.Message;
 import genlab.kernel.KernelProcess.Result;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,23 +33,6 @@ class HardCellsTest extends RunningKernel {
     @Override
     Path library(Path folder) {
         return folder;
-    }
-
-    private Result ok(String code) throws Exception {
-        Result result = kernel.run(code);
-        assertEquals("ok", result.status(), () -> code + "\n" + result.reply());
-        return result;
-    }
-
-    private String value(String code) throws Exception {
-        return ok(code).value();
-    }
-
-    private Result error(String code, String message) throws Exception {
-        Result result = kernel.run(code);
-        assertEquals("error", result.status(), code);
-        assertTrue(result.errorValue().contains(message), result.errorValue());
-        return result;
     }
 
     private void assertSound() throws Exception {
@@ -258,10 +239,12 @@ class HardCellsTest extends RunningKernel {
     @Test
     void exceptionsThatMisbehaveAreToldNevertheless() throws Exception {
         error(
-                "throw new RuntimeException() { public String getMessage() { throw new Error(); } };",
+                "throw new RuntimeException() { public String getMessage() { throw new Error(); }"
+                        + " };",
                 "getMessage() failed");
         error(
-                "throw new RuntimeException() { public Throwable getCause() { throw new Error(); } };",
+                "throw new RuntimeException() { public Throwable getCause() { throw new Error(); }"
+                        + " };",
                 "");
         error(
                 "Exception a = new Exception(\"a\"), b = new Exception(\"b\", a);\n"
@@ -304,47 +287,6 @@ class HardCellsTest extends RunningKernel {
         kernel.run(
                 "var data = new io.github.spencerpark.jupyter.kernel.display.DisplayData();\n"
                         + "data.putData(\"text/plain\", Thread.currentThread());\ndata");
-        assertSound();
-    }
-
-    // ---- requests
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "execute_request | {}",
-                "execute_request | {code: [1]}",
-                "complete_request | {}",
-                "complete_request | {code: 'Math.', cursor_pos: 99}",
-                "complete_request | {code: 'Math.', cursor_pos: -1}",
-                "inspect_request | {code: 'x', cursor_pos: 99, detail_level: 0}",
-                "inspect_request | {code: 5}",
-                "is_complete_request | {}",
-                "history_request | {}",
-                "history_request | {output: false, raw: true, hist_access_type: 'range', session: 9}",
-                "history_request | {hist_access_type: 'search', pattern: '[', n: -1}",
-                "comm_info_request | {target_name: 3}",
-                "kernel_info_request | {nothing: 'of this'}"
-            })
-    void requestThatIsWrongIsAnswered(String type, String content) throws Exception {
-        assertNotNull(kernel.ask(type, content).get("status"), content);
-        assertSound();
-    }
-
-    @Test
-    void unknownRequestLeavesTheKernelIdle() throws Exception {
-        String id =
-                kernel.send(
-                        kernel.shell,
-                        "no_such_request",
-                        JsonParser.parseString("{a: 1}").getAsJsonObject());
-        Message message = kernel.published(KernelProcess.PATIENCE_MILLIS);
-        while (!message.parent().toString().contains(id)
-                || !message.content().toString().contains("idle")) {
-            message = kernel.published(KernelProcess.PATIENCE_MILLIS);
-            assertNotNull(message, "no status");
-        }
         assertSound();
     }
 

@@ -8,6 +8,6 @@ class InterruptOnNewestJdkTest extends InterruptTest {
 
     @Override
     Path jdk() throws Exception {
-        return KernelProcess.newestJdk();
+        return newestJdk();
     }
 }

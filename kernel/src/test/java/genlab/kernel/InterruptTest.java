@@ -101,7 +101,7 @@ class InterruptTest extends RunningKernel {
     }
 
     private void assertGone() throws Exception {
-        if (kernel.threads().isEmpty()) {
+        if (KernelThread.of(kernel.process).isEmpty()) {
             System.out.println("skipped: no /proc to tell what the kernel's threads do");
             return;
         }
@@ -109,9 +109,9 @@ class InterruptTest extends RunningKernel {
         List<String> cells = threadsOfCells();
         double busy = Double.POSITIVE_INFINITY;
         for (int i = 0; i < TRIES && (!cells.isEmpty() || busy != 0); i++) {
-            double before = kernel.javaCpuMillis();
+            double before = KernelThread.cpuMillis(kernel.process);
             Thread.sleep(50);
-            busy = Math.floor((kernel.javaCpuMillis() - before) / 10);
+            busy = Math.floor((KernelThread.cpuMillis(kernel.process) - before) / 10);
             cells = threadsOfCells();
         }
         assertEquals(List.of(), cells, "threads of the cell");
@@ -122,8 +122,8 @@ class InterruptTest extends RunningKernel {
     private List<String> threadsOfCells() throws Exception {
         List<String> names =
                 new ArrayList<>(
-                        kernel.threads().stream()
-                                .map(KernelProcess.KernelThread::name)
+                        KernelThread.of(kernel.process).stream()
+                                .map(KernelThread::name)
                                 .filter(name -> name.equals("cell") || name.equals("helper"))
                                 .toList());
         names.remove("cell");
@@ -308,7 +308,7 @@ class InterruptTest extends RunningKernel {
 
     @Test
     void tellsOfLibraryCodeThatRunsOn() throws Exception {
-        if (KernelProcess.version(jdk()) < 20) {
+        if (version(jdk()) < 20) {
             return; // there it is stopped too
         }
         String id =

@@ -8,6 +8,6 @@ class KernelOnNewestJdkTest extends KernelTest {
 
     @Override
     Path jdk() throws Exception {
-        return KernelProcess.newestJdk();
+        return newestJdk();
     }
 }

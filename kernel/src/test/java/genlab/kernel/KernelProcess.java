@@ -1,7 +1,5 @@
 package genlab.kernel;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -27,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -212,40 +209,6 @@ final class KernelProcess implements AutoCloseable {
         return socket;
     }
 
-    /**
-     * The newest JDK beside the one that runs the tests; skips what follows, with a note, if there
-     * is none newer.
-     */
-    static Path newestJdk() throws IOException {
-        Path home = Path.of(System.getProperty("java.home")).toRealPath();
-        try (Stream<Path> siblings = Files.list(home.getParent())) {
-            Path newest =
-                    siblings.filter(jdk -> Files.exists(jdk.resolve("bin").resolve("javac")))
-                            .max((a, b) -> Integer.compare(version(a), version(b)))
-                            .orElse(home);
-            boolean newer = version(newest) > Runtime.version().feature();
-            if (!newer) {
-                System.out.println("skipped: no newer JDK beside " + home);
-            }
-            assumeTrue(newer);
-            return newest;
-        }
-    }
-
-    static int version(Path jdk) {
-        try {
-            return Files.readString(jdk.resolve("release"))
-                    .lines()
-                    .filter(line -> line.startsWith("JAVA_VERSION="))
-                    .map(line -> line.replaceFirst("JAVA_VERSION=\"(\\d+).*", "$1"))
-                    .mapToInt(Integer::parseInt)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
     /** Asks until both channels answer, as Jupyter's clients do. */
     private void ready() throws Exception {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
@@ -356,6 +319,12 @@ final class KernelProcess implements AutoCloseable {
 
     /** Waits for the end of the cell that this message asked for. */
     Result finish(String id) throws Exception {
+        List<Message> outputs = outputs(id);
+        return new Result(reply(shell, id).content, outputs);
+    }
+
+    /** What is published about a request until the kernel is idle again. */
+    List<Message> outputs(String id) throws Exception {
         List<Message> outputs = new ArrayList<>();
         while (true) {
             Message message = receive(iopub, PATIENCE_MILLIS);
@@ -368,11 +337,9 @@ final class KernelProcess implements AutoCloseable {
             outputs.add(message);
             if (message.type.equals("status")
                     && message.content.get("execution_state").getAsString().equals("idle")) {
-                break;
+                return outputs;
             }
         }
-        Message reply = reply(shell, id);
-        return new Result(reply.content, outputs);
     }
 
     private static String of(Message message) {
@@ -405,47 +372,6 @@ final class KernelProcess implements AutoCloseable {
     /** Asks the kernel to interrupt; returns when it has. */
     void interrupt() throws Exception {
         reply(control, send(control, "interrupt_request", new JsonObject()));
-    }
-
-    /** A thread of the kernel, and how long it computed. */
-    record KernelThread(String name, double cpuMillis) {
-
-        /** One that no cell uses: the JVM's that translate code or collect garbage. */
-        boolean isBeside() {
-            return name.matches("(C[12] CompilerThre|VM |GC |Serial|G1 ).*");
-        }
-    }
-
-    /** The kernel's threads, by their first 15 characters; none if this system doesn't tell. */
-    List<KernelThread> threads() throws IOException {
-        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
-        List<KernelThread> threads = new ArrayList<>();
-        if (!Files.isDirectory(tasks)) {
-            return threads;
-        }
-        try (Stream<Path> folders = Files.list(tasks)) {
-            for (Path folder : folders.toList()) {
-                try {
-                    String name = Files.readString(folder.resolve("comm")).strip();
-                    String[] nanos = Files.readString(folder.resolve("schedstat")).split(" ");
-                    threads.add(new KernelThread(name, Long.parseLong(nanos[0]) / 1e6));
-                } catch (IOException e) {
-                    // the thread has just ended
-                }
-            }
-        }
-        return threads;
-    }
-
-    /**
-     * Processor time of the threads that run code of cells, which leaves out those of the JVM that
-     * translate it or collect garbage, for they go on a little after every cell.
-     */
-    double javaCpuMillis() throws IOException {
-        return threads().stream()
-                .filter(thread -> !thread.isBeside())
-                .mapToDouble(KernelThread::cpuMillis)
-                .sum();
     }
 
     @Override

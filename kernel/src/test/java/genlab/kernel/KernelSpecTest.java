@@ -56,9 +56,9 @@ class KernelSpecTest {
 
     @Test
     void cacheOfTheNewestJdkIsUsed() throws Exception {
-        Path jdk = KernelProcess.newestJdk();
+        Path jdk = RunningKernel.newestJdk();
         String json = KernelProcess.spec(jdk, folder).json();
-        assertEquals(KernelProcess.version(jdk) >= 25, json.contains("-XX:AOTCache="), json);
+        assertEquals(RunningKernel.version(jdk) >= 25, json.contains("-XX:AOTCache="), json);
         assertArchiveIsUsed(jdk, "-XX:AOTMode=on");
     }
 

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * kernel's path, only a wrapper in its working folder; the kernel was started with version 1.0 of
  * the libraries {@code widget}, {@code used} and {@code held}.
  */
+@Tag("slow")
 @Timeout(900)
 class LibrariesTest extends RunningKernel {
 
@@ -121,10 +123,10 @@ class LibrariesTest extends RunningKernel {
         Files.writeString(
                 wrapper,
                 String.format(
-                        "#!/bin/sh%nPATH='%s'%ncd '%s'%nif [ -e slow ]; then%n"
-                                + "echo 'Downloaded from far: http://far/a-1.pom (1 kB at 2 kB/s)'%n"
-                                + "echo 'Downloading from far: http://far/a-1.jar'%n"
-                                + "sleep 300 & echo $! >sleeper; wait%nfi%nexec '%s' \"$@\"%n",
+                        "#!/bin/sh%nPATH='%s'%ncd '%s'%nif [ -e slow ]; then%necho 'Downloaded from"
+                                + " far: http://far/a-1.pom (1 kB at 2 kB/s)'%necho 'Downloading from"
+                                + " far: http://far/a-1.jar'%nsleep 300 & echo $! >sleeper;"
+                                + " wait%nfi%nexec '%s' \"$@\"%n",
                         path, folder, mvn));
         assertTrue(wrapper.toFile().setExecutable(true));
         return Map.of("PATH", folder.resolve("nothing").toString());

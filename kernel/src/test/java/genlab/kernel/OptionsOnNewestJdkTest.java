@@ -8,11 +8,12 @@ class OptionsOnNewestJdkTest extends OptionsTest {
 
     @Override
     Path jdk() throws Exception {
-        return KernelProcess.newestJdk();
+        return RunningKernel.newestJdk();
     }
 
     @Override
     String preview() {
-        return "long big = 5;\nswitch (big) { case int i -> \"number\"; case long l -> \"other\"; }";
+        return "long big = 5;\n"
+                + "switch (big) { case int i -> \"number\"; case long l -> \"other\"; }";
     }
 }

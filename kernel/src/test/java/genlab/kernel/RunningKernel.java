@@ -2,12 +2,16 @@ package genlab.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import genlab.kernel.KernelProcess.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,5 +94,56 @@ abstract class RunningKernel {
                         "-d",
                         folder.toString(),
                         source.toString());
+    }
+
+    Result ok(String code) throws Exception {
+        Result result = kernel.run(code);
+        assertEquals("ok", result.status(), () -> code + "\n" + result.reply());
+        return result;
+    }
+
+    String value(String code) throws Exception {
+        return ok(code).value();
+    }
+
+    Result error(String code, String message) throws Exception {
+        Result result = kernel.run(code);
+        assertEquals("error", result.status(), code);
+        assertTrue(result.errorValue().contains(message), result.errorValue());
+        return result;
+    }
+
+    /**
+     * The newest JDK beside the one that runs the tests; skips what follows, with a note, if there
+     * is none newer.
+     */
+    static Path newestJdk() throws IOException {
+        Path home = Path.of(System.getProperty("java.home")).toRealPath();
+        try (Stream<Path> siblings = Files.list(home.getParent())) {
+            Path newest =
+                    siblings.filter(jdk -> Files.exists(jdk.resolve("bin").resolve("javac")))
+                            .max((a, b) -> Integer.compare(version(a), version(b)))
+                            .orElse(home);
+            boolean newer = version(newest) > Runtime.version().feature();
+            if (!newer) {
+                System.out.println("skipped: no newer JDK beside " + home);
+            }
+            assumeTrue(newer);
+            return newest;
+        }
+    }
+
+    static int version(Path jdk) {
+        try {
+            return Files.readString(jdk.resolve("release"))
+                    .lines()
+                    .filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.replaceFirst("JAVA_VERSION=\"(\\d+).*", "$1"))
+                    .mapToInt(Integer::parseInt)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 }

@@ -39,7 +39,8 @@ public final class Lab {
                             "sweep.Sweep",
                             "--master",
                             "sweep-spark",
-                            "Trains GANs with many losses, data sets and seeds, and compares them."));
+                            "Trains GANs with many losses, data sets and seeds, and compares"
+                                    + " them."));
 
     private Lab() {}
 
@@ -85,8 +86,10 @@ public final class Lab {
 
     private static CommandLine commandLine(Project project) {
         CommandLine line = new CommandLine(new OpenCommand(project));
-        line.addSubcommand(new RunCommand(project)).addSubcommand(new TestCommand(project));
-        line.addSubcommand(new ReleaseCommand(project));
+        line.addSubcommand(new SetupCommand(project))
+                .addSubcommand(new RunCommand(project))
+                .addSubcommand(new TestCommand(project))
+                .addSubcommand(new ReleaseCommand(project));
         for (ModuleCommand command : commands(project)) {
             CommandSpec spec = CommandSpec.create();
             spec.usageMessage().description(command.description());

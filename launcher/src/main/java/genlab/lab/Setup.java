@@ -38,6 +38,11 @@ record Setup(Project project, Jupyter jupyter) {
                 .with("GENLAB_PLOTLY", WebFile.PLOTLY.in(project).toString());
     }
 
+    /** The folder of the kernelspec. */
+    static Path kernel(Project project) {
+        return project.state().resolve("kernels").resolve("java");
+    }
+
     /**
      * Writes the kernelspec into the project; Jupyter finds it through {@code JUPYTER_PATH}, and a
      * kernel of the same name that the user has stays as it is. A running server hands out what
@@ -51,7 +56,7 @@ record Setup(Project project, Jupyter jupyter) {
                         classPath(project, "kernel"),
                         classPath(project, "assignment"),
                         archive);
-        Path folder = project.state().resolve("kernels").resolve("java");
+        Path folder = kernel(project);
         spec.write(folder);
         Path source = WebFile.PLOTLY.in(project);
         Path plotly = folder.resolve(source.getFileName());

@@ -1,0 +1,13 @@
+package genlab.kernel;
+
+import java.nio.file.Path;
+
+/** The same on the newest JDK that is installed beside the one that runs the tests. */
+@org.junit.jupiter.api.Tag("slow")
+class HelpOnNewestJdkTest extends HelpTest {
+
+    @Override
+    Path jdk() throws Exception {
+        return newestJdk();
+    }
+}
