@@ -80,7 +80,8 @@ record Result(
                     String told =
                             withExpected
                                     ? test.message()
-                                    : Feedback.withoutExpected(test.message());
+                                    : Feedback.withoutExpected(test.message())
+                                            .replaceAll("(?m)^expected: .*\\R?", "");
                     text.append(told.indent(10));
                 }
             }
