@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./lab assign}: the student version of an assignment. */
 @Command(
@@ -18,24 +18,23 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 public final class Assign implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "assignment",
-            description =
-                    "The beginning of a notebook's name in notebooks/assignments, such as A1, or"
-                            + " the path of an instructor's notebook.")
-    private String name;
+    @Mixin private AssignmentArgument argument;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write it (default: release/<name>/<name>.ipynb).")
+            description =
+                    "Where to write it (default: release/<name>/<name>.ipynb); with a roster, the"
+                            + " folder (default: release/<name>).")
     private Path output;
 
     @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+            names = "--roster",
+            paramLabel = "FILE",
+            description =
+                    "Makes a notebook for each student (<login>.ipynb), with numbers of one's own"
+                            + " where the assignment draws some.")
+    private Path roster;
 
     private Assign() {}
 
@@ -50,7 +49,7 @@ public final class Assign implements Callable<Integer> {
 
     @Override
     public Integer call() throws NotebookException, IOException {
-        Path source = Commands.assignment(name);
+        Path source = argument.file();
         Assignment assignment = Assignment.read(source);
         Path target =
                 output == null
@@ -63,11 +62,31 @@ public final class Assign implements Callable<Integer> {
                             + "; name another file with -o");
         }
         Proof.requireFullPoints(assignment);
+        if (roster != null) {
+            return assignEach(assignment, output == null ? target.getParent() : output);
+        }
         assignment.studentVersion().write(target);
         double points = assignment.tasks().stream().mapToDouble(Assignment.Task::points).sum();
         System.out.printf(
                 "%s: %d tasks, %s points%n",
                 target, assignment.tasks().size(), SafeText.number(points));
+        return 0;
+    }
+
+    private int assignEach(Assignment assignment, Path folder)
+            throws NotebookException, IOException {
+        Roster students = Roster.read(roster);
+        for (Roster.Student student : students.students()) {
+            assignment
+                    .of(student.login())
+                    .studentVersion()
+                    .write(folder.resolve(student.login() + ".ipynb"));
+        }
+        System.out.printf(
+                "%s: a notebook for each of %d students%s%n",
+                folder,
+                students.students().size(),
+                assignment.isDrawn() ? "" : "; nothing is drawn in it, they are all alike");
         return 0;
     }
 }

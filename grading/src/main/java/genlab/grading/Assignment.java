@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,6 +27,7 @@ final class Assignment {
 
     private static final Pattern CODE_AFTER_SOLUTION =
             Pattern.compile("END SOLUTION[^\\n]*\\s+[^\\s}]");
+    private static final Pattern HEADING = Pattern.compile("(?m)^##+ (.*?)(?: \\(\\d+ points.*)?$");
     private static final Pattern SELF_CHECK =
             Pattern.compile("(?m)^SelfCheck\\.points\\(\\s*([0-9]+(?:\\.[0-9]+)?)\\s*,");
 
@@ -137,6 +139,13 @@ final class Assignment {
                     !cell.source().contains("BEGIN HIDDEN"),
                     "hidden tests must be a class in grading/src/main/hidden, not in the notebook",
                     cell);
+            check(
+                    !Draws.isIn(cell.source())
+                            || isStep(cell) && !cell.isSolution() && Draws.isRight(cell.source()),
+                    "what is drawn must stand in a read-only cell, in lines like \"double beta = 0.5;"
+                            + " // DRAWN 0.25 to 4\" or \"double[] x = {1, 2}; // DRAWN 2 numbers"
+                            + " from -1 to 1\"",
+                    cell);
             if (cell.isSolution()) {
                 solutions.add(cell.id());
                 check(
@@ -224,6 +233,42 @@ final class Assignment {
         return tasks;
     }
 
+    /** Whether each student has numbers of one's own, see {@link Draws}. */
+    boolean isDrawn() {
+        return notebook.cells().stream().anyMatch(cell -> Draws.isIn(cell.source()));
+    }
+
+    /** This assignment with the numbers of one student, or with those of the notebook for null. */
+    Assignment of(String login) {
+        Notebook own = notebook.copy();
+        for (Notebook.Cell cell : own.cells()) {
+            String text = cell.source();
+            if (Draws.isIn(text)) {
+                cell.setSource(login == null ? Draws.plain(text) : Draws.of(login, name, text));
+            }
+        }
+        MessageDigest both = JarStore.sha256();
+        both.update(digest);
+        return new Assignment(
+                name,
+                own,
+                login == null ? digest : both.digest(login.getBytes(StandardCharsets.UTF_8)),
+                tasks);
+    }
+
+    /** What a task is called in the notebook: the last heading before its cell, or its id. */
+    String title(String task) {
+        String title = task;
+        for (Notebook.Cell cell : notebook.cells()) {
+            if (cell.id().equals(task)) {
+                break;
+            }
+            Matcher heading = HEADING.matcher(cell.isCode() ? "" : cell.source());
+            title = heading.find() ? heading.group(1) : title;
+        }
+        return title;
+    }
+
     /** A digest of the notebook, which nobody without it can compute. */
     byte[] digest() {
         return digest.clone();
@@ -255,7 +300,8 @@ final class Assignment {
                 .anyMatch(
                         own ->
                                 own.id().equals(cell.id())
-                                        && own.normalized().equals(cell.normalized()));
+                                        && Draws.plain(own.normalized())
+                                                .equals(Draws.plain(cell.normalized())));
     }
 
     /** The instructor's notebook itself. */
@@ -288,6 +334,9 @@ final class Assignment {
             if (cell.isCode()) {
                 cell.json().add("outputs", new JsonArray());
                 cell.json().add("execution_count", JsonNull.INSTANCE);
+            }
+            if (Draws.isIn(cell.source())) {
+                cell.setSource(Draws.plain(cell.source()));
             }
             if (cell.isSolution()) {
                 cell.metadata().addProperty("deletable", false);

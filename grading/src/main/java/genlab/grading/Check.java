@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./lab check}: what an assignment lacks before students may see it. */
 @Command(
@@ -24,12 +24,7 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 public final class Check implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "assignment",
-            description =
-                    "The beginning of a notebook's name in notebooks/assignments, such as A1, or"
-                            + " the path of an instructor's notebook.")
-    private String name;
+    @Mixin private AssignmentArgument argument;
 
     @Option(
             names = "--new",
@@ -37,12 +32,6 @@ public final class Check implements Callable<Integer> {
                     "Begins an assignment of this name: a small one that is complete, to be"
                             + " changed.")
     private boolean begin;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
 
     private Check() {}
 
@@ -58,10 +47,10 @@ public final class Check implements Callable<Integer> {
     @Override
     public Integer call() throws NotebookException, IOException {
         if (begin) {
-            begin(Commands.root(), name);
+            begin(Commands.root(), argument.name());
             return 0;
         }
-        Path file = Commands.assignment(name);
+        Path file = argument.file();
         Assignment assignment = Assignment.read(file);
         List<String> findings = new ArrayList<>();
         try (Proof proof = new Proof(assignment)) {

@@ -42,10 +42,6 @@ final class Commands {
         return Path.of(System.getProperty("genlab.root", "."));
     }
 
-    static Path assignment(String name) throws NotebookException {
-        return Assignment.find(name, root().resolve("notebooks").resolve("assignments"));
-    }
-
     /**
      * The sandbox for submissions of an assignment.
      *

@@ -3,9 +3,14 @@ package genlab.grading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,13 +25,7 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 public final class Grade implements Callable<Integer> {
-    @Parameters(
-            index = "0",
-            paramLabel = "assignment",
-            description =
-                    "The beginning of a notebook's name in notebooks/assignments, such as A1, or"
-                            + " the path of an instructor's notebook.")
-    private String name;
+    @Mixin private AssignmentArgument argument;
 
     @Parameters(
             index = "1",
@@ -97,15 +96,25 @@ public final class Grade implements Callable<Integer> {
     private boolean hideExpected;
 
     @Option(
+            names = "--marks",
+            paramLabel = "FILE",
+            description =
+                    "Merges the marks for written answers that the page marking.html saved; may be"
+                            + " given more than once.")
+    private List<Path> markFiles = List.of();
+
+    @Mixin private GradebookOptions gradebook;
+
+    @Option(
+            names = "--gradescope",
+            paramLabel = "FILE",
+            description = "Of one submission, writes the results.json of Gradescope.")
+    private Path gradescope;
+
+    @Option(
             names = "--unsafe",
             description = "Grades without a sandbox; every result is marked \"not isolated\".")
     private boolean unsafe;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
 
     private Grade() {}
 
@@ -120,7 +129,7 @@ public final class Grade implements Callable<Integer> {
 
     @Override
     public Integer call() throws NotebookException, SandboxException, IOException {
-        Assignment assignment = Assignment.read(Commands.assignment(name));
+        Assignment assignment = argument.read();
         if (!Files.exists(submission)) {
             throw new NotebookException(
                     "the submission must be a notebook or a folder, but "
@@ -144,8 +153,8 @@ public final class Grade implements Callable<Integer> {
                             + task);
         }
         SandboxImage image = Commands.image(cache, assignment, unsafe);
-        try (Grader grader = new Grader(assignment, image, Limits.DEFAULT)) {
-            grader.requireFullPoints(Commands.assignment(name));
+        try (Grader grader = new Grader(assignment, image, Limits.DEFAULT, gradebook.roster())) {
+            grader.requireFullPoints(argument.file());
             if (Files.isDirectory(submission)) {
                 return gradeFolder(assignment, grader, chosenSeed);
             }
@@ -176,6 +185,9 @@ public final class Grade implements Callable<Integer> {
         if (output != null) {
             WholeFile.write(output, result.toJson());
         }
+        if (gradescope != null) {
+            WholeFile.write(gradescope, Gradebook.gradescope(result, null));
+        }
         if (scoredNotebook != null) {
             grader.scored(submission, result, !hideExpected).write(scoredNotebook);
         }
@@ -187,22 +199,61 @@ public final class Grade implements Callable<Integer> {
         if (threads < 1) {
             throw new IllegalStateException("--jobs must be at least 1, but was " + threads);
         }
+        List<Path> files = submissions(assignment).files();
         FolderGrading.Outcome outcome =
                 new FolderGrading(
                                 grader,
                                 submission,
                                 results(),
                                 new FolderGrading.Wishes(chosenSeed, force, task, !hideExpected))
-                        .run(submissions(assignment).files(), threads);
+                        .run(files, threads);
+        List<String> problems = new ArrayList<>();
+        outcome.failures().forEach(failure -> problems.add("not graded: " + failure));
         if (!outcome.results().isEmpty()) {
-            Summary summary = new Summary(outcome.results());
-            summary.write(results());
-            System.out.println(summary.line());
-            System.out.println(
-                    "Results, the page summary.html and notebooks for nbgrader are in "
-                            + results());
+            problems.addAll(giveBack(assignment, files, outcome.results()));
         }
-        outcome.failures().forEach(failure -> System.err.println("lab: not graded: " + failure));
-        return outcome.failures().isEmpty() ? 0 : 1;
+        problems.forEach(problem -> System.err.println("lab: " + problem));
+        return problems.isEmpty() ? 0 : 1;
+    }
+
+    /** Merges marks and writes what students, markers and gradebooks get; tells what is wrong. */
+    private List<String> giveBack(
+            Assignment assignment, List<Path> files, SortedMap<String, Result> graded)
+            throws NotebookException, IOException {
+        Marks marks = new Marks(assignment);
+        List<String> problems = new ArrayList<>();
+        Path kept = results().resolve("marks.json");
+        if (Files.exists(kept)) {
+            marks.add(kept);
+        }
+        for (Path file : markFiles) {
+            problems.addAll(marks.add(file));
+        }
+        SortedMap<String, Result> results = new TreeMap<>();
+        graded.forEach((name, result) -> results.put(name, marks.apply(name, result)));
+        problems.addAll(marks.outdated(results));
+        if (!markFiles.isEmpty()) {
+            marks.write(kept);
+        }
+        if (assignment.tasks().stream().anyMatch(Assignment.Task::manual)) {
+            WholeFile.write(results().resolve("marking.html"), marks.page(results));
+        }
+        for (var entry : results.entrySet()) {
+            String page = FolderGrading.stem(entry.getKey()) + ".html";
+            WholeFile.write(
+                    results().resolve("feedback").resolve(page),
+                    Feedback.page(assignment, entry.getValue()));
+        }
+        Summary summary = new Summary(results);
+        summary.write(results());
+        Path books = results().resolve("gradebook");
+        gradebook
+                .write(assignment, submission, files, results, books)
+                .forEach(note -> System.err.println("lab: " + SafeText.printable(note, 2_000)));
+        System.out.println(summary.line());
+        System.out.println(
+                "Results, the page summary.html and pages for students (feedback) are in "
+                        + results());
+        return problems;
     }
 }

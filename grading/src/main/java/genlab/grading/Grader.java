@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -28,6 +27,7 @@ final class Grader implements AutoCloseable {
     private final HiddenTests hiddenTests;
     private final Solution solution;
     private final byte[] version;
+    private final Owners owners;
 
     /**
      * Prepares to grade.
@@ -35,12 +35,24 @@ final class Grader implements AutoCloseable {
      * @throws NotebookException if a task has no hidden tests
      */
     Grader(Assignment assignment, SandboxImage image, Limits limits) throws NotebookException {
+        this(assignment, image, limits, null);
+    }
+
+    /**
+     * Prepares to grade an assignment that may have numbers of each student's own.
+     *
+     * @param roster who the students are; null if nothing is drawn for them
+     * @throws NotebookException if a task has no hidden tests
+     */
+    Grader(Assignment assignment, SandboxImage image, Limits limits, Roster roster)
+            throws NotebookException {
+        owners = new Owners(assignment, roster);
         this.assignment = assignment;
         this.image = image;
         this.limits = limits;
         hiddenTests = new HiddenTests(assignment);
         solution = new Solution(assignment);
-        MessageDigest digest = sha256();
+        MessageDigest digest = JarStore.sha256();
         digest.update(assignment.digest());
         hiddenTests.digest(digest);
         version = digest.digest();
@@ -87,6 +99,11 @@ final class Grader implements AutoCloseable {
      * @throws SandboxException as above
      */
     Result grade(Path file, String name, OptionalLong chosenSeed) throws SandboxException {
+        if (assignment.isDrawn()) {
+            try (Grader own = own(file, name)) {
+                return own.grade(file, name, chosenSeed);
+            }
+        }
         byte[] digest = digest(file);
         long seed = chosenSeed.orElse(seed(digest));
         name = SafeText.printable(name, 300);
@@ -101,6 +118,15 @@ final class Grader implements AutoCloseable {
             return refused(name, digest, seed, SafeText.printable(e.getMessage(), 1_000));
         }
         return result(name, digest, seed, submission);
+    }
+
+    /** A grader for the numbers of a submission. */
+    private Grader own(Path file, String name) {
+        try {
+            return new Grader(owners.of(file, name), image, limits);
+        } catch (NotebookException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     private Result result(String name, byte[] digest, long seed, Submission submission)
@@ -206,14 +232,15 @@ final class Grader implements AutoCloseable {
 
     private Result.Task byHand(Assignment.Task task, Submission submission) {
         // As nbgrader does: an answer that was not touched needs no person to grade it.
-        return submission.isTouched(task)
-                ? new Result.Task(task.id(), null, task.points(), null, List.of())
-                : new Result.Task(
-                        task.id(),
-                        0.0,
-                        task.points(),
-                        "there is no answer in this cell",
-                        List.of());
+        boolean touched = submission.isTouched(task);
+        return new Result.Task(
+                task.id(),
+                touched ? null : 0.0,
+                task.points(),
+                touched ? null : "there is no answer in this cell",
+                List.of(),
+                touched ? submission.answer(task) : null,
+                null);
     }
 
     private Result.Task tested(
@@ -246,7 +273,9 @@ final class Grader implements AutoCloseable {
                 run.points(task.points()),
                 task.points(),
                 found.isEmpty() ? null : String.join("\n", found),
-                tests);
+                tests,
+                null,
+                null);
     }
 
     private Result refused(String name, byte[] digest, long seed, String reason) {
@@ -255,7 +284,13 @@ final class Grader implements AutoCloseable {
                         .map(
                                 task ->
                                         new Result.Task(
-                                                task.id(), 0.0, task.points(), null, List.of()))
+                                                task.id(),
+                                                0.0,
+                                                task.points(),
+                                                null,
+                                                List.of(),
+                                                null,
+                                                null))
                         .toList();
         return Result.of(
                 assignment.name(),
@@ -277,6 +312,11 @@ final class Grader implements AutoCloseable {
      * @throws NotebookException if the assignment itself is broken
      */
     Notebook scored(Path file, Result result, boolean withExpected) throws NotebookException {
+        if (assignment.isDrawn()) {
+            try (Grader own = own(file, result.submission())) {
+                return own.scored(file, result, withExpected);
+            }
+        }
         Notebook submission =
                 result.reason() == null ? Notebook.read(file).copy() : assignment.studentVersion();
         return ScoredNotebook.of(assignment, submission, result, withExpected);
@@ -284,6 +324,11 @@ final class Grader implements AutoCloseable {
 
     /** Whether grading a submission would give a result that is there already. */
     boolean wouldRepeat(Result result, Path file, OptionalLong chosenSeed) {
+        if (assignment.isDrawn()) {
+            try (Grader own = own(file, result.submission())) {
+                return own.wouldRepeat(result, file, chosenSeed);
+            }
+        }
         byte[] digest = digest(file);
         return hex(digest).equals(result.digest())
                 && hex(version).equals(result.version())
@@ -296,19 +341,19 @@ final class Grader implements AutoCloseable {
     }
 
     private long seed(byte[] submission) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = JarStore.sha256();
         digest.update(assignment.digest());
         digest.update(submission);
         return ByteBuffer.wrap(digest.digest()).getLong() >>> 11;
     }
 
     /** Whether it is a file itself: a link could lead anywhere, and a pipe never ends. */
-    private static boolean isPlainFile(Path file) {
+    static boolean isPlainFile(Path file) {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static byte[] digest(Path file) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = JarStore.sha256();
         if (!isPlainFile(file)) {
             return digest.digest();
         }
@@ -325,14 +370,6 @@ final class Grader implements AutoCloseable {
 
     private static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest, 0, 8);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import genlab.assignment.StandIns;
 import genlab.assignment.TestRun;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +47,32 @@ final class HiddenTests {
 
     static String packageName(String assignment) {
         return "genlab.hidden." + assignment.split("[^A-Za-z0-9]")[0].toLowerCase();
+    }
+
+    /**
+     * A table beside the hidden tests, three texts a line; empty if there is none.
+     *
+     * @throws NotebookException if a line has fewer
+     */
+    static List<String[]> table(String assignment, String name) throws NotebookException {
+        String file = "/" + packageName(assignment).replace('.', '/') + "/" + name;
+        try (InputStream in = HiddenTests.class.getResourceAsStream(file)) {
+            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            List<String[]> lines =
+                    text.lines()
+                            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                            .map(line -> line.split(" \\| ?", 3))
+                            .toList();
+            for (String[] line : lines) {
+                if (line.length < 3) {
+                    throw new NotebookException(
+                            file + " must have lines of the form a | b | c, but one is " + line[0]);
+                }
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " can't be read", e);
+        }
     }
 
     private static Class<?> find(String task, String name) throws NotebookException {

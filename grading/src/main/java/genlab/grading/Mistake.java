@@ -1,8 +1,5 @@
 package genlab.grading;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -17,21 +14,9 @@ record Mistake(String cell, String right, String wrong) {
 
     /** The mistakes that are listed for an assignment. */
     static List<Mistake> of(Assignment assignment) throws NotebookException {
-        String file =
-                "/"
-                        + HiddenTests.packageName(assignment.name()).replace('.', '/')
-                        + "/mistakes.txt";
-        try (InputStream in = Mistake.class.getResourceAsStream(file)) {
-            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" \\| ?", 3))
-                    .map(parts -> new Mistake(parts[0], parts[1], parts[2]))
-                    .toList();
-        } catch (IOException | ArrayIndexOutOfBoundsException e) {
-            throw new NotebookException(
-                    file + " must have lines of the form cell | right | wrong, but: " + e);
-        }
+        return HiddenTests.table(assignment.name(), "mistakes.txt").stream()
+                .map(parts -> new Mistake(parts[0], parts[1], parts[2]))
+                .toList();
     }
 
     /** A cell with this mistake in it. */

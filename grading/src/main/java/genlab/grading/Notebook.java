@@ -236,7 +236,7 @@ final class Notebook {
         WholeFile.write(file, GSON.toJson(json) + "\n");
     }
 
-    private static JsonObject object(JsonObject parent, String name) {
+    static JsonObject object(JsonObject parent, String name) {
         JsonElement element = parent.get(name);
         return element != null && element.isJsonObject()
                 ? element.getAsJsonObject()

@@ -64,6 +64,7 @@ final class Proof implements AutoCloseable {
             stubsGetNone();
             guessesGetNone();
             mistakesCostPoints();
+            solutionsGetAllPointsForOthersNumbers();
             standInsSuffice();
             visibleChecksAgree();
         }
@@ -87,6 +88,16 @@ final class Proof implements AutoCloseable {
         }
         if (tasks < 8 || tasks > 12) {
             find("all", "there must be 8 to 12 cells with points, but are " + tasks);
+        }
+        for (Assignment.Task task : assignment.tasks()) {
+            double rubric = task.manual() ? Question.of(assignment, task.id()).rubricPoints() : 0;
+            if (task.manual() && rubric != task.points()) {
+                find(
+                        task.id(),
+                        String.format(
+                                "rubric.txt must have its %s points, but has %s",
+                                SafeText.number(task.points()), SafeText.number(rubric)));
+            }
         }
         Notebook student = assignment.studentVersion();
         NbgraderRules.violations(student, true).forEach(rule -> find("all", rule));
@@ -114,6 +125,21 @@ final class Proof implements AutoCloseable {
                 if (!run.passed()) {
                     find(task.id(), "your solution fails with seed " + seed + "\n" + told(run));
                     break;
+                }
+            }
+        }
+    }
+
+    /** Numbers of a student's own: the own solution gets all points whatever they are. */
+    private void solutionsGetAllPointsForOthersNumbers() {
+        for (String login :
+                assignment.isDrawn() ? List.of("ada", "bob", "eve") : List.<String>of()) {
+            try (Solution own = new Solution(assignment.of(login))) {
+                for (Assignment.Task task : tested()) {
+                    TestRun run = run(task, own, own, 1);
+                    if (run != null && !run.passed()) {
+                        find(task.id(), "your solution fails with other numbers\n" + told(run));
+                    }
                 }
             }
         }

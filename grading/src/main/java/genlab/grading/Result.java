@@ -51,8 +51,17 @@ record Result(
      * @param problem what stands in the way of the whole task, such as a compiler's message; null
      *     if nothing does
      * @param tests how each hidden test ended
+     * @param answer a written answer; null for code
+     * @param remark what the marker of the answer had to say; null for nothing
      */
-    record Task(String id, Double score, double maximum, String problem, List<Test> tests) {
+    record Task(
+            String id,
+            Double score,
+            double maximum,
+            String problem,
+            List<Test> tests,
+            String answer,
+            String remark) {
         /** A text for people. */
         String report(boolean withExpected) {
             StringBuilder text = new StringBuilder(id).append(": ");
@@ -68,10 +77,16 @@ record Result(
                 text.append(test.passed() ? "  passed  " : "  FAILED  ");
                 text.append(test.name()).append('\n');
                 if (!test.passed()) {
-                    String message = test.message();
-                    text.append(
-                            (withExpected ? message : message.replaceAll(EXPECTED, "")).indent(10));
+                    String told =
+                            withExpected
+                                    ? test.message()
+                                    : Feedback.withoutExpected(test.message())
+                                            .replaceAll("(?m)^expected: .*\\R?", "");
+                    text.append(told.indent(10));
                 }
+            }
+            if (remark != null) {
+                text.append(remark.indent(2));
             }
             return text.toString();
         }
@@ -125,9 +140,6 @@ record Result(
                 notes);
     }
 
-    /** The line of a message that gives the right answer away. */
-    private static final String EXPECTED = "(?m)^expected: .*\\R?";
-
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
@@ -150,6 +162,21 @@ record Result(
         }
     }
 
+    /** This result with other outcomes, as of an assignment's version. */
+    Result with(List<Task> others, String ofVersion) {
+        return of(
+                assignment,
+                submission,
+                digest,
+                ofVersion,
+                isolation,
+                seed,
+                touched,
+                reason,
+                others,
+                notes);
+    }
+
     /** This result, with some tasks as another run of the same submission found them. */
     Result with(Result other, Predicate<Task> ofOther) {
         List<Task> merged =
@@ -160,17 +187,16 @@ record Result(
                                                 ? other.tasks.get(i)
                                                 : tasks.get(i))
                         .toList();
-        return of(
-                assignment,
-                submission,
-                digest,
-                other.version,
-                isolation,
-                seed,
-                touched,
-                reason,
-                merged,
-                notes);
+        return with(merged, other.version);
+    }
+
+    /** The points of a task, null if there are none yet. */
+    Double score(String task) {
+        return tasks.stream()
+                .filter(each -> each.id().equals(task) && each.score() != null)
+                .map(Task::score)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Why nothing was graded, in a few words; empty if something was. */

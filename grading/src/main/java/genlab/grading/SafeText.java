@@ -21,16 +21,13 @@ final class SafeText {
     }
 
     /**
-     * For a table that a spreadsheet opens: quoted, and no formula. Spreadsheets drop blanks before
-     * they look for the sign that begins one, and some take the wide forms of the signs as well.
+     * For a cell of a spreadsheet: no formula. Spreadsheets drop blanks before they look for the
+     * sign that begins one, and some take the wide forms of the signs as well.
      */
-    static String csv(String text) {
+    static String cell(String text) {
         String printable = printable(text, 2_000);
         boolean formula = printable.matches("(?s)[\\s\\p{Z}]*[=+\\-@\uff1d\uff0b\uff0d\uff20].*");
-        if (text.matches("[A-Za-z0-9][\\w./ -]*")) {
-            return text;
-        }
-        return '"' + (formula ? "'" : "") + printable.replace("\"", "\"\"") + '"';
+        return formula ? "'" + printable : printable;
     }
 
     /** A number as people write it: 5, not 5.0. */

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * own.
  */
 final class Submission {
+    private static final int LONGEST_ANSWER = 50_000;
     private static final Pattern METHOD =
             Pattern.compile("(?m)^[\\w<>\\[\\], .]+\\s(\\w+)\\s*\\([^;{}()]*\\)[^;{}()]*\\{");
     private static final Pattern SYMBOL =
@@ -190,6 +191,23 @@ final class Submission {
         return solutions.containsKey(cell);
     }
 
+    /** The texts of the solution cells by their ids. */
+    Map<String, String> code() {
+        Map<String, String> code = new LinkedHashMap<>();
+        for (Step step : assignment.steps()) {
+            if (step.kind() == Kind.SOLUTION && has(step.id())) {
+                code.put(step.id(), String.join("\n", solutions.get(step.id())));
+            }
+        }
+        return code;
+    }
+
+    /** The text of a written answer. */
+    String answer(Assignment.Task task) {
+        String text = String.join("\n\n", solutions.getOrDefault(task.id(), List.of()));
+        return text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER) + " ...";
+    }
+
     /** Whether somebody worked on one of a task's cells. */
     boolean isTouched(Assignment.Task task) {
         List<String> cells = task.manual() ? List.of(task.id()) : task.solutions();
@@ -251,7 +269,11 @@ final class Submission {
             String named =
                     name.length == 1
                             ? "\\b" + name[0].substring(name[0].lastIndexOf('.') + 1) + "\\b"
-                            : "method (" + name[1].replace(",", "|") + ")\\(";
+                            : "(method |\\b"
+                                    + name[0].substring(name[0].lastIndexOf('.') + 1)
+                                    + "\\.)("
+                                    + name[1].replace(",", "|")
+                                    + ")\\(";
             if (Pattern.compile(named).matcher(message).find()) {
                 return message
                         + "; "

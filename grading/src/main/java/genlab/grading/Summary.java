@@ -6,12 +6,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -23,34 +20,6 @@ import java.util.stream.DoubleStream;
 record Summary(SortedMap<String, Result> results) {
     private static final int BINS = 10;
 
-    /** How the course did on a task: the mean share of its points, from 0 to 1. */
-    private record TaskStatistic(
-            String id, double meanShare, long full, long none, String hardest) {
-        static TaskStatistic of(String id, List<Result.Task> outcomes) {
-            Map<String, Long> failures =
-                    outcomes.stream()
-                            .flatMap(task -> task.tests().stream())
-                            .filter(test -> !test.passed())
-                            .collect(
-                                    Collectors.groupingBy(
-                                            Result.Test::name,
-                                            LinkedHashMap::new,
-                                            Collectors.counting()));
-            return new TaskStatistic(
-                    id,
-                    outcomes.stream()
-                            .mapToDouble(task -> task.score() / Math.max(task.maximum(), 1e-9))
-                            .average()
-                            .orElse(0),
-                    outcomes.stream().filter(task -> task.score() >= task.maximum()).count(),
-                    outcomes.stream().filter(task -> task.score() == 0).count(),
-                    failures.entrySet().stream()
-                            .max(Map.Entry.comparingByValue())
-                            .map(test -> test.getKey() + " (" + test.getValue() + " failed)")
-                            .orElse(""));
-        }
-    }
-
     private List<Result> counted() {
         return results.values().stream().filter(Result::touched).toList();
     }
@@ -59,19 +28,9 @@ record Summary(SortedMap<String, Result> results) {
         return results.values().stream().mapToDouble(Result::maximum).max().orElse(0);
     }
 
-    /** The tasks that tests have graded, the hardest first. */
+    /** The tasks, the hardest first. */
     private List<TaskStatistic> tasks() {
-        Map<String, List<Result.Task>> byTask = new LinkedHashMap<>();
-        for (Result result : counted()) {
-            for (Result.Task task : result.tasks()) {
-                // Written answers have no tests, and perhaps no score yet.
-                if (!task.tests().isEmpty()) {
-                    byTask.computeIfAbsent(task.id(), id -> new ArrayList<>()).add(task);
-                }
-            }
-        }
-        return byTask.entrySet().stream()
-                .map(task -> TaskStatistic.of(task.getKey(), task.getValue()))
+        return TaskStatistic.of(counted()).stream()
                 .sorted(Comparator.comparingDouble(TaskStatistic::meanShare))
                 .toList();
     }
@@ -82,40 +41,44 @@ record Summary(SortedMap<String, Result> results) {
      * @throws IOException if they can't be written
      */
     void write(Path folder) throws IOException {
-        WholeFile.write(folder.resolve("summary.csv"), csv());
+        csv().write(folder.resolve("summary.csv"));
         WholeFile.write(folder.resolve("summary.html"), page());
     }
 
     /** The table: a row for each submission, a column for each task. */
-    String csv() {
+    Csv csv() {
         List<String> tasks =
                 results.values().stream()
                         .flatMap(result -> result.tasks().stream())
                         .map(Result.Task::id)
                         .distinct()
                         .toList();
-        StringBuilder text =
-                new StringBuilder("submission,score,maximum,by hand,isolation,reason,notes");
-        tasks.forEach(task -> text.append(',').append(task));
+        List<String> header =
+                new ArrayList<>(
+                        List.of(
+                                "submission",
+                                "score",
+                                "maximum",
+                                "by hand",
+                                "isolation",
+                                "reason",
+                                "notes"));
+        header.addAll(tasks);
+        Csv table = new Csv(header);
         results.forEach(
                 (name, result) -> {
-                    text.append('\n').append(SafeText.csv(name));
-                    for (double number :
-                            new double[] {result.score(), result.maximum(), result.manual()}) {
-                        text.append(',').append(number);
-                    }
-                    text.append(',').append(SafeText.csv(result.isolation()));
-                    text.append(',').append(SafeText.csv(result.remark()));
-                    text.append(',').append(SafeText.csv(String.join("; ", result.notes())));
-                    Map<String, Result.Task> byId = new LinkedHashMap<>();
-                    result.tasks().forEach(task -> byId.put(task.id(), task));
-                    for (String task : tasks) {
-                        Result.Task graded = byId.get(task);
-                        boolean open = graded == null || graded.score() == null;
-                        text.append(',').append(open ? "" : graded.score());
-                    }
+                    List<Object> row = new ArrayList<>();
+                    row.add(name);
+                    row.add(result.score());
+                    row.add(result.maximum());
+                    row.add(result.manual());
+                    row.add(result.isolation());
+                    row.add(result.remark());
+                    row.add(String.join("; ", result.notes()));
+                    tasks.forEach(task -> row.add(result.score(task)));
+                    table.row(row);
                 });
-        return text.append('\n').toString();
+        return table;
     }
 
     /** A line for the console. */
@@ -148,47 +111,40 @@ record Summary(SortedMap<String, Result> results) {
 
     private String page() {
         StringBuilder page = new StringBuilder();
+        page.append("<p>%s.</p>\n<h2>Scores</h2>\n".formatted(SafeText.html(line())));
+        page.append(histogram());
         page.append(
                 """
-                <!DOCTYPE html>
-                <html lang="en"><head><meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>Results of %1$s</title>
-                <style>
-                body { font: 16px/1.5 system-ui, sans-serif; color: #222; max-width: 60rem;
-                       margin: 2rem auto; padding: 0 1rem }
-                table { border-collapse: collapse; width: 100%% }
-                th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #ddd;
-                         overflow-wrap: anywhere; vertical-align: top }
-                td.number, th.number { text-align: right; font-variant-numeric: tabular-nums;
-                                       white-space: nowrap }
-                meter { width: 8rem }
-                svg text { font: 13px system-ui, sans-serif; fill: #444 }
-                </style></head><body>
-                <h1>Results of %1$s</h1>
-                <p>%2$s.</p>
-                <h2>Scores</h2>
-                """
-                        .formatted(
-                                SafeText.html(results.get(results.firstKey()).assignment()),
-                                SafeText.html(line())));
-        page.append(histogram());
-        page.append("<h2>Tasks, the hardest first</h2>\n<table><tr><th>task</th>");
-        page.append("<th>mean share of the points</th><th class=\"number\">full</th>");
-        page.append("<th class=\"number\">none</th><th>test that failed most</th></tr>\n");
+                <h2>Tasks, the hardest first</h2>
+                <p>Discrimination is the point-biserial correlation of having all points here with
+                the points of the other tasks: near 0 or below, the task says little of who can do
+                the rest.</p>
+                <table><tr><th>task</th><th>mean share of the points</th>
+                <th class="number">full</th><th class="number">none</th>
+                <th class="number">discrimination</th><th>commonest wrong answers</th></tr>
+                """);
         for (TaskStatistic task : tasks()) {
+            StringBuilder wrong = new StringBuilder();
+            task.wrong()
+                    .forEach(
+                            (message, count) ->
+                                    wrong.append(count)
+                                            .append(" \u00d7 ")
+                                            .append(SafeText.html(message))
+                                            .append("<br>"));
             page.append(
                     String.format(
                             Locale.ROOT,
                             "<tr><td>%s</td><td><meter value=\"%.3f\"></meter> %.0f %%</td>"
                                     + "<td class=\"number\">%d</td><td class=\"number\">%d</td>"
-                                    + "<td>%s</td></tr>%n",
+                                    + "<td class=\"number\">%s</td><td>%s</td></tr>%n",
                             SafeText.html(task.id()),
                             task.meanShare(),
                             100 * task.meanShare(),
                             task.full(),
                             task.none(),
-                            SafeText.html(task.hardest())));
+                            task.discriminates(),
+                            wrong));
         }
         page.append("</table>\n<h2>Submissions</h2>\n<table><tr><th>submission</th>");
         page.append("<th class=\"number\">score</th><th>remark</th></tr>\n");
@@ -204,7 +160,8 @@ record Summary(SortedMap<String, Result> results) {
                                         SafeText.number(result.score()),
                                         SafeText.number(result.maximum()),
                                         SafeText.html(remarks(result)))));
-        return page.append("</table>\n</body></html>\n").toString();
+        String assignment = results.get(results.firstKey()).assignment();
+        return Page.of("Results of " + assignment, page.append("</table>\n").toString());
     }
 
     private static String link(String name) {

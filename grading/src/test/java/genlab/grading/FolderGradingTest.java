@@ -58,7 +58,7 @@ class FolderGradingTest {
                 summary.line().startsWith("3 submissions: mean 10.7, median 8.0"), summary.line());
         String csv = Files.readString(results.resolve("summary.csv"));
         assertTrue(csv.startsWith("submission,score,maximum"), csv);
-        assertTrue(csv.contains("ada/sample.ipynb,16.0"), csv);
+        assertTrue(csv.contains("ada/sample.ipynb,16,"), csv);
         String page = Files.readString(results.resolve("summary.html"));
         assertTrue(page.contains("square-test"), page);
         assertFalse(page.contains("<script"), page);

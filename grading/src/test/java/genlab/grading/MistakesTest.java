@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +81,21 @@ class MistakesTest {
                         || message.matches("(?s).{30,}==> expected: .*"),
                 message);
         assertFalse(message.contains("\tat "), message);
+        assertTellsNoAnswer(message);
+    }
+
+    /** In the feedback no number is left that only the right answer has. */
+    private static void assertTellsNoAnswer(String message) {
+        String told = Feedback.withoutExpected(message);
+        Matcher expected = Pattern.compile("(?m)^expected: (.*)$").matcher(message);
+        while (expected.find()) {
+            String rest = message.replace(expected.group(), "");
+            Pattern.compile("-?\\d+\\.\\d{3,}")
+                    .matcher(expected.group(1))
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(number -> !rest.contains(number))
+                    .forEach(number -> assertFalse(told.contains(number), told));
+        }
     }
 }

@@ -148,4 +148,147 @@ class ShortCutsTest {
                         """);
         assertNoMoreThan(0.5, result, "gradient-test", "shape-test");
     }
+
+    /** A function of the library, and a way back that it knows, in place of the formulas. */
+    @Test
+    void activationsDoNoTaskOfA1() throws Exception {
+        Result result =
+                grade(
+                        "A1-autoencoder-and-vae",
+                        "cross-entropy",
+                        """
+                        double crossEntropy(Matrix logits, Matrix x) {
+                            Matrix loss = Activation.SOFTPLUS.forward(Pass.constant(logits)).matrix();
+                            return loss.minus(x.times(logits)).sum() / x.rows();
+                        }
+                        """,
+                        "cross-entropy-gradient",
+                        """
+                        Matrix crossEntropyGradient(Matrix logits, Matrix x) {
+                            Pass a = Pass.variable(logits);
+                            Activation.SOFTPLUS.forward(a)
+                                    .backward(Matrix.filled(x.rows(), x.columns(), 1.0 / x.rows()));
+                            return a.gradient().minus(x.dividedBy(x.rows()));
+                        }
+                        """,
+                        "log-mean-exp",
+                        """
+                        double logMeanExp(double[] w) {
+                            var array = org.nd4j.linalg.factory.Nd4j.create(w);
+                            return org.nd4j.linalg.factory.Nd4j.math().logSumExp(array, 0).getDouble(0)
+                                    - Math.log(w.length);
+                        }
+                        """);
+        assertNoMoreThan(
+                0,
+                result,
+                "cross-entropy-test",
+                "cross-entropy-gradient-test",
+                "log-mean-exp-test");
+        String report = result.report();
+        assertTrue(report.contains("genlab.nn.fast.FastMath#softplus is not there"), report);
+    }
+
+    @Test
+    void activationsDoNoTaskOfA2() throws Exception {
+        Result result =
+                grade(
+                        "A2-the-gan-game",
+                        "softplus",
+                        """
+                        double softplus(double a) {
+                            return Activation.SOFTPLUS.forward(Pass.constant(Matrix.filled(1, 1, a)))
+                                    .matrix().get(0, 0);
+                        }
+                        """,
+                        "discriminator-gradient",
+                        """
+                        Matrix fakeGradient(Matrix a) {
+                            Pass p = Pass.variable(a);
+                            Activation.SOFTPLUS.forward(p)
+                                    .backward(Matrix.filled(a.rows(), 1, 1.0 / a.rows()));
+                            return p.gradient();
+                        }
+                        Matrix realGradient(Matrix a) {
+                            return fakeGradient(a.times(-1)).times(-1);
+                        }
+                        """);
+        assertNoMoreThan(0, result, "softplus-test", "discriminator-gradient-test");
+    }
+
+    @Test
+    void theLibrarysMomentsDoNoTaskOfA3() throws Exception {
+        Result result =
+                grade(
+                        "A3-the-moment-gan",
+                        "mean-and-deviation",
+                        """
+                        double[] meanAndDeviation(double[] x) {
+                            var array = org.nd4j.linalg.factory.Nd4j.create(x);
+                            return new double[] {
+                                array.meanNumber().doubleValue(), array.stdNumber(false).doubleValue()
+                            };
+                        }
+                        """,
+                        "moments",
+                        """
+                        double[] skewnessAndKurtosis(double[] x, double mean, double deviation) {
+                            if (isConstant(mean, deviation)) return new double[2];
+                            Matrix batch = Matrix.ofColumn(x);
+                            Matrix four = genlab.preprocessing.Preprocessing.FOUR_MOMENTS
+                                    .forward(Pass.constant(batch)).matrix();
+                            return new double[] {four.get(0, 2), four.get(0, 3)};
+                        }
+                        """,
+                        "gradient",
+                        """
+                        double[][] gradientOfMeanAndDeviation(double[] x, double mean, double deviation) {
+                            double[][] rows = new double[2][x.length];
+                            for (int k = 0; k < 2; k++) {
+                                Pass batch = Pass.variable(Matrix.ofColumn(x));
+                                Pass result = k == 0
+                                        ? batch.mean()
+                                        : batch.minus(mean).square().mean().sqrt();
+                                if (k == 0 || !isConstant(mean, deviation)) result.backward();
+                                for (int i = 0; i < x.length; i++) rows[k][i] = batch.gradient().get(i, 0);
+                            }
+                            return rows;
+                        }
+                        """,
+                        "shape",
+                        """
+                        double[] backOfMoment(double[] x, int k) {
+                            Pass batch = Pass.variable(Matrix.ofColumn(x));
+                            double[] one = new double[4];
+                            one[k] = 1;
+                            genlab.preprocessing.Preprocessing.FOUR_MOMENTS.forward(batch)
+                                    .backward(Matrix.ofRows(one));
+                            double[] back = new double[x.length];
+                            for (int i = 0; i < x.length; i++) back[i] = batch.gradient().get(i, 0);
+                            return back;
+                        }
+                        double[] gradientOfSkewness(double[] x, double[] moments) {
+                            return backOfMoment(x, 2);
+                        }
+                        double[] gradientOfKurtosis(double[] x, double[] moments) {
+                            return backOfMoment(x, 3);
+                        }
+                        """,
+                        "standard-error",
+                        """
+                        double standardError(double[] results) {
+                            int n = results.length;
+                            Matrix numbers = Matrix.ofColumn(results);
+                            return numbers.standardDeviation() / Math.sqrt(n - 1);
+                        }
+                        """);
+        assertNoMoreThan(
+                0.5,
+                result,
+                "mean-and-deviation-test",
+                "moments-test",
+                "gradient-test",
+                "shape-test",
+                "standard-error-test");
+    }
 }

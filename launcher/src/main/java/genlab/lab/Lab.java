@@ -33,6 +33,7 @@ public final class Lab {
                             "grade",
                             "grading.Grade",
                             "Grades submissions of an assignment in a sandbox."),
+                    of("similar", "grading.Similar", "Shows which submissions are alike."),
                     of("check", "grading.Check", "Proves an assignment before students see it."),
                     new ModuleCommand(
                             "sweep",

@@ -84,4 +84,12 @@ class DivergenceTest {
                                     + " logVariance as it comes");
         }
     }
+
+    @Test
+    @Points(2)
+    void isThePriceOfYourOwnCode(Comparison both) {
+        both.call("myPrice")
+                .assertClose(
+                        1e-3, "the sum over your three latents, in nats, with your own numbers");
+    }
 }
