@@ -192,13 +192,17 @@ class ArgumentsTest {
                         "ConfidenceInterval.contains: value = huge",
                         "ConfidenceInterval.new: high = huge",
                         "ConfidenceInterval.new: values = huge",
+                        "ConfidenceInterval.ofShare: trials = huge",
                         "Distances.kolmogorovSmirnov: * = huge inside",
                         "Distances.wasserstein1: * = huge inside",
                         "ModeCoverage.new: samples = huge",
                         "RocCurve.of: *Scores = huge inside",
                         "RocCurve.new: thresholds = *",
                         "TransportPlan.new: cost = *")
-                .allow("none at all is a share", "PrecisionRecall.new: * = 0.0")
+                .allow(
+                        "none at all is a share",
+                        "PrecisionRecall.new: * = 0.0",
+                        "ConfidenceInterval.ofShare: successes = 0")
                 .tests();
     }
 

@@ -126,7 +126,7 @@ final class NotebookGan {
             double error = criterion.of(game.judge(fake), 1).value();
             double mean = fake.matrix().mean(), sd = fake.matrix().standardDeviation();
             history.add(epoch, onReal, onFake, error, mean, sd);
-            if (epoch % 100 == 0)
+            if (epoch % 1000 == 0)
                 progress.print(
                         String.format(
                                 "Epoch %d: D (%.4f real, %.4f fake) G (%.4f); "

@@ -6,7 +6,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
  * A mean over a few runs, and how far off it may be: mean ± t s / √n, with Student's t of n - 1
- * degrees of freedom and the unbiased standard deviation s.
+ * degrees of freedom and the unbiased standard deviation s. {@link #ofShare} is for counts.
  *
  * <p>Runs that differ in their seed alone are such values. Where two methods ran with the same
  * seeds, take the interval {@linkplain #ofDifference of the paired differences}: if 0 isn't in it,
@@ -18,6 +18,9 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param values how many values there were
  */
 public record ConfidenceInterval(double mean, double low, double high, int values) {
+    /** Of a standard normal, 95 % lie between -z and z. */
+    private static final double Z = 1.959964;
+
     /**
      * Checks the order of the ends.
      *
@@ -82,6 +85,35 @@ public record ConfidenceInterval(double mean, double low, double high, int value
             differences[i] = a[i] - b[i];
         }
         return ofMean(differences);
+    }
+
+    /**
+     * The 95 % interval of a probability, of how often something happened: (k + z²/2 ± z √(k (n -
+     * k) / n + z²/4)) / (n + z²) with z = 1.96, which stays within [0, 1] and has a length even
+     * where it happened always or never (Wilson, Probable Inference, 1927).
+     *
+     * @param successes how often it happened, k
+     * @param trials how often it could have, n
+     * @return the interval around k / n, which is not in its middle
+     * @throws IllegalArgumentException if there is no trial, or more successes than trials
+     */
+    public static ConfidenceInterval ofShare(int successes, int trials) {
+        Require.atLeast("trials", 1, trials);
+        Require.that(
+                successes >= 0 && successes <= trials,
+                "successes must be in [0, %d], but was %d",
+                trials,
+                successes);
+        double square = Z * Z;
+        double middle = successes + square / 2;
+        double spread = (double) successes * (trials - successes) / trials + square / 4;
+        double half = Z * Math.sqrt(spread);
+        double share = (double) successes / trials;
+        return new ConfidenceInterval(
+                share,
+                Math.min(share, Math.max(0, (middle - half) / (trials + square))),
+                Math.max(share, Math.min(1, (middle + half) / (trials + square))),
+                trials);
     }
 
     /**

@@ -45,6 +45,23 @@ class ConfidenceIntervalTest {
     }
 
     @Test
+    void sharesHaveWilsonsInterval() {
+        // The ends p solve |6/10 - p| = z √(p (1 - p) / 10).
+        ConfidenceInterval interval = ConfidenceInterval.ofShare(6, 10);
+        assertEquals(0.6, interval.mean(), 1e-12);
+        for (double p : new double[] {interval.low(), interval.high()}) {
+            assertEquals(1.959964 * Math.sqrt(p * (1 - p) / 10), Math.abs(0.6 - p), 1e-6);
+        }
+        assertEquals(0, ConfidenceInterval.ofShare(0, 10).low(), 1e-12);
+        assertEquals(0.2775, ConfidenceInterval.ofShare(0, 10).high(), 1e-4);
+        assertEquals(0.7225, ConfidenceInterval.ofShare(10, 10).low(), 1e-4);
+        assertRejected(
+                "successes must be in [0, 10], but was 11",
+                () -> ConfidenceInterval.ofShare(11, 10));
+        assertRejected("trials must be at least 1", () -> ConfidenceInterval.ofShare(0, 0));
+    }
+
+    @Test
     void badInputNamesTheArgument() {
         assertRejected(
                 "values must have at least 2 number(s), but had 1",
