@@ -25,6 +25,7 @@ import genlab.nn.Matrix;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
+import genlab.nn.PictureShape;
 import genlab.nn.Sgd;
 import genlab.preprocessing.Preprocessing;
 import genlab.sampling.Gaussian;
@@ -141,6 +142,7 @@ class ModelArgumentsTest {
                 .value(Autoencoder.Builder.class, () -> Autoencoder.builder(3, 2))
                 .value(Gan.class, ModelArgumentsTest::gan)
                 .value(GanBuilder.class, () -> Gan.builder(3, 2))
+                .value(PictureShape.class, () -> new PictureShape(1, 6, 6))
                 .value(DistributionGan.class, ModelArgumentsTest::ofNumbers)
                 .value(DistributionGan.Builder.class, DistributionGan::builder)
                 .value(Classifier.class, () -> Classifier.mlp(2, random(), 3))

@@ -14,6 +14,8 @@ public final class Convolution implements PictureLayer {
     private final Kernel kernel;
     private final PictureShape output;
     private final Parameter weight;
+
+    /** Null if it has none. */
     private final Parameter bias;
 
     /**
@@ -46,26 +48,48 @@ public final class Convolution implements PictureLayer {
 
     /** A convolution with given weights: {@code [inputs, channels]} and {@code [1, channels]}. */
     Convolution(Kernel kernel, Matrix weight, Matrix bias) {
+        this(kernel, new Parameter("weight", weight), new Parameter("bias", bias));
+    }
+
+    private Convolution(Kernel kernel, Parameter weight, Parameter bias) {
+        int channels = weight.value().columns();
         this.kernel = kernel;
-        this.output = new PictureShape(weight.columns(), kernel.rows(), kernel.columns());
-        this.weight = new Parameter("weight", weight);
-        this.bias = new Parameter("bias", bias);
+        this.output = new PictureShape(channels, kernel.rows(), kernel.columns());
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    @Override
+    public Convolution withoutBias() {
+        return new Convolution(kernel, weight, null);
     }
 
     @Override
     public Pass forward(Pass x) {
-        Require.given("x", x);
-        return convolved(x, weight.pass(), bias.pass());
+        return convolved(Require.given("x", x), weight.pass(), bias());
+    }
+
+    Parameter weight() {
+        return weight;
+    }
+
+    /** The bias in a pass; zeros if it has none. */
+    Pass bias() {
+        return bias == null ? none() : bias.pass();
     }
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
         Require.direction(x, direction);
-        Matrix none = Matrix.zeros(1, output.channels());
-        return convolved(direction, weight.pass(), Pass.constant(none));
+        return convolved(direction, weight.pass(), none());
     }
 
-    private Pass convolved(Pass x, Pass w, Pass b) {
+    Pass none() {
+        return Pass.constant(Matrix.zeros(1, output.channels()));
+    }
+
+    /** With these weights and biases instead of its own. */
+    Pass convolved(Pass x, Pass w, Pass b) {
         Matrix patches = kernel.gather(kernel.picture().check(x.matrix()));
         int samples = x.matrix().rows();
         int rows = patches.rows();
@@ -121,7 +145,7 @@ public final class Convolution implements PictureLayer {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(weight, bias);
+        return bias == null ? List.of(weight) : List.of(weight, bias);
     }
 
     @Override
@@ -134,6 +158,6 @@ public final class Convolution implements PictureLayer {
                 + kernel.size()
                 + ", "
                 + kernel.stride()
-                + ")";
+                + (bias == null ? ", no bias)" : ")");
     }
 }

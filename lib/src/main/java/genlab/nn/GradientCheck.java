@@ -31,6 +31,9 @@ public final class GradientCheck {
         loss.apply(layer.forward(input)).backward();
         double worst = relativeError(layer, x, x, input.gradient(), loss, step);
         for (Parameter parameter : layer.parameters()) {
+            if (parameter.frozen()) {
+                continue; // it gets no gradient
+            }
             worst =
                     Math.max(
                             worst,

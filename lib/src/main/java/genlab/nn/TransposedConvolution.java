@@ -15,6 +15,8 @@ public final class TransposedConvolution implements PictureLayer {
 
     private final PictureShape input;
     private final Parameter weight;
+
+    /** Null if it has none. */
     private final Parameter bias;
 
     /**
@@ -47,10 +49,20 @@ public final class TransposedConvolution implements PictureLayer {
      * With given weights: {@code [input channels, channels * size * size]}, {@code [1, channels]}.
      */
     TransposedConvolution(PictureShape input, Kernel kernel, Matrix weight, Matrix bias) {
+        this(input, kernel, new Parameter("weight", weight), new Parameter("bias", bias));
+    }
+
+    private TransposedConvolution(
+            PictureShape input, Kernel kernel, Parameter weight, Parameter bias) {
         this.input = input;
         this.kernel = kernel;
-        this.weight = new Parameter("weight", weight);
-        this.bias = new Parameter("bias", bias);
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    @Override
+    public TransposedConvolution withoutBias() {
+        return new TransposedConvolution(input, kernel, weight, null);
     }
 
     static Kernel kernel(PictureShape input, int channels, int size, int stride, int padding) {
@@ -73,14 +85,17 @@ public final class TransposedConvolution implements PictureLayer {
     @Override
     public Pass forward(Pass x) {
         Require.given("x", x);
-        return painted(x, weight.pass(), bias.pass());
+        return painted(x, weight.pass(), bias == null ? none() : bias.pass());
     }
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
         Require.direction(x, direction);
-        Matrix none = Matrix.zeros(1, output().channels());
-        return painted(direction, weight.pass(), Pass.constant(none));
+        return painted(direction, weight.pass(), none());
+    }
+
+    private Pass none() {
+        return Pass.constant(Matrix.zeros(1, output().channels()));
     }
 
     private Pass painted(Pass x, Pass w, Pass b) {
@@ -113,9 +128,10 @@ public final class TransposedConvolution implements PictureLayer {
                         x.addGradient(ofX);
                     }
                     ofWeight.handOn();
-                    b.addGradient(
-                            g.reshape(samples * output().positions(), output().channels())
-                                    .columnSums());
+                    if (b.needsGradient()) {
+                        int pixels = samples * output().positions();
+                        b.addGradient(g.reshape(pixels, output().channels()).columnSums());
+                    }
                 },
                 x,
                 w,
@@ -134,7 +150,7 @@ public final class TransposedConvolution implements PictureLayer {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(weight, bias);
+        return bias == null ? List.of(weight) : List.of(weight, bias);
     }
 
     @Override
@@ -147,6 +163,6 @@ public final class TransposedConvolution implements PictureLayer {
                 + kernel.size()
                 + ", "
                 + kernel.stride()
-                + ")";
+                + (bias == null ? ", no bias)" : ")");
     }
 }

@@ -173,6 +173,8 @@ class ConvolutionTest {
                 arguments(new Convolution(shape, 2, 3, 2, 0, random)),
                 arguments(new TransposedConvolution(shape, 3, 4, 2, 1, random)),
                 arguments(new TransposedConvolution(shape, 2, 3, 1, 0, random)),
+                arguments(new SpectralConvolution(new Convolution(shape, 3, 3, 1, 1, random))),
+                arguments(new Convolution(shape, 3, 3, 1, 1, random).withoutBias()),
                 arguments(new Upsampling(shape, 2)),
                 arguments(new AveragePooling(shape, 2)));
     }

@@ -81,4 +81,52 @@ public final class Loops {
         }
         return a + b + (c + d);
     }
+
+    private static final int LANES = 256;
+
+    /**
+     * The sum of the products (a - shiftOfA) (b - shiftOfB) over a range, in as many chains as
+     * vector instructions like, which are added up in doubles.
+     */
+    public static double sumOfProducts(
+            float[] a, float shiftOfA, float[] b, float shiftOfB, int from, int to) {
+        float[] chains = new float[LANES];
+        int start = from;
+        for (; start + LANES <= to; start += LANES) {
+            addProducts(chains, a, shiftOfA, b, shiftOfB, start, LANES);
+        }
+        addProducts(chains, a, shiftOfA, b, shiftOfB, start, to - start);
+        return sum(chains, 0, LANES);
+    }
+
+    private static void addProducts(
+            float[] sum, float[] a, float shiftOfA, float[] b, float shiftOfB, int from, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] += (a[from + i] - shiftOfA) * (b[from + i] - shiftOfB);
+        }
+    }
+
+    /** factor (a - middle) + term over a range. */
+    public static void line(
+            float[] a, float middle, float factor, float term, float[] result, int from, int to) {
+        for (int i = from; i < to; i++) {
+            result[i] = (a[i] - middle) * factor + term;
+        }
+    }
+
+    /** factorOfA a + factorOfB (b - middle) + term over a range. */
+    public static void plane(
+            float[] a,
+            float factorOfA,
+            float[] b,
+            float middle,
+            float factorOfB,
+            float term,
+            float[] result,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            result[i] = a[i] * factorOfA + ((b[i] - middle) * factorOfB + term);
+        }
+    }
 }
