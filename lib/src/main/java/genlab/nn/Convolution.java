@@ -1,6 +1,6 @@
 package genlab.nn;
 
-import genlab.nn.fast.Products;
+import genlab.nn.fast.PatchProducts;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  * A convolution: the same small dense layer at every place of a picture (LeCun et al., 1989).
  *
  * <p>With the patches under the window as rows it is one matrix product, {@code patches W + b},
- * whose result is the next layer's batch of pictures as it is.
+ * whose result is the next layer's batch of pictures as it is. The patches are made a part at a
+ * time and kept nowhere, on the way back neither.
  */
 public final class Convolution implements PictureLayer {
     private final Kernel kernel;
@@ -90,43 +91,30 @@ public final class Convolution implements PictureLayer {
 
     /** With these weights and biases instead of its own. */
     Pass convolved(Pass x, Pass w, Pass b) {
-        Matrix patches = kernel.gather(kernel.picture().check(x.matrix()));
+        kernel.picture().check(x.matrix());
         int samples = x.matrix().rows();
-        int rows = patches.rows();
-        int inputs = kernel.inputs();
-        int channels = output.channels();
+        float[] pictures = x.matrix().values();
+        float[] weights = w.matrix().values();
+        PatchProducts products =
+                new PatchProducts(kernel.patches(samples), true, output.channels());
         Matrix y = Matrix.zeros(samples, output.size());
-        Products.affine(
-                patches.values(),
-                rows,
-                inputs,
-                w.matrix().values(),
-                channels,
-                b.matrix().values(),
-                y.values());
+        products.gathered(pictures, weights, b.matrix().values(), y.values());
         return Pass.of(
                 y,
                 g -> {
-                    // gathered anew: patches are much larger than pictures, and would be kept
-                    Matrix again = w.needsGradient() ? kernel.gather(x.matrix()) : null;
-                    Matrix ofPatches = x.needsGradient() ? Matrix.zeros(rows, inputs) : null;
-                    Dense.Sum ofWeight = Dense.Sum.of(w);
-                    Dense.Sum ofBias = Dense.Sum.of(b);
-                    Products.back(
-                            again == null ? null : again.values(),
-                            g.values(),
-                            w.matrix().values(),
-                            rows,
-                            inputs,
-                            channels,
-                            ofWeight.values(),
-                            ofBias.values(),
-                            ofPatches == null ? null : ofPatches.values());
-                    if (ofPatches != null) {
-                        x.addGradient(kernel.scatter(ofPatches, samples));
+                    if (w.needsGradient()) {
+                        Dense.Sum ofWeight = Dense.Sum.of(w);
+                        products.addToWeight(pictures, g.values(), ofWeight.values());
+                        ofWeight.handOn();
                     }
-                    ofWeight.handOn();
-                    ofBias.handOn();
+                    if (x.needsGradient()) {
+                        Matrix ofX = Matrix.zeros(samples, x.matrix().columns());
+                        products.scattered(g.values(), weights, ofX.values());
+                        x.addGradient(ofX);
+                    }
+                    if (b.needsGradient()) {
+                        b.addGradient(Kernel.sumOfChannels(g, output.channels()));
+                    }
                 },
                 x,
                 w,

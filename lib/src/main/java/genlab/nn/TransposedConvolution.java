@@ -1,6 +1,6 @@
 package genlab.nn;
 
-import genlab.nn.fast.Products;
+import genlab.nn.fast.PatchProducts;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -100,37 +100,28 @@ public final class TransposedConvolution implements PictureLayer {
 
     private Pass painted(Pass x, Pass w, Pass b) {
         int samples = input.check(x.matrix()).rows();
-        int rows = samples * input.positions();
-        int channels = input.channels();
-        int inputs = kernel.inputs();
-        Matrix patches = Matrix.zeros(rows, inputs);
-        Products.multiply(
-                x.matrix().values(), rows, channels, w.matrix().values(), inputs, patches.values());
-        Matrix y = kernel.scatter(patches, samples);
+        float[] pixels = x.matrix().values();
+        float[] weights = w.matrix().values();
+        PatchProducts products =
+                new PatchProducts(kernel.patches(samples), false, input.channels());
+        Matrix y = Matrix.zeros(samples, output().size());
+        products.scattered(pixels, weights, y.values());
         Kernel.addBias(y, b.matrix());
         return Pass.of(
                 y,
                 g -> {
-                    Matrix ofPatches = kernel.gather(g);
-                    Matrix ofX = x.needsGradient() ? Matrix.zeros(samples, input.size()) : null;
-                    Dense.Sum ofWeight = Dense.Sum.of(w);
-                    Products.back(
-                            x.matrix().values(),
-                            ofPatches.values(),
-                            w.matrix().values(),
-                            rows,
-                            channels,
-                            inputs,
-                            ofWeight.values(),
-                            null,
-                            ofX == null ? null : ofX.values());
-                    if (ofX != null) {
+                    if (w.needsGradient()) {
+                        Dense.Sum ofWeight = Dense.Sum.of(w);
+                        products.addToWeight(g.values(), pixels, ofWeight.values());
+                        ofWeight.handOn();
+                    }
+                    if (x.needsGradient()) {
+                        Matrix ofX = Matrix.zeros(samples, input.size());
+                        products.gathered(g.values(), weights, null, ofX.values());
                         x.addGradient(ofX);
                     }
-                    ofWeight.handOn();
                     if (b.needsGradient()) {
-                        int pixels = samples * output().positions();
-                        b.addGradient(g.reshape(pixels, output().channels()).columnSums());
+                        b.addGradient(Kernel.sumOfChannels(g, output().channels()));
                     }
                 },
                 x,
