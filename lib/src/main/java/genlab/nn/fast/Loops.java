@@ -82,28 +82,24 @@ public final class Loops {
         return a + b + (c + d);
     }
 
-    private static final int LANES = 256;
-
-    /**
-     * The sum of the products (a - shiftOfA) (b - shiftOfB) over a range, in as many chains as
-     * vector instructions like, which are added up in doubles.
-     */
+    /** The sum of the products (a - middleOfA) (b - middleOfB) over a range, in four chains too. */
     public static double sumOfProducts(
-            float[] a, float shiftOfA, float[] b, float shiftOfB, int from, int to) {
-        float[] chains = new float[LANES];
-        int start = from;
-        for (; start + LANES <= to; start += LANES) {
-            addProducts(chains, a, shiftOfA, b, shiftOfB, start, LANES);
+            float[] a, float middleOfA, float[] b, float middleOfB, int from, int to) {
+        double p = 0;
+        double q = 0;
+        double r = 0;
+        double s = 0;
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            p += (a[i] - middleOfA) * (b[i] - middleOfB);
+            q += (a[i + 1] - middleOfA) * (b[i + 1] - middleOfB);
+            r += (a[i + 2] - middleOfA) * (b[i + 2] - middleOfB);
+            s += (a[i + 3] - middleOfA) * (b[i + 3] - middleOfB);
         }
-        addProducts(chains, a, shiftOfA, b, shiftOfB, start, to - start);
-        return sum(chains, 0, LANES);
-    }
-
-    private static void addProducts(
-            float[] sum, float[] a, float shiftOfA, float[] b, float shiftOfB, int from, int n) {
-        for (int i = 0; i < n; i++) {
-            sum[i] += (a[from + i] - shiftOfA) * (b[from + i] - shiftOfB);
+        for (; i < to; i++) {
+            p += (a[i] - middleOfA) * (b[i] - middleOfB);
         }
+        return p + q + (r + s);
     }
 
     /** factor (a - middle) + term over a range. */
