@@ -28,6 +28,10 @@ public final class Lab {
                             "grade",
                             "grading.Grade",
                             "Grades submissions of an assignment in a sandbox."),
+                    of(
+                            "results",
+                            "sweep.StoredRuns",
+                            "Makes the stored results that notebooks load again."),
                     of("check", "grading.Check", "Proves an assignment before students see it."),
                     new ModuleCommand(
                             "sweep",

@@ -84,6 +84,12 @@ public final class Dcgan {
                 .dense(1);
     }
 
+    /** From pictures to one logit each, without normalisation. */
+    public static Network plain(PictureShape shape, int channels, RandomGenerator random) {
+        return Pyramid.down(PictureNetwork.of(shape, random), channels, LEAKY, network -> network)
+                .dense(1);
+    }
+
     /**
      * From pictures to one score each, for a gradient penalty: with layer normalisation, since a
      * penalty is on each picture by itself (Gulrajani et al., Improved Training of Wasserstein
