@@ -77,7 +77,7 @@ public final class StoredRuns implements Callable<Integer> {
             case "pictures-14" -> {
                 seeds = seeds == 0 ? 10 : seeds;
                 steps = steps == 0 ? 1000 : steps;
-                write(recipes(seeds, steps));
+                write(recipes(List.of(PictureRecipe.values()), seeds, steps));
             }
             case "pictures-28", "mnist-28" -> {
                 seeds = seeds == 0 ? 3 : seeds;
@@ -117,8 +117,8 @@ public final class StoredRuns implements Callable<Integer> {
         return answer.isEmpty() ? "unknown" : answer;
     }
 
-    /** Every recipe with every seed. */
-    static Table recipes(int seeds, int steps) {
+    /** Recipes with every seed. */
+    static Table recipes(List<PictureRecipe> recipes, int seeds, int steps) {
         Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
         PictureJudge judge =
                 PictureJudge.train(
@@ -128,7 +128,7 @@ public final class StoredRuns implements Callable<Integer> {
                         5);
         return Runs.parallel(
                 "recipes",
-                List.of(PictureRecipe.values()),
+                recipes,
                 seeds,
                 (recipe, seed) -> recipe.run(pictures, judge, seed, steps));
     }
