@@ -58,6 +58,10 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
         void take(int patch, int pixel, int length);
     }
 
+    private interface Outside {
+        void take(int patch, int length);
+    }
+
     private record OfBatch(Kernel kernel, int samples) implements Patches {
         @Override
         public int channels() {
@@ -70,67 +74,72 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
         }
 
         @Override
-        public int placeRows() {
-            return kernel.rows();
-        }
-
-        @Override
-        public int rowLength() {
-            return kernel.columns() * samples;
+        public int places() {
+            return kernel.places();
         }
 
         @Override
         public void gather(float[] pictures, Part part, float[] into) {
-            if (kernel.padding > 0) {
-                int rows = (part.toRow() - part.fromRow()) * rowLength();
-                Arrays.fill(into, 0, (part.toChannel() - part.fromChannel()) * taps() * rows, 0f);
-            }
-            each(part, (patch, pixel, n) -> System.arraycopy(pictures, pixel, into, patch, n));
+            each(
+                    part,
+                    (patch, pixel, n) -> System.arraycopy(pictures, pixel, into, patch, n),
+                    (patch, n) -> Arrays.fill(into, patch, patch + n, 0f));
         }
 
         @Override
         public void scatter(float[] patches, Part part, float[] pictures) {
-            each(part, (patch, pixel, n) -> Loops.addTo(pictures, pixel, patches, patch, n));
+            each(
+                    part,
+                    (patch, pixel, n) -> Loops.addTo(pictures, pixel, patches, patch, n),
+                    (patch, n) -> {});
         }
 
-        /** Every run of floats that a part of the patches and the pictures share. */
-        private void each(Part part, Run run) {
-            int column = 0;
+        /** Every run of floats that a part of the patches and the pictures share, or don't. */
+        private void each(Part part, Run run, Outside outside) {
+            int columns = kernel.columns();
+            int firstRow = part.fromPlace() / columns;
+            int lastRow = (part.toPlace() - 1) / columns;
+            int patch = 0;
             for (int channel = part.fromChannel(); channel < part.toChannel(); channel++) {
-                for (int tap = 0; tap < taps(); tap++, column++) {
+                for (int tap = 0; tap < taps(); tap++) {
                     int down = tap / kernel.size - kernel.padding;
                     int right = tap % kernel.size - kernel.padding;
-                    for (int row = part.fromRow(); row < part.toRow(); row++) {
+                    for (int row = firstRow; row <= lastRow; row++) {
+                        int from = Math.max(0, part.fromPlace() - row * columns);
+                        int to = Math.min(columns, part.toPlace() - row * columns);
                         int y = row * kernel.stride + down;
                         if (y >= 0 && y < kernel.picture.height()) {
-                            int height = part.toRow() - part.fromRow();
-                            int start = (column * height + row - part.fromRow()) * rowLength();
                             int line = channel * kernel.picture.height() + y;
-                            eachOfRow(start, line, right, run);
+                            eachOfRow(from, to, right, patch, line, run, outside);
+                        } else {
+                            outside.take(patch, (to - from) * samples);
                         }
+                        patch += (to - from) * samples;
                     }
                 }
             }
         }
 
-        /** The runs of one tap and one row of places, in one line of pixels. */
-        private void eachOfRow(int start, int line, int right, Run run) {
+        /** The runs of one tap and some places of a row, in one line of pixels. */
+        private void eachOfRow(
+                int from, int to, int right, int patch, int line, Run run, Outside outside) {
             int stride = kernel.stride;
             int width = kernel.picture.width();
             // the places whose pixel is inside of the picture
-            int first = Math.max(0, ceiling(-right, stride));
-            int last = Math.min(kernel.columns() - 1, Math.floorDiv(width - 1 - right, stride));
-            int patch = start + first * samples;
+            int first = Math.min(to, Math.max(from, ceiling(-right, stride)));
+            int end = Math.min(to, Math.floorDiv(width - 1 - right, stride) + 1);
+            int last = Math.max(first, end);
+            outside.take(patch, (first - from) * samples);
+            outside.take(patch + (last - from) * samples, (to - last) * samples);
+            int at = patch + (first - from) * samples;
             int pixel = (line * width + first * stride + right) * samples;
-            if (stride == 1) {
-                if (first <= last) {
-                    run.take(patch, pixel, (last - first + 1) * samples);
-                }
+            if (stride == 1 && first < last) {
+                run.take(at, pixel, (last - first) * samples);
                 return;
             }
-            for (int place = first; place <= last; place++) {
-                run.take(patch, pixel, samples);
-                patch += samples;
+            for (int place = first; place < last; place++) {
+                run.take(at, pixel, samples);
+                at += samples;
                 pixel += stride * samples;
             }
         }

@@ -193,6 +193,41 @@ class ConvolutionTest {
                 0, Golden.relativeError(moved.minus(layer.forward(x).matrix()), tangent), 1e-4);
     }
 
+    static Stream<PictureLayer> largeLayers() {
+        Random random = new Random(6);
+        PictureShape shape = new PictureShape(20, 9, 7);
+        return Stream.of(
+                new Convolution(shape, 11, 5, 1, 2, random),
+                new Convolution(shape, 6, 3, 2, 1, random),
+                new TransposedConvolution(shape, 12, 4, 2, 1, random));
+    }
+
+    /** A large batch is computed in parts, a picture alone in one or two. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("largeLayers")
+    void aBatchGivesWhatItsPicturesGiveAlone(PictureLayer layer) {
+        Matrix x = Gaussian.standard(layer.input().size(), Randoms.seeded(3)).draw(150);
+        Matrix upstream = Gaussian.standard(layer.output().size(), Randoms.seeded(4)).draw(150);
+        Pass batch = Pass.variable(x);
+        Pass y = layer.forward(batch);
+        y.backward(upstream);
+        Matrix ofWeight = layer.parameters().get(0).gradient().copy();
+        Matrix ofBias = layer.parameters().get(1).gradient().copy();
+        layer.zeroGradients();
+        for (int i = 0; i < x.rows(); i++) {
+            Pass alone = Pass.variable(x.row(i));
+            Pass output = layer.forward(alone);
+            output.backward(upstream.row(i));
+            assertEquals(0, Golden.relativeError(output.matrix(), y.matrix().row(i)), TOLERANCE);
+            Matrix gradient = batch.gradient().row(i);
+            assertEquals(0, Golden.relativeError(alone.gradient(), gradient), TOLERANCE);
+        }
+        Matrix sum = layer.parameters().get(0).gradient();
+        assertEquals(0, Golden.relativeError(sum, ofWeight), TOLERANCE);
+        sum = layer.parameters().get(1).gradient();
+        assertEquals(0, Golden.relativeError(sum, ofBias), TOLERANCE);
+    }
+
     @Test
     void sizesThatDontFitAreTold() {
         Random random = new Random(1);

@@ -11,8 +11,8 @@ import org.bytedeco.javacpp.FloatPointer;
 /**
  * Products of {@link Patches} with weights. Patches are many times as large as the pictures; so a
  * part that fits into a processor's cache is gathered, multiplied and forgotten, then the next one.
- * Each processor has parts of its own: rows of places where patches are multiplied, channels where
- * they are scattered or belong to the weights, so that no two write to the same numbers.
+ * Each processor has parts of its own: places where patches are multiplied, channels where they are
+ * scattered or belong to the weights, so that no two write to the same numbers.
  *
  * <p>Weights are {@code [inputs, n]}, with the taps of all channels as inputs (a convolution's), or
  * the other way round {@code [n, inputs]} (a transposed one's).
@@ -30,7 +30,7 @@ public final class PatchProducts {
     private final int rows;
     private final int inputs;
     private final int blockChannels;
-    private final int blockRows;
+    private final int blockPlaces;
 
     /**
      * Products of these patches.
@@ -42,30 +42,41 @@ public final class PatchProducts {
         this.patches = patches;
         this.inputsFirst = inputsFirst;
         this.n = n;
-        rows = patches.placeRows() * patches.rowLength();
+        rows = patches.places() * patches.samples();
         inputs = patches.channels() * patches.taps();
-        int share = (patches.channels() + Partners.most() - 1) / Partners.most();
-        blockChannels = Math.max(1, Math.min(share, COLUMNS / patches.taps()));
-        int columns = blockChannels * patches.taps();
-        blockRows =
-                Math.max(1, Math.min(PART / columns / patches.rowLength(), patches.placeRows()));
+        blockChannels = block(patches.channels(), Math.max(1, COLUMNS / patches.taps()));
+        int most = PART / (blockChannels * patches.taps()) / patches.samples();
+        blockPlaces = block(patches.places(), Math.max(1, most));
+    }
+
+    /** The size of equal blocks, at most so many in one, as many for each processor. */
+    private static int block(int all, int most) {
+        int share = (all + Partners.most() - 1) / Partners.most();
+        int blocks = (share + most - 1) / most;
+        return (share + blocks - 1) / blocks;
+    }
+
+    private static int blocks(int all, int block) {
+        return (all + block - 1) / block;
     }
 
     private interface Work {
         void on(Part part, Products own, int height, int columns);
     }
 
-    private void eachChannels(int fromRow, int toRow, Work work) {
-        int blocks = (patches.channels() + blockChannels - 1) / blockChannels;
-        Parts.each(blocks, (long) rows * inputs, block -> eachRows(block, fromRow, toRow, work));
+    private void eachChannels(Work work) {
+        Parts.each(
+                blocks(patches.channels(), blockChannels),
+                (long) rows * inputs,
+                block -> eachPlaces(block, 0, patches.places(), work));
     }
 
-    private void eachRows(int block, int fromRow, int toRow, Work work) {
+    private void eachPlaces(int block, int fromPlace, int toPlace, Work work) {
         int from = block * blockChannels;
         int to = Math.min(patches.channels(), from + blockChannels);
-        for (int row = fromRow; row < toRow; row += blockRows) {
-            Part part = new Part(from, to, row, Math.min(toRow, row + blockRows));
-            int height = (part.toRow() - row) * patches.rowLength();
+        for (int place = fromPlace; place < toPlace; place += blockPlaces) {
+            Part part = new Part(from, to, place, Math.min(toPlace, place + blockPlaces));
+            int height = (part.toPlace() - place) * patches.samples();
             work.on(part, Products.ofThread(), height, (to - from) * patches.taps());
         }
     }
@@ -73,25 +84,24 @@ public final class PatchProducts {
     /** Puts patches W + b into y {@code [rows, n]}; b may be null. */
     public void gathered(float[] pictures, float[] w, float[] b, float[] y) {
         FloatPointer weight = Products.ofThread().weight(w);
-        int tiles = (patches.placeRows() + blockRows - 1) / blockRows;
         Parts.each(
-                tiles,
+                blocks(patches.places(), blockPlaces),
                 (long) rows * inputs,
                 tile -> {
-                    int row = tile * blockRows;
-                    int to = Math.min(patches.placeRows(), row + blockRows);
-                    int blocks = (patches.channels() + blockChannels - 1) / blockChannels;
-                    for (int block = 0; block < blocks; block++) {
-                        eachRows(
+                    int from = tile * blockPlaces;
+                    int to = Math.min(patches.places(), from + blockPlaces);
+                    for (int block = 0;
+                            block < blocks(patches.channels(), blockChannels);
+                            block++) {
+                        eachPlaces(
                                 block,
-                                row,
+                                from,
                                 to,
                                 (part, own, height, columns) ->
                                         addProduct(pictures, weight, part, own, height, columns));
                     }
-                    int height = (to - row) * patches.rowLength();
-                    Products.ofThread()
-                            .takeResult(height, n, b, y, row * patches.rowLength(), rows);
+                    int height = (to - from) * patches.samples();
+                    Products.ofThread().takeResult(height, n, b, y, from * patches.samples(), rows);
                 });
     }
 
@@ -127,8 +137,6 @@ public final class PatchProducts {
         FloatPointer weight = Products.ofThread().weight(w);
         FloatPointer left = Products.ofThread().gradient(a);
         eachChannels(
-                0,
-                patches.placeRows(),
                 (part, own, height, columns) -> {
                     int from = part.fromChannel() * patches.taps();
                     FloatPointer result = own.result(height * columns);
@@ -140,7 +148,7 @@ public final class PatchProducts {
                             columns,
                             n,
                             1f,
-                            Products.at(left, part.fromRow() * patches.rowLength()),
+                            Products.at(left, part.fromPlace() * patches.samples()),
                             rows,
                             Products.at(weight, inputsFirst ? from : from * n),
                             inputsFirst ? inputs : n,
@@ -157,11 +165,9 @@ public final class PatchProducts {
     public void addToWeight(float[] pictures, float[] a, float[] sum) {
         FloatPointer right = Products.ofThread().gradient(a);
         eachChannels(
-                0,
-                patches.placeRows(),
                 (part, own, height, columns) -> {
                     FloatPointer p = gather(pictures, part, own, height * columns);
-                    FloatPointer q = Products.at(right, part.fromRow() * patches.rowLength());
+                    FloatPointer q = Products.at(right, part.fromPlace() * patches.samples());
                     cblas_sgemm(
                             CblasColMajor,
                             CblasTrans,
@@ -174,10 +180,10 @@ public final class PatchProducts {
                             inputsFirst ? height : rows,
                             inputsFirst ? q : p,
                             inputsFirst ? rows : height,
-                            part.fromRow() == 0 ? 0f : 1f,
+                            part.fromPlace() == 0 ? 0f : 1f,
                             own.result(columns * n),
                             inputsFirst ? columns : n);
-                    if (part.toRow() == patches.placeRows()) {
+                    if (part.toPlace() == patches.places()) {
                         int from = part.fromChannel() * patches.taps();
                         if (inputsFirst) {
                             own.addResult(columns, n, sum, from, inputs);

@@ -2,8 +2,8 @@ package genlab.nn.fast;
 
 /**
  * The patches of a batch of pictures under a window, as a matrix in column order: a row for each
- * row of places, column of places and sample; a column for each channel and tap of the window. Only
- * parts of it ever exist.
+ * place of the window and sample; a column for each channel and tap of the window. Only parts of it
+ * ever exist.
  */
 public interface Patches {
     /** Channels of the pictures. */
@@ -12,21 +12,21 @@ public interface Patches {
     /** Columns of a channel: the taps of the window. */
     int taps();
 
-    /** Rows of places. */
-    int placeRows();
+    /** Places of the window in a picture, row after row. */
+    int places();
 
-    /** Rows of the matrix in a row of places: its places times samples. */
-    int rowLength();
+    /** Pictures in the batch: rows of the matrix for each place. */
+    int samples();
 
     /**
-     * A part of the matrix: the columns of some channels, the rows of some rows of places.
+     * A part of the matrix: the columns of some channels, the rows of some places.
      *
      * @param fromChannel the first channel
      * @param toChannel the one after the last
-     * @param fromRow the first row of places
-     * @param toRow the one after the last
+     * @param fromPlace the first place
+     * @param toPlace the one after the last
      */
-    record Part(int fromChannel, int toChannel, int fromRow, int toRow) {}
+    record Part(int fromChannel, int toChannel, int fromPlace, int toPlace) {}
 
     /** Copies a part, in column order, zeros where the window is outside of the picture. */
     void gather(float[] pictures, Part part, float[] into);
