@@ -1,6 +1,7 @@
 package genlab.experiment;
 
 import genlab.data.LabelledImages;
+import genlab.data.Pictures;
 import genlab.metrics.Distances;
 import genlab.metrics.PrecisionRecall;
 import genlab.models.Classifier;
@@ -67,12 +68,12 @@ public final class PictureJudge {
 
     /** The share of pictures that it reads as these labels. */
     public double accuracy(Matrix pictures, int[] labels) {
-        return classifier.accuracy(pictures, labels);
+        return classifier.accuracy(Pictures.grey(pictures).pixels(), labels);
     }
 
     /** What a picture looks like to it: {@code [pictures, 32]}. */
     public Matrix features(Matrix pictures) {
-        return eye.forward(Require.finite("pictures", 1, pictures)).matrix();
+        return eye.forward(Pictures.grey(pictures).pixels()).matrix();
     }
 
     /**

@@ -1,5 +1,6 @@
 package genlab.experiment;
 
+import genlab.data.Pictures;
 import genlab.models.AdversarialLosses;
 import genlab.models.Dcgan;
 import genlab.nn.Adam;
@@ -64,10 +65,9 @@ public enum PictureRecipe {
      * @param steps of each player, with 64 pictures each
      */
     public Map<String, Double> run(Matrix pictures, PictureJudge judge, long seed, int steps) {
-        Require.finite("pictures", 1, pictures);
+        int side = Pictures.grey(pictures).width();
         Require.given("judge", judge);
         RandomGenerator random = Randoms.seeded(seed);
-        int side = (int) Math.round(Math.sqrt(pictures.columns()));
         PictureShape shape = new PictureShape(1, side, side);
         Network generator = Dcgan.generator(LATENTS, shape, CHANNELS, random);
         Layer discriminator =

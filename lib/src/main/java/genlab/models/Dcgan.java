@@ -7,6 +7,7 @@ import genlab.nn.Network;
 import genlab.nn.PictureNetwork;
 import genlab.nn.PictureShape;
 import genlab.nn.Projection;
+import genlab.nn.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,7 +42,7 @@ public final class Dcgan {
      */
     public static GanBuilder builder(
             PictureShape shape, int channels, int latentSize, RandomGenerator random) {
-        return Gan.builder(shape.size(), latentSize)
+        return Gan.builder(Require.given("shape", shape).size(), latentSize)
                 .generator(generator(latentSize, shape, channels, random))
                 .discriminator(discriminator(shape, channels, random))
                 .batchSize(64);
@@ -59,7 +60,7 @@ public final class Dcgan {
             int latentSize,
             int conditions,
             RandomGenerator random) {
-        return Gan.builder(shape.size(), latentSize)
+        return Gan.builder(Require.given("shape", shape).size(), latentSize)
                 .conditions(conditions)
                 .generator(generator(latentSize + conditions, shape, channels, random))
                 .discriminator(projection(shape, channels, conditions, random))
