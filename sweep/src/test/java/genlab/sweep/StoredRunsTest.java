@@ -81,6 +81,7 @@ class StoredRunsTest {
     }
 
     @Test
+    @Tag("slow")
     void aShortRunWritesItsTablePictureAndHowItWasMade() throws IOException {
         CommandLine line = new CommandLine(new StoredRuns());
         String to = folder.toString();
