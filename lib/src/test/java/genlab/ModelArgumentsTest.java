@@ -2,7 +2,10 @@ package genlab;
 
 import static genlab.Rejections.assertRejected;
 
+import genlab.data.Digits;
+import genlab.data.LabelledImages;
 import genlab.data.Standardizer;
+import genlab.experiment.PictureJudge;
 import genlab.experiment.Runs;
 import genlab.models.AdversarialLoss;
 import genlab.models.AdversarialLosses;
@@ -26,6 +29,7 @@ import genlab.nn.Matrix;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
+import genlab.nn.PictureShape;
 import genlab.nn.Sgd;
 import genlab.preprocessing.Preprocessing;
 import genlab.sampling.Gaussian;
@@ -142,6 +146,7 @@ class ModelArgumentsTest {
                 .value(Autoencoder.Builder.class, () -> Autoencoder.builder(3, 2))
                 .value(Gan.class, ModelArgumentsTest::gan)
                 .value(GanBuilder.class, () -> Gan.builder(3, 2))
+                .value(PictureShape.class, () -> new PictureShape(1, 6, 6))
                 .value(DistributionGan.class, ModelArgumentsTest::ofNumbers)
                 .value(DistributionGan.Builder.class, DistributionGan::builder)
                 .value(Classifier.class, () -> Classifier.mlp(2, random(), 3))
@@ -323,7 +328,13 @@ class ModelArgumentsTest {
     Stream<DynamicTest> experiments() {
         Gan trained = Gan.builder(2, 2).hidden(4).build(random());
         trained.train(Gaussian.standard(2, random()), 1);
+        LabelledImages digits = Digits.draw(12, 8, random());
+        PictureJudge judge = PictureJudge.train(digits, digits, 1, 1);
         return BadArguments.ofPackage("genlab.experiment")
+                .value(LabelledImages.class, () -> digits)
+                .value(PictureJudge.class, () -> judge)
+                .value(int[].class, digits::labels)
+                .value("pictures", digits::images)
                 .value(int.class, () -> 2)
                 .value(long.class, () -> 7L)
                 .value(double.class, () -> 0.5)
@@ -348,7 +359,12 @@ class ModelArgumentsTest {
                 .allow("any name, any seed", "*: name = *", "*: seed = *", "*: firstSeed = *")
                 .allow("it is measured", "GanScore.new: *", "GanScore.of: seconds = *")
                 .allow("at the end only", "GanRecipe.run: every = huge")
-                .untried("it would take its time", "*: steps = huge", "*: seeds = huge")
+                .allow("a picture more or less is as good", "Picture*: pictures = one row *")
+                .untried(
+                        "it would take its time",
+                        "*: steps = huge",
+                        "*: seeds = huge",
+                        "*: epochs = huge")
                 .untried("what a user writes", "Run.*:*", "Watched.*:*")
                 .tests();
     }

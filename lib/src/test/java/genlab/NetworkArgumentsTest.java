@@ -9,6 +9,8 @@ import genlab.nn.Criterion;
 import genlab.nn.Dense;
 import genlab.nn.Dropout;
 import genlab.nn.Frozen;
+import genlab.nn.GroupNormalization;
+import genlab.nn.LabelChannels;
 import genlab.nn.Layer;
 import genlab.nn.LeakyRelu;
 import genlab.nn.Losses;
@@ -20,7 +22,9 @@ import genlab.nn.Pass;
 import genlab.nn.PictureLayer;
 import genlab.nn.PictureNetwork;
 import genlab.nn.PictureShape;
+import genlab.nn.Projection;
 import genlab.nn.Residual;
+import genlab.nn.SpectralConvolution;
 import genlab.nn.SpectralDense;
 import genlab.nn.TransposedConvolution;
 import genlab.nn.Upsampling;
@@ -135,6 +139,10 @@ class NetworkArgumentsTest {
                         () -> new TransposedConvolution(SHAPE, 1, 1, 1, 0, random()))
                 .value(Upsampling.class, () -> new Upsampling(SHAPE, 2))
                 .value(AveragePooling.class, () -> new AveragePooling(SHAPE, 1))
+                .value(SpectralConvolution.class, () -> new SpectralConvolution(convolution()))
+                .value(GroupNormalization.class, () -> new GroupNormalization(SHAPE, 1))
+                .value(LabelChannels.class, () -> new LabelChannels(new PictureShape(1, 1, 2), 1))
+                .value(Projection.class, () -> new Projection(dense(2, 4), 2, 4, 1, random()))
                 .value("padding", () -> 0)
                 .value("q", () -> Pass.variable(Matrix.filled(4, 6, 0.5)))
                 .bad(Pass.class, "one column more", NetworkArgumentsTest::wider)

@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Workloads: gan-50-lines and gan-50-lines-notebook (1,000 epochs), vae-mnist (one epoch),",
-            "gan-ring (300 steps of each player), first-operation (from the start of the process).",
+            "gan-ring (300 steps of each player), convolution (30 times forward and backward),",
+            "dcgan-28 (20 steps of each player), conv-vae-28 (an epoch of 10,000 pictures),",
+            "first-operation (from the start of the process).",
             "Peers: pytorch (the 50 lines as published; pytorch-lean is the leanest loop), nd4j.",
             "The ratio is the peer's time divided by genlab's."
         })
@@ -207,7 +209,7 @@ public final class Bench implements Callable<Integer> {
                 Files.delete(images);
             }
         }
-        if (chosen.contains("nd4j") && workload != Workload.GAN_RING_PENALTY) { // has no way to it
+        if (chosen.contains("nd4j") && workload.hasNd4j()) {
             Matrix images = workload.images();
             double seconds = Clock.fastest(1, () -> Nd4jPeer.run(workload, some, images));
             rows.add(Row.of(label, genlab, "nd4j", seconds * all / some));

@@ -1,20 +1,22 @@
 package genlab.bench;
 
-import genlab.data.Digits;
 import genlab.data.Minibatches;
 import genlab.data.Mnist;
+import genlab.models.ConvolutionalVae;
+import genlab.models.Dcgan;
 import genlab.models.DistributionGan;
 import genlab.models.Gan;
 import genlab.models.Vae;
+import genlab.nn.Convolution;
 import genlab.nn.Matrix;
+import genlab.nn.Pass;
+import genlab.nn.PictureShape;
+import genlab.sampling.EmpiricalSampler;
 import genlab.sampling.Gaussian;
 import genlab.sampling.GaussianMixture;
 import genlab.sampling.Randoms;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import genlab.sampling.Sampler;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What is measured, as the library does it. */
@@ -45,16 +47,12 @@ public enum Workload {
      * images of MNIST, or as many procedural digits where {@link Mnist#folder()} finds none.
      */
     VAE_MNIST("vae-mnist", 1, 12) {
-        private Matrix images;
         private Minibatches minibatches;
         private Vae vae;
 
         @Override
         Matrix images() {
-            if (images == null) {
-                images = readImages();
-            }
-            return images;
+            return MnistImages.ALL;
         }
 
         @Override
@@ -113,6 +111,95 @@ public enum Workload {
                 gan.trainStep(ring.draw(512));
             }
         }
+    },
+    /**
+     * Ten times forward and backward, batch 128, through each of three convolutions: 1 to 32
+     * channels of 28 x 28, size 4 and stride 2; 32 to 64 of 14 x 14, size 5 and stride 2; 64 to 64
+     * of 7 x 7, size 3 and stride 1.
+     */
+    CONVOLUTION("convolution", 10, 8) {
+        private List<Convolution> layers;
+        private List<Pass> inputs;
+        private List<Matrix> upstreams;
+
+        @Override
+        void prepare() {
+            RandomGenerator random = Randoms.seeded(1);
+            layers =
+                    List.of(
+                            new Convolution(new PictureShape(1, 28, 28), 32, 4, 2, 1, random),
+                            new Convolution(new PictureShape(32, 14, 14), 64, 5, 2, 2, random),
+                            new Convolution(new PictureShape(64, 7, 7), 64, 3, 1, 1, random));
+            inputs = layers.stream().map(l -> Pass.variable(normal(l.input(), random))).toList();
+            upstreams = layers.stream().map(l -> normal(l.output(), random)).toList();
+        }
+
+        private Matrix normal(PictureShape shape, RandomGenerator random) {
+            return Gaussian.standard(shape.size(), random).draw(128);
+        }
+
+        @Override
+        void run(int times) {
+            for (int time = 0; time < times; time++) {
+                for (int i = 0; i < layers.size(); i++) {
+                    layers.get(i).zeroGradients();
+                    layers.get(i).forward(inputs.get(i)).backward(upstreams.get(i));
+                }
+            }
+        }
+    },
+    /** 20 steps of each player of a DCGAN of 28 x 28 pixels, 32 to 128 channels, batch 64, Adam. */
+    DCGAN_28("dcgan-28", 20, 8) {
+        private Gan gan;
+        private Sampler pictures;
+
+        @Override
+        Matrix images() {
+            return MnistImages.ALL;
+        }
+
+        @Override
+        void prepare() {
+            RandomGenerator random = Randoms.seeded(1);
+            pictures = EmpiricalSampler.of(MnistImages.ALL, random);
+            gan = Dcgan.builder(new PictureShape(1, 28, 28), 32, 64, random).build(random);
+        }
+
+        @Override
+        void run(int steps) {
+            for (int step = 0; step < steps; step++) {
+                gan.trainStep(pictures.draw(64));
+            }
+        }
+    },
+    /**
+     * An epoch of 10,000 images of a convolutional VAE, 16 to 64 channels, 20 latents, batch 128.
+     */
+    CONV_VAE_28("conv-vae-28", 1, 6) {
+        private Minibatches minibatches;
+        private Vae vae;
+
+        @Override
+        Matrix images() {
+            return MnistImages.ALL;
+        }
+
+        @Override
+        void prepare() {
+            RandomGenerator random = Randoms.seeded(1);
+            minibatches = new Minibatches(MnistImages.ALL, 128, random);
+            PictureShape shape = new PictureShape(1, 28, 28);
+            vae = ConvolutionalVae.builder(shape, 16, 20, random).build(random);
+        }
+
+        @Override
+        void run(int epochs) {
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                for (Minibatches.Batch batch : minibatches.epoch()) {
+                    vae.trainStep(batch.samples());
+                }
+            }
+        }
     };
 
     private final String label;
@@ -123,19 +210,6 @@ public enum Workload {
         this.label = label;
         this.amount = amount;
         this.rounds = rounds;
-    }
-
-    private static Matrix readImages() {
-        Optional<Path> folder = Mnist.folder();
-        if (folder.isEmpty()) {
-            System.err.println("no MNIST files in GENLAB_MNIST: procedural digits instead");
-            return Digits.draw(10_000, 28, Randoms.seeded(1)).images();
-        }
-        try {
-            return Mnist.DIGITS.test(folder.get()).images();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The functions of {@code peer.py} that it is compared with. */
@@ -150,6 +224,14 @@ public enum Workload {
     /** The images that it and its peers learn from; null if there are none. */
     Matrix images() {
         return null;
+    }
+
+    /** Whether it is compared with plain ND4J too. */
+    boolean hasNd4j() {
+        return switch (this) {
+            case GAN_50_LINES, GAN_50_LINES_NOTEBOOK, VAE_MNIST, GAN_RING -> true;
+            default -> false; // no double backward, and convolutions of another kind
+        };
     }
 
     void prepare() {}

@@ -2,7 +2,7 @@
 
 Prints the seconds of the fastest of ROUNDS rounds of AMOUNT epochs or steps, after a round that
 does not count. Each workload is a function that prepares it and returns what a round does.
-IMAGES is a file of float32, for vae-mnist. Threads come from the environment (OMP_NUM_THREADS,
+IMAGES is a file of float32, for workloads that learn from pictures. Threads come from the environment (OMP_NUM_THREADS,
 OPENBLAS_NUM_THREADS).
 """
 
@@ -121,11 +121,15 @@ class Vae(nn.Module):
         return self.decoder(z), mean, log_variance
 
 
-def vae_mnist():
-    """784-400-20, Bernoulli, batch 128, Adam, 10,000 images."""
+def read_images():
     images = torch.from_file(sys.argv[4], size=10_000 * 784, dtype=torch.float32)
-    images = images.clone().reshape(10_000, 784)
-    model = Vae()
+    return images.clone().reshape(10_000, 784)
+
+
+def vae_mnist(model=None, shape=(784,)):
+    """784-400-20, Bernoulli, batch 128, Adam, 10,000 images."""
+    images = read_images().reshape(10_000, *shape)
+    model = model or Vae()
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 
     def epoch():
@@ -183,6 +187,93 @@ def gan_ring(penalty=0.0):
     return step
 
 
+def convolution():
+    """Forward and backward, batch 128, through three layers."""
+    cases = []
+    for inputs, outputs, side, size, stride, padding in (
+        (1, 32, 28, 4, 2, 1),
+        (32, 64, 14, 5, 2, 2),
+        (64, 64, 7, 3, 1, 1),
+    ):
+        layer = nn.Conv2d(inputs, outputs, size, stride, padding)
+        x = torch.randn(128, inputs, side, side, requires_grad=True)
+        upstream = torch.randn_like(layer(x))
+        cases.append((layer, x, upstream))
+
+    def passes():
+        for layer, x, upstream in cases:
+            layer.zero_grad(set_to_none=True)
+            x.grad = None
+            layer(x).backward(upstream)
+
+    return passes
+
+
+def halving(channels, normalized):
+    """28, 14, 7, 4 pixels; channels double."""
+    layers = [nn.Conv2d(1, channels, 4, 2, 1)]
+    for inputs, size in ((channels, 4), (2 * channels, 3)):
+        layers += [nn.LeakyReLU(0.2) if normalized else nn.ReLU()]
+        layers += [nn.Conv2d(inputs, 2 * inputs, size, 2, 1, bias=not normalized)]
+        layers += [nn.BatchNorm2d(2 * inputs)] if normalized else []
+    layers += [nn.LeakyReLU(0.2) if normalized else nn.ReLU(), nn.Flatten()]
+    return layers
+
+
+def doubling(inputs, channels, normalized):
+    """The way back: 4, 7, 14, 28 pixels."""
+    layers = [nn.Linear(inputs, 4 * channels * 16), nn.Unflatten(1, (4 * channels, 4, 4))]
+    for wide, size in ((4 * channels, 3), (2 * channels, 4)):
+        layers += ([nn.BatchNorm2d(wide)] if normalized else []) + [nn.ReLU()]
+        layers += [nn.ConvTranspose2d(wide, wide // 2, size, 2, 1, bias=not normalized)]
+    layers += ([nn.BatchNorm2d(channels)] if normalized else []) + [nn.ReLU()]
+    return layers + [nn.ConvTranspose2d(channels, 1, 4, 2, 1)]
+
+
+def dcgan_28():
+    """32 to 128 channels, batch normalisation, batch 64, Adam, non-saturating loss from logits."""
+    batch = 64
+    images = read_images().reshape(10_000, 1, 28, 28)
+    generator = nn.Sequential(*doubling(64, 32, True), nn.Sigmoid())
+    discriminator = nn.Sequential(*halving(32, True), nn.Linear(128 * 16, 1))
+    criterion = nn.BCEWithLogitsLoss()
+    optimizers = [
+        torch.optim.Adam(network.parameters(), lr=1e-3, betas=(0.5, 0.999))
+        for network in (generator, discriminator)
+    ]
+    ones, zeros = torch.ones(batch, 1), torch.zeros(batch, 1)
+
+    def step():
+        real = images[torch.randint(10_000, (batch,))]
+        with torch.no_grad():
+            fake = generator(torch.randn(batch, 64))
+        optimizers[1].zero_grad(set_to_none=True)
+        loss = criterion(discriminator(real), ones) + criterion(discriminator(fake), zeros)
+        loss.backward()
+        optimizers[1].step()
+        optimizers[0].zero_grad(set_to_none=True)
+        discriminator.requires_grad_(False)  # saves the time for gradients that nobody wants
+        criterion(discriminator(generator(torch.randn(batch, 64))), ones).backward()
+        discriminator.requires_grad_(True)
+        optimizers[0].step()
+
+    return step
+
+
+class ConvolutionalVae(nn.Module):
+    """16 to 64 channels, 20 latents."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.Sequential(*halving(16, False), nn.Linear(64 * 16, 40))
+        self.decoder = nn.Sequential(*doubling(20, 16, False))
+
+    def forward(self, x):
+        mean, log_variance = self.encoder(x).chunk(2, 1)
+        z = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
+        return self.decoder(z), mean, log_variance
+
+
 def main():
     workload, amount, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
@@ -193,6 +284,9 @@ def main():
         "vae-mnist": vae_mnist,
         "gan-ring": gan_ring,
         "gan-ring-penalty": lambda: gan_ring(0.1),
+        "convolution": convolution,
+        "dcgan-28": dcgan_28,
+        "conv-vae-28": lambda: vae_mnist(ConvolutionalVae(), (1, 28, 28)),
     }[workload]()
     fastest = float("inf")
     for turn in range(1 + rounds):

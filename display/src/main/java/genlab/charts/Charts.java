@@ -167,6 +167,16 @@ public final class Charts {
     }
 
     /**
+     * Pictures in a grid, grey or colour, of any height and width.
+     *
+     * @param pictures of a folder, or what a model made of them: {@code pictures.with(samples)}
+     * @param columns how many beside each other
+     */
+    public static Chart imageGrid(genlab.data.Pictures pictures, int columns) {
+        return Pictures.grid(pictures, columns);
+    }
+
+    /**
      * Square images in named rows, one below the other: originals over their reconstructions.
      *
      * @param rows names and images {@code [n, side * side]} of each row

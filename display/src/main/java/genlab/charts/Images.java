@@ -61,13 +61,7 @@ final class Images {
         int rows = (images.rows() + columns - 1) / columns;
         long width = columns * (side + (long) GAP) - GAP;
         long height = rows * (side + (long) GAP) - GAP;
-        Require.that(
-                width <= LARGEST && height <= LARGEST,
-                "a grid must be at most %d pixels wide and high, but was %d wide and %d high;"
-                        + " show fewer images",
-                LARGEST,
-                width,
-                height);
+        checkSize(width, height);
         BufferedImage picture =
                 new BufferedImage(
                         (int) width, (int) height, BufferedImage.TYPE_BYTE_INDEXED, GRAYS);
@@ -92,6 +86,41 @@ final class Images {
             }
         }
         return picture;
+    }
+
+    /** Grey or colour pictures of any height and width in a grid, row by row. */
+    static BufferedImage grid(genlab.data.Pictures pictures, int columns) {
+        int rows = (pictures.pixels().rows() + columns - 1) / columns;
+        int width = columns * (pictures.width() + GAP) - GAP;
+        int height = rows * (pictures.height() + GAP) - GAP;
+        checkSize(width, height);
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        int positions = pictures.width() * pictures.height();
+        for (int image = 0; image < pictures.pixels().rows(); image++) {
+            int left = image % columns * (pictures.width() + GAP);
+            int top = image / columns * (pictures.height() + GAP);
+            for (int pixel = 0; pixel < positions; pixel++) {
+                int color = 0xff;
+                for (int channel = 0; channel < 3; channel++) {
+                    int from = pictures.channels() == 3 ? channel : 0;
+                    float value = pictures.pixels().get(image, from * positions + pixel);
+                    color = color << 8 | Math.round(255 * value);
+                }
+                picture.setRGB(
+                        left + pixel % pictures.width(), top + pixel / pictures.width(), color);
+            }
+        }
+        return picture;
+    }
+
+    private static void checkSize(long width, long height) {
+        Require.that(
+                width <= LARGEST && height <= LARGEST,
+                "a grid must be at most %d pixels wide and high, but was %d wide and %d high;"
+                        + " show fewer images",
+                LARGEST,
+                width,
+                height);
     }
 
     static String dataUri(BufferedImage picture) {

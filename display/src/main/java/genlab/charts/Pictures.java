@@ -24,6 +24,26 @@ final class Pictures {
         return chart(images, new String[rows], new String[across], side, "", "");
     }
 
+    static Chart grid(genlab.data.Pictures pictures, int columns) {
+        Require.given("pictures", pictures);
+        Require.atLeast("columns", 1, columns);
+        int count = pictures.pixels().rows();
+        int across = Math.min(columns, count);
+        String words =
+                String.format(
+                        "%d images of %d x %d pixels in %d columns",
+                        count, pictures.width(), pictures.height(), across);
+        return chart(
+                Images.grid(pictures, across),
+                words,
+                new String[(count + across - 1) / across],
+                new String[across],
+                pictures.height(),
+                pictures.width(),
+                "",
+                "");
+    }
+
     static Chart rows(Series... rows) {
         Checks.all("rows", rows);
         int columns = Arrays.stream(rows).mapToInt(r -> r.samples().rows()).max().orElseThrow();
@@ -114,12 +134,24 @@ final class Pictures {
             String xTitle,
             String yTitle) {
         BufferedImage picture = Images.grid(images, columnNames.length, side);
-        int width = picture.getWidth();
-        int height = picture.getHeight();
         String words =
                 String.format(
                         "%d images of %d x %d pixels in %d columns",
                         images.rows(), side, side, columnNames.length);
+        return chart(picture, words, rowNames, columnNames, side, side, xTitle, yTitle);
+    }
+
+    private static Chart chart(
+            BufferedImage picture,
+            String words,
+            String[] rowNames,
+            String[] columnNames,
+            int tall,
+            int wide,
+            String xTitle,
+            String yTitle) {
+        int width = picture.getWidth();
+        int height = picture.getHeight();
         List<String> rows = Arrays.stream(rowNames).filter(n -> n != null && !n.isEmpty()).toList();
         // Pixels are squares at any size, never smoothed.
         Map<String, Object> image =
@@ -134,8 +166,8 @@ final class Pictures {
                                 rows.isEmpty()
                                         ? words
                                         : words + "; rows " + String.join(", ", rows)));
-        chart = axis(chart, "xaxis", columnNames, side, new double[] {-0.5, width - 0.5});
-        chart = axis(chart, "yaxis", rowNames, side, new double[] {height - 0.5, -0.5});
+        chart = axis(chart, "xaxis", columnNames, wide, new double[] {-0.5, width - 0.5});
+        chart = axis(chart, "yaxis", rowNames, tall, new double[] {height - 0.5, -0.5});
         chart = xTitle.isEmpty() ? chart : chart.xTitle(xTitle);
         chart = yTitle.isEmpty() ? chart : chart.yTitle(yTitle);
         int longest = rows.stream().mapToInt(String::length).max().orElse(0);

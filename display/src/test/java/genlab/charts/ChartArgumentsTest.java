@@ -170,6 +170,7 @@ class ChartArgumentsTest {
                 of(c, "surface", FLAT, -1.0, 1.0, plane),
                 of(c, "imageGrid", PIXELS),
                 of(c, "imageGrid", PIXELS, 2),
+                of(c, "imageGrid", genlab.data.Pictures.grey(Matrix.zeros(2, 4)), 2),
                 of(c, "imageRows", (Object) pictures),
                 of(c, "traversal", DECODER, Matrix.zeros(1, 2), 2.0),
                 of(c, "manifold", DECODER, 3, 2.0),

@@ -285,6 +285,23 @@ class PlottedNumbersTest {
     }
 
     @Test
+    void picturesInColourMayHaveAnySize() throws Exception {
+        // two pictures, 1 high and 2 wide: red and green; blue and white
+        Matrix pixels = Matrix.ofRows(new double[][] {{1, 0, 0, 1, 0, 0}, {0, 1, 0, 1, 1, 1}});
+        genlab.data.Pictures colours =
+                new genlab.data.Pictures(pixels, 3, 1, 2, new int[0], java.util.List.of());
+        Chart grid = Charts.imageGrid(colours, 1);
+        BufferedImage picture = picture(grid);
+        assertEquals(2, picture.getWidth());
+        assertEquals(3, picture.getHeight());
+        assertEquals(0xffff0000, picture.getRGB(0, 0));
+        assertEquals(0xff00ff00, picture.getRGB(1, 0));
+        assertEquals(-1, gray(picture, 0, 1));
+        assertEquals(0xff0000ff, picture.getRGB(0, 2));
+        assertEquals(0xffffffff, picture.getRGB(1, 2));
+    }
+
+    @Test
     void rowsOfPicturesStandBelowEachOther() throws Exception {
         Matrix black = Matrix.zeros(2, 1);
         Matrix white = Matrix.filled(1, 1, 1);

@@ -34,6 +34,10 @@ public final class Lab {
                             "grading.Grade",
                             "Grades submissions of an assignment in a sandbox."),
                     of("similar", "grading.Similar", "Shows which submissions are alike."),
+                    of(
+                            "results",
+                            "sweep.StoredRuns",
+                            "Makes the stored results that notebooks load again."),
                     of("check", "grading.Check", "Proves an assignment before students see it."),
                     new ModuleCommand(
                             "sweep",

@@ -1,5 +1,7 @@
 package genlab.nn;
 
+import genlab.nn.fast.Loops;
+import genlab.nn.fast.Parts;
 import java.util.List;
 
 /**
@@ -50,19 +52,94 @@ public final class BatchNormalization implements Layer {
 
     @Override
     public Pass forward(Pass x) {
-        Pass byChannel = byChannel(x);
-        Pass mean = mean(byChannel);
-        Pass centred = byChannel.minus(mean);
-        Pass variance = variance(x, centred);
-        if (x.training()) {
-            int n = byChannel.matrix().rows();
-            Require.that(n > 1, "a batch to normalise must have at least 2 rows, but had 1");
-            move(runningMean, mean.matrix(), 1);
-            move(runningVariance, variance.matrix(), n / (n - 1.0));
-        }
-        Pass deviation = variance.plus(EPSILON).sqrt();
-        Pass y = centred.times(scale.pass().dividedBy(deviation)).plus(shift.pass());
-        return y.reshape(x.matrix().rows(), x.matrix().columns());
+        boolean training = byChannel(x).training();
+        Matrix in = x.matrix();
+        int run = in.rows() * positions;
+        Matrix y = Matrix.zeros(in.rows(), in.columns());
+        float[] means = runningMean.value().values().clone();
+        float[] deviations = new float[channels];
+        Require.that(
+                !training || run > 1, "a batch to normalise must have at least 2 rows, but had 1");
+        Parts.each(
+                channels,
+                3L * in.values().length,
+                c -> {
+                    float[] values = in.values();
+                    int from = c * run;
+                    double variance = runningVariance.value().values()[c];
+                    if (training) {
+                        means[c] = (float) (Loops.sum(values, from, from + run) / run);
+                        variance =
+                                Loops.sumOfProducts(
+                                                values,
+                                                means[c],
+                                                values,
+                                                means[c],
+                                                from,
+                                                from + run)
+                                        / run;
+                        move(runningMean, c, means[c]);
+                        move(runningVariance, c, variance * run / (run - 1.0));
+                    }
+                    deviations[c] = (float) Math.sqrt(variance + EPSILON);
+                    float factor = scale.value().values()[c] / deviations[c];
+                    float term = shift.value().values()[c];
+                    Loops.line(values, means[c], factor, term, y.values(), from, from + run);
+                });
+        Pass scaling = scale.pass(); // a constant while frozen, on the way back too
+        Pass shifting = shift.pass();
+        return Pass.of(
+                y,
+                g -> {
+                    Matrix[] gradients = back(in, g, means, deviations, training);
+                    x.addGradient(gradients[0]);
+                    scaling.addGradient(gradients[1]);
+                    shifting.addGradient(gradients[2]);
+                },
+                x,
+                scaling,
+                shifting);
+    }
+
+    /**
+     * The gradients with respect to x, scale and shift; in training mean and deviation depend on x
+     * too.
+     */
+    private Matrix[] back(Matrix x, Matrix g, float[] means, float[] deviations, boolean training) {
+        float[] in = x.values();
+        float[] gradient = g.values();
+        int run = x.rows() * positions;
+        Matrix ofX = Matrix.zeros(g.rows(), g.columns());
+        Matrix ofScale = Matrix.zeros(1, channels);
+        Matrix ofShift = Matrix.zeros(1, channels);
+        Parts.each(
+                channels,
+                4L * in.length,
+                c -> {
+                    int from = c * run;
+                    int to = from + run;
+                    double sum = Loops.sum(gradient, from, to);
+                    double along =
+                            Loops.sumOfProducts(in, means[c], gradient, 0, from, to)
+                                    / deviations[c];
+                    ofShift.values()[c] = (float) sum;
+                    ofScale.values()[c] = (float) along;
+                    float factor = scale.value().values()[c] / deviations[c];
+                    float ofMean = training ? (float) (-factor * sum / run) : 0;
+                    float ofDeviation =
+                            training ? (float) (-factor * along / run / deviations[c]) : 0;
+                    Loops.plane(
+                            gradient,
+                            factor,
+                            in,
+                            means[c],
+                            ofDeviation,
+                            ofMean,
+                            ofX.values(),
+                            from,
+                            to);
+                });
+        return new Matrix[] {ofX, ofScale, ofShift};
     }
 
     @Override
@@ -100,11 +177,9 @@ public final class BatchNormalization implements Layer {
         return x.reshape(in.rows() * positions, channels);
     }
 
-    private static void move(Parameter running, Matrix batch, double factor) {
+    private static void move(Parameter running, int channel, double ofBatch) {
         float[] values = running.value().values();
-        for (int i = 0; i < values.length; i++) {
-            values[i] += (float) (MOMENTUM * (factor * batch.values()[i] - values[i]));
-        }
+        values[channel] += (float) (MOMENTUM * (ofBatch - values[channel]));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package genlab.nn;
 
-import genlab.nn.fast.Products;
+import genlab.nn.fast.PatchProducts;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -8,12 +8,15 @@ import java.util.random.RandomGenerator;
  * A convolution: the same small dense layer at every place of a picture (LeCun et al., 1989).
  *
  * <p>With the patches under the window as rows it is one matrix product, {@code patches W + b},
- * whose result is the next layer's batch of pictures as it is.
+ * whose result is the next layer's batch of pictures as it is. The patches are made a part at a
+ * time and kept nowhere, on the way back neither.
  */
 public final class Convolution implements PictureLayer {
     private final Kernel kernel;
     private final PictureShape output;
     private final Parameter weight;
+
+    /** Null if it has none. */
     private final Parameter bias;
 
     /**
@@ -46,63 +49,72 @@ public final class Convolution implements PictureLayer {
 
     /** A convolution with given weights: {@code [inputs, channels]} and {@code [1, channels]}. */
     Convolution(Kernel kernel, Matrix weight, Matrix bias) {
+        this(kernel, new Parameter("weight", weight), new Parameter("bias", bias));
+    }
+
+    private Convolution(Kernel kernel, Parameter weight, Parameter bias) {
+        int channels = weight.value().columns();
         this.kernel = kernel;
-        this.output = new PictureShape(weight.columns(), kernel.rows(), kernel.columns());
-        this.weight = new Parameter("weight", weight);
-        this.bias = new Parameter("bias", bias);
+        this.output = new PictureShape(channels, kernel.rows(), kernel.columns());
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    @Override
+    public Convolution withoutBias() {
+        return new Convolution(kernel, weight, null);
     }
 
     @Override
     public Pass forward(Pass x) {
-        Require.given("x", x);
-        return convolved(x, weight.pass(), bias.pass());
+        return convolved(Require.given("x", x), weight.pass(), bias());
+    }
+
+    Parameter weight() {
+        return weight;
+    }
+
+    /** The bias in a pass; zeros if it has none. */
+    Pass bias() {
+        return bias == null ? none() : bias.pass();
     }
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
         Require.direction(x, direction);
-        Matrix none = Matrix.zeros(1, output.channels());
-        return convolved(direction, weight.pass(), Pass.constant(none));
+        return convolved(direction, weight.pass(), none());
     }
 
-    private Pass convolved(Pass x, Pass w, Pass b) {
-        Matrix patches = kernel.gather(kernel.picture().check(x.matrix()));
+    Pass none() {
+        return Pass.constant(Matrix.zeros(1, output.channels()));
+    }
+
+    /** With these weights and biases instead of its own. */
+    Pass convolved(Pass x, Pass w, Pass b) {
+        kernel.picture().check(x.matrix());
         int samples = x.matrix().rows();
-        int rows = patches.rows();
-        int inputs = kernel.inputs();
-        int channels = output.channels();
+        float[] pictures = x.matrix().values();
+        float[] weights = w.matrix().values();
+        PatchProducts products =
+                new PatchProducts(kernel.patches(samples), true, output.channels());
         Matrix y = Matrix.zeros(samples, output.size());
-        Products.affine(
-                patches.values(),
-                rows,
-                inputs,
-                w.matrix().values(),
-                channels,
-                b.matrix().values(),
-                y.values());
+        products.gathered(pictures, weights, b.matrix().values(), y.values());
         return Pass.of(
                 y,
                 g -> {
-                    // gathered anew: patches are much larger than pictures, and would be kept
-                    Matrix again = w.needsGradient() ? kernel.gather(x.matrix()) : null;
-                    Matrix ofPatches = x.needsGradient() ? Matrix.zeros(rows, inputs) : null;
-                    Dense.Sum ofWeight = Dense.Sum.of(w);
-                    Dense.Sum ofBias = Dense.Sum.of(b);
-                    Products.back(
-                            again == null ? null : again.values(),
-                            g.values(),
-                            w.matrix().values(),
-                            rows,
-                            inputs,
-                            channels,
-                            ofWeight.values(),
-                            ofBias.values(),
-                            ofPatches == null ? null : ofPatches.values());
-                    if (ofPatches != null) {
-                        x.addGradient(kernel.scatter(ofPatches, samples));
+                    if (w.needsGradient()) {
+                        Dense.Sum ofWeight = Dense.Sum.of(w);
+                        products.addToWeight(pictures, g.values(), ofWeight.values());
+                        ofWeight.handOn();
                     }
-                    ofWeight.handOn();
-                    ofBias.handOn();
+                    if (x.needsGradient()) {
+                        Matrix ofX = Matrix.zeros(samples, x.matrix().columns());
+                        products.scattered(g.values(), weights, ofX.values());
+                        x.addGradient(ofX);
+                    }
+                    if (b.needsGradient()) {
+                        b.addGradient(Kernel.sumOfChannels(g, output.channels()));
+                    }
                 },
                 x,
                 w,
@@ -121,7 +133,7 @@ public final class Convolution implements PictureLayer {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(weight, bias);
+        return bias == null ? List.of(weight) : List.of(weight, bias);
     }
 
     @Override
@@ -134,6 +146,6 @@ public final class Convolution implements PictureLayer {
                 + kernel.size()
                 + ", "
                 + kernel.stride()
-                + ")";
+                + (bias == null ? ", no bias)" : ")");
     }
 }

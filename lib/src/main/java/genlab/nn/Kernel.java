@@ -1,6 +1,8 @@
 package genlab.nn;
 
 import genlab.nn.fast.Loops;
+import genlab.nn.fast.Parts;
+import genlab.nn.fast.Patches;
 import java.util.Arrays;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Arrays;
  * <p>In column order a batch of pictures is channel, row, column, <em>sample</em>: a pixel of all
  * samples is one run of floats. So the patches under the window, {@code [batch * places, channels *
  * size * size]}, are gathered by copying such runs, and scattered back by adding them; no transpose
- * is needed anywhere.
+ * is needed anywhere. They are never there all at once: see {@link genlab.nn.fast.PatchProducts}.
  *
  * @param picture what it moves over
  * @param size the window's height and width
@@ -47,63 +49,98 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
         return picture.channels() * size * size;
     }
 
-    /** The patches of a batch, {@code [batch * places, inputs]}. */
-    Matrix gather(Matrix batch) {
-        int samples = batch.rows();
-        Matrix patches = Matrix.zeros(samples * places(), inputs());
-        each(
-                samples,
-                (patch, pixel, length) ->
-                        System.arraycopy(batch.values(), pixel, patches.values(), patch, length));
-        return patches;
-    }
-
-    /** The way back of {@link #gather}: every number of the patches is added where it came from. */
-    Matrix scatter(Matrix patches, int samples) {
-        Matrix batch = Matrix.zeros(samples, picture.size());
-        each(
-                samples,
-                (patch, pixel, length) ->
-                        Loops.addTo(batch.values(), pixel, patches.values(), patch, length));
-        return batch;
+    /** The patches of a batch of so many samples, {@code [batch * places, inputs]}. */
+    Patches patches(int samples) {
+        return new OfBatch(this, samples);
     }
 
     private interface Run {
         void take(int patch, int pixel, int length);
     }
 
-    /** Every run of floats that patches and pictures share. */
-    private void each(int samples, Run run) {
-        int rows = rows();
-        int columns = columns();
-        int height = picture.height();
-        int width = picture.width();
-        int column = 0;
-        for (int channel = 0; channel < picture.channels(); channel++) {
-            for (int down = 0; down < size; down++) {
-                for (int right = 0; right < size; right++, column++) {
-                    // the places whose pixel is inside of the picture
-                    int first = Math.max(0, ceiling(padding - right, stride));
-                    int last = Math.min(columns - 1, (width - 1 + padding - right) / stride);
-                    for (int row = 0; row < rows && first <= last; row++) {
-                        int y = row * stride + down - padding;
-                        if (y < 0 || y >= height) {
-                            continue;
+    private interface Outside {
+        void take(int patch, int length);
+    }
+
+    private record OfBatch(Kernel kernel, int samples) implements Patches {
+        @Override
+        public int channels() {
+            return kernel.picture.channels();
+        }
+
+        @Override
+        public int taps() {
+            return kernel.size * kernel.size;
+        }
+
+        @Override
+        public int places() {
+            return kernel.places();
+        }
+
+        @Override
+        public void gather(float[] pictures, Part part, float[] into) {
+            each(
+                    part,
+                    (patch, pixel, n) -> System.arraycopy(pictures, pixel, into, patch, n),
+                    (patch, n) -> Arrays.fill(into, patch, patch + n, 0f));
+        }
+
+        @Override
+        public void scatter(float[] patches, Part part, float[] pictures) {
+            each(
+                    part,
+                    (patch, pixel, n) -> Loops.addTo(pictures, pixel, patches, patch, n),
+                    (patch, n) -> {});
+        }
+
+        /** Every run of floats that a part of the patches and the pictures share, or don't. */
+        private void each(Part part, Run run, Outside outside) {
+            int columns = kernel.columns();
+            int firstRow = part.fromPlace() / columns;
+            int lastRow = (part.toPlace() - 1) / columns;
+            int patch = 0;
+            for (int channel = part.fromChannel(); channel < part.toChannel(); channel++) {
+                for (int tap = 0; tap < taps(); tap++) {
+                    int down = tap / kernel.size - kernel.padding;
+                    int right = tap % kernel.size - kernel.padding;
+                    for (int row = firstRow; row <= lastRow; row++) {
+                        int from = Math.max(0, part.fromPlace() - row * columns);
+                        int to = Math.min(columns, part.toPlace() - row * columns);
+                        int y = row * kernel.stride + down;
+                        if (y >= 0 && y < kernel.picture.height()) {
+                            int line = channel * kernel.picture.height() + y;
+                            eachOfRow(from, to, right, patch, line, run, outside);
+                        } else {
+                            outside.take(patch, (to - from) * samples);
                         }
-                        int patch = ((column * rows + row) * columns + first) * samples;
-                        int x = first * stride + right - padding;
-                        int pixel = ((channel * height + y) * width + x) * samples;
-                        if (stride == 1) {
-                            run.take(patch, pixel, (last - first + 1) * samples);
-                            continue;
-                        }
-                        for (int place = first; place <= last; place++) {
-                            run.take(patch, pixel, samples);
-                            patch += samples;
-                            pixel += stride * samples;
-                        }
+                        patch += (to - from) * samples;
                     }
                 }
+            }
+        }
+
+        /** The runs of one tap and some places of a row, in one line of pixels. */
+        private void eachOfRow(
+                int from, int to, int right, int patch, int line, Run run, Outside outside) {
+            int stride = kernel.stride;
+            int width = kernel.picture.width();
+            // the places whose pixel is inside of the picture
+            int first = Math.min(to, Math.max(from, ceiling(-right, stride)));
+            int end = Math.min(to, Math.floorDiv(width - 1 - right, stride) + 1);
+            int last = Math.max(first, end);
+            outside.take(patch, (first - from) * samples);
+            outside.take(patch + (last - from) * samples, (to - last) * samples);
+            int at = patch + (first - from) * samples;
+            int pixel = (line * width + first * stride + right) * samples;
+            if (stride == 1 && first < last) {
+                run.take(at, pixel, (last - first) * samples);
+                return;
+            }
+            for (int place = first; place < last; place++) {
+                run.take(at, pixel, samples);
+                at += samples;
+                pixel += stride * samples;
             }
         }
     }
@@ -116,9 +153,22 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
     static void addBias(Matrix batch, Matrix bias) {
         int run = batch.values().length / bias.columns();
         for (int channel = 0; channel < bias.columns(); channel++) {
-            float[] ofChannel = new float[run];
-            Arrays.fill(ofChannel, bias.values()[channel]);
-            Loops.addTo(batch.values(), channel * run, ofChannel, 0, run);
+            float term = bias.values()[channel];
+            if (term != 0) {
+                int from = channel * run;
+                Loops.line(batch.values(), 0, 1, term, batch.values(), from, from + run);
+            }
         }
+    }
+
+    /** The way back of {@link #addBias}: {@code [1, channels]}. */
+    static Matrix sumOfChannels(Matrix g, int channels) {
+        int run = g.values().length / channels;
+        Matrix sums = Matrix.zeros(1, channels);
+        Parts.each(
+                channels,
+                g.values().length,
+                c -> sums.values()[c] = (float) Loops.sum(g.values(), c * run, (c + 1) * run));
+        return sums;
     }
 }

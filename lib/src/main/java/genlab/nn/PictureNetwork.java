@@ -20,6 +20,7 @@ public final class PictureNetwork {
     private final List<Layer> layers = new ArrayList<>();
     private final RandomGenerator random;
     private PictureShape shape;
+    private boolean spectral;
 
     private PictureNetwork(PictureShape shape, RandomGenerator random) {
         this.shape = Require.given("shape", shape);
@@ -29,6 +30,12 @@ public final class PictureNetwork {
     /** A network that takes pictures of a shape; random is where initial weights come from. */
     public static PictureNetwork of(PictureShape shape, RandomGenerator random) {
         return new PictureNetwork(shape, random);
+    }
+
+    /** A network that takes pictures with labels beside them; see {@link LabelChannels}. */
+    public static PictureNetwork ofLabelled(
+            PictureShape shape, int conditions, RandomGenerator random) {
+        return new PictureNetwork(shape, random).then(new LabelChannels(shape, conditions));
     }
 
     /** A network that takes a code of so many numbers: a dense layer makes pictures of it. */
@@ -49,9 +56,19 @@ public final class PictureNetwork {
         return this;
     }
 
+    /**
+     * Divides the weights of the convolutions and dense layers that follow by their largest
+     * singular values; see {@link SpectralConvolution}.
+     */
+    public PictureNetwork spectral() {
+        spectral = true;
+        return this;
+    }
+
     /** See {@link Convolution}. */
     public PictureNetwork convolution(int channels, int size, int stride, int padding) {
-        return then(new Convolution(shape, channels, size, stride, padding, random));
+        Convolution layer = new Convolution(shape, channels, size, stride, padding, random);
+        return then(spectral ? new SpectralConvolution(layer) : layer);
     }
 
     /** See {@link TransposedConvolution}. */
@@ -64,14 +81,41 @@ public final class PictureNetwork {
         return then(new Upsampling(shape, factor));
     }
 
+    /**
+     * A convolution that halves height and width, rounded up: of size 4 and stride 2, or of size 3
+     * where they are odd.
+     */
+    public PictureNetwork halved(int channels) {
+        return convolution(channels, odd() ? 3 : 4, 2, 1);
+    }
+
+    private boolean odd() {
+        boolean odd = shape.height() % 2 == 1;
+        Require.that(
+                (shape.width() % 2 == 1) == odd,
+                "to halve a picture, height and width must both be even or both odd, but it is %s",
+                shape);
+        return odd;
+    }
+
     /** See {@link AveragePooling}. */
     public PictureNetwork pooling(int size) {
         return then(new AveragePooling(shape, size));
     }
 
-    /** See {@link BatchNormalization}; of each channel. */
+    /** See {@link BatchNormalization}; of each channel. The layer before it loses its bias. */
     public PictureNetwork batchNormalization() {
+        int last = layers.size() - 1;
+        if (last >= 0 && layers.get(last) instanceof PictureLayer before) {
+            layers.set(last, before.withoutBias());
+        }
         layers.add(new BatchNormalization(shape.channels(), shape.positions()));
+        return this;
+    }
+
+    /** See {@link GroupNormalization}; 1 group is layer normalisation. */
+    public PictureNetwork groupNormalization(int groups) {
+        layers.add(new GroupNormalization(shape, groups));
         return this;
     }
 
@@ -99,7 +143,8 @@ public final class PictureNetwork {
 
     /** A dense layer over everything, as the last one. */
     public Network dense(int outputs) {
-        layers.add(new Dense(shape.size(), outputs, random));
+        Dense layer = new Dense(shape.size(), outputs, random);
+        layers.add(spectral ? new SpectralDense(layer) : layer);
         return build();
     }
 

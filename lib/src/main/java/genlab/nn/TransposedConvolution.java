@@ -1,6 +1,6 @@
 package genlab.nn;
 
-import genlab.nn.fast.Products;
+import genlab.nn.fast.PatchProducts;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +15,8 @@ public final class TransposedConvolution implements PictureLayer {
 
     private final PictureShape input;
     private final Parameter weight;
+
+    /** Null if it has none. */
     private final Parameter bias;
 
     /**
@@ -47,10 +49,20 @@ public final class TransposedConvolution implements PictureLayer {
      * With given weights: {@code [input channels, channels * size * size]}, {@code [1, channels]}.
      */
     TransposedConvolution(PictureShape input, Kernel kernel, Matrix weight, Matrix bias) {
+        this(input, kernel, new Parameter("weight", weight), new Parameter("bias", bias));
+    }
+
+    private TransposedConvolution(
+            PictureShape input, Kernel kernel, Parameter weight, Parameter bias) {
         this.input = input;
         this.kernel = kernel;
-        this.weight = new Parameter("weight", weight);
-        this.bias = new Parameter("bias", bias);
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    @Override
+    public TransposedConvolution withoutBias() {
+        return new TransposedConvolution(input, kernel, weight, null);
     }
 
     static Kernel kernel(PictureShape input, int channels, int size, int stride, int padding) {
@@ -73,49 +85,44 @@ public final class TransposedConvolution implements PictureLayer {
     @Override
     public Pass forward(Pass x) {
         Require.given("x", x);
-        return painted(x, weight.pass(), bias.pass());
+        return painted(x, weight.pass(), bias == null ? none() : bias.pass());
     }
 
     @Override
     public Pass tangent(Pass x, Pass direction) {
         Require.direction(x, direction);
-        Matrix none = Matrix.zeros(1, output().channels());
-        return painted(direction, weight.pass(), Pass.constant(none));
+        return painted(direction, weight.pass(), none());
+    }
+
+    private Pass none() {
+        return Pass.constant(Matrix.zeros(1, output().channels()));
     }
 
     private Pass painted(Pass x, Pass w, Pass b) {
         int samples = input.check(x.matrix()).rows();
-        int rows = samples * input.positions();
-        int channels = input.channels();
-        int inputs = kernel.inputs();
-        Matrix patches = Matrix.zeros(rows, inputs);
-        Products.multiply(
-                x.matrix().values(), rows, channels, w.matrix().values(), inputs, patches.values());
-        Matrix y = kernel.scatter(patches, samples);
+        float[] pixels = x.matrix().values();
+        float[] weights = w.matrix().values();
+        PatchProducts products =
+                new PatchProducts(kernel.patches(samples), false, input.channels());
+        Matrix y = Matrix.zeros(samples, output().size());
+        products.scattered(pixels, weights, y.values());
         Kernel.addBias(y, b.matrix());
         return Pass.of(
                 y,
                 g -> {
-                    Matrix ofPatches = kernel.gather(g);
-                    Matrix ofX = x.needsGradient() ? Matrix.zeros(samples, input.size()) : null;
-                    Dense.Sum ofWeight = Dense.Sum.of(w);
-                    Products.back(
-                            x.matrix().values(),
-                            ofPatches.values(),
-                            w.matrix().values(),
-                            rows,
-                            channels,
-                            inputs,
-                            ofWeight.values(),
-                            null,
-                            ofX == null ? null : ofX.values());
-                    if (ofX != null) {
+                    if (w.needsGradient()) {
+                        Dense.Sum ofWeight = Dense.Sum.of(w);
+                        products.addToWeight(g.values(), pixels, ofWeight.values());
+                        ofWeight.handOn();
+                    }
+                    if (x.needsGradient()) {
+                        Matrix ofX = Matrix.zeros(samples, input.size());
+                        products.gathered(g.values(), weights, null, ofX.values());
                         x.addGradient(ofX);
                     }
-                    ofWeight.handOn();
-                    b.addGradient(
-                            g.reshape(samples * output().positions(), output().channels())
-                                    .columnSums());
+                    if (b.needsGradient()) {
+                        b.addGradient(Kernel.sumOfChannels(g, output().channels()));
+                    }
                 },
                 x,
                 w,
@@ -134,7 +141,7 @@ public final class TransposedConvolution implements PictureLayer {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(weight, bias);
+        return bias == null ? List.of(weight) : List.of(weight, bias);
     }
 
     @Override
@@ -147,6 +154,6 @@ public final class TransposedConvolution implements PictureLayer {
                 + kernel.size()
                 + ", "
                 + kernel.stride()
-                + ")";
+                + (bias == null ? ", no bias)" : ")");
     }
 }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import genlab.Golden;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchNormalizationTest {
     private final Matrix x = Gaussian.standard(2, Randoms.seeded(1)).draw(50).times(3).plus(5);
@@ -57,6 +60,62 @@ class BatchNormalizationTest {
                 GradientCheck.relativeError(
                         training, few, y -> y.times(y).times(y).plus(y).columns(0, 1).sum(), 1e-1);
         assertEquals(0, error, 2e-3);
+    }
+
+    /** y = (x - mean) / sqrt(variance + epsilon) in the field's operations, scale 1, shift 0. */
+    private static Pass formula(Pass x, Matrix mean, Matrix variance) {
+        Pass centred = mean == null ? x.minus(x.columnMeans()) : x.minus(mean);
+        Pass moving = mean == null ? centred.square().columnMeans() : Pass.constant(variance);
+        return centred.dividedBy(moving.plus(1e-5).sqrt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFusedStepIsTheFormula(boolean training) {
+        BatchNormalization layer = new BatchNormalization(3, 200);
+        Matrix pictures = Gaussian.standard(600, Randoms.seeded(4)).draw(7).times(2).plus(5);
+        Matrix upstream = Gaussian.standard(600, Randoms.seeded(5)).draw(7);
+        Pass fused = Pass.variable(pictures);
+        Pass y = layer.forward(training ? fused.inTraining() : fused);
+        y.backward(upstream);
+        Pass plain = Pass.variable(pictures);
+        Pass byChannel = plain.reshape(1400, 3);
+        Pass expected =
+                formula(
+                        byChannel,
+                        training ? null : Matrix.zeros(1, 3),
+                        training ? null : Matrix.filled(1, 3, 1));
+        expected.backward(upstream.reshape(1400, 3));
+        assertEquals(0, Golden.relativeError(expected.matrix().reshape(7, 600), y.matrix()), 1e-5);
+        assertEquals(0, Golden.relativeError(plain.gradient(), fused.gradient()), 1e-5);
+        assertEquals(
+                0,
+                Golden.relativeError(
+                        upstream.reshape(1400, 3).columnSums(),
+                        layer.parameters().get(1).gradient()),
+                1e-5);
+    }
+
+    @Test
+    void frozenItGetsNoGradients() {
+        BatchNormalization layer = new BatchNormalization(2);
+        Pass input = Pass.variable(x);
+        new Frozen(layer).forward(input.inTraining()).square().sum().backward();
+        assertEquals(0, layer.parameters().get(0).gradient().max());
+        assertNotEquals(0, input.gradient().max());
+    }
+
+    @Test
+    void aConvolutionBeforeItHasNoBias() {
+        PictureNetwork pictures =
+                PictureNetwork.of(new PictureShape(1, 4, 4), Randoms.seeded(1))
+                        .convolution(2, 3, 1, 1)
+                        .batchNormalization()
+                        .transposed(1, 4, 2, 1);
+        assertEquals(
+                "[weight [9, 2], scale [1, 2], shift [1, 2], running mean [1, 2],"
+                        + " running variance [1, 2], weight [2, 16], bias [1, 1]]",
+                pictures.build().parameters().toString());
     }
 
     @Test

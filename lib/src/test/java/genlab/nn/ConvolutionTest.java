@@ -173,6 +173,8 @@ class ConvolutionTest {
                 arguments(new Convolution(shape, 2, 3, 2, 0, random)),
                 arguments(new TransposedConvolution(shape, 3, 4, 2, 1, random)),
                 arguments(new TransposedConvolution(shape, 2, 3, 1, 0, random)),
+                arguments(new SpectralConvolution(new Convolution(shape, 3, 3, 1, 1, random))),
+                arguments(new Convolution(shape, 3, 3, 1, 1, random).withoutBias()),
                 arguments(new Upsampling(shape, 2)),
                 arguments(new AveragePooling(shape, 2)));
     }
@@ -189,6 +191,41 @@ class ConvolutionTest {
         Matrix moved = layer.forward(x.plus(direction)).matrix();
         assertEquals(
                 0, Golden.relativeError(moved.minus(layer.forward(x).matrix()), tangent), 1e-4);
+    }
+
+    static Stream<PictureLayer> largeLayers() {
+        Random random = new Random(6);
+        PictureShape shape = new PictureShape(20, 9, 7);
+        return Stream.of(
+                new Convolution(shape, 11, 5, 1, 2, random),
+                new Convolution(shape, 6, 3, 2, 1, random),
+                new TransposedConvolution(shape, 12, 4, 2, 1, random));
+    }
+
+    /** A large batch is computed in parts, a picture alone in one or two. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("largeLayers")
+    void aBatchGivesWhatItsPicturesGiveAlone(PictureLayer layer) {
+        Matrix x = Gaussian.standard(layer.input().size(), Randoms.seeded(3)).draw(150);
+        Matrix upstream = Gaussian.standard(layer.output().size(), Randoms.seeded(4)).draw(150);
+        Pass batch = Pass.variable(x);
+        Pass y = layer.forward(batch);
+        y.backward(upstream);
+        Matrix ofWeight = layer.parameters().get(0).gradient().copy();
+        Matrix ofBias = layer.parameters().get(1).gradient().copy();
+        layer.zeroGradients();
+        for (int i = 0; i < x.rows(); i++) {
+            Pass alone = Pass.variable(x.row(i));
+            Pass output = layer.forward(alone);
+            output.backward(upstream.row(i));
+            assertEquals(0, Golden.relativeError(output.matrix(), y.matrix().row(i)), TOLERANCE);
+            Matrix gradient = batch.gradient().row(i);
+            assertEquals(0, Golden.relativeError(alone.gradient(), gradient), TOLERANCE);
+        }
+        Matrix sum = layer.parameters().get(0).gradient();
+        assertEquals(0, Golden.relativeError(sum, ofWeight), TOLERANCE);
+        sum = layer.parameters().get(1).gradient();
+        assertEquals(0, Golden.relativeError(sum, ofBias), TOLERANCE);
     }
 
     @Test

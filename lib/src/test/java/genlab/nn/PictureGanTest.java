@@ -19,16 +19,20 @@ class PictureGanTest {
     private static final Map<String, Integer> OF_DISCRIMINATOR =
             Map.of("first", 0, "second", 2, "dense", 4);
 
+    // of its layers, since the builder leaves out the bias that PyTorch's figures have
+    private final PictureShape small = new PictureShape(8, 2, 2);
+    private final TransposedConvolution up =
+            new TransposedConvolution(small, 4, 4, 2, 1, new Random(1));
     private final Network generator =
-            PictureNetwork.ofCode(5, new PictureShape(8, 2, 2), new Random(1))
-                    .batchNormalization()
-                    .activation(Activation.RELU)
-                    .transposed(4, 4, 2, 1)
-                    .batchNormalization()
-                    .activation(Activation.RELU)
-                    .transposed(1, 4, 2, 1)
-                    .activation(Activation.SIGMOID)
-                    .build();
+            new Network(
+                    new Dense(5, small.size(), new Random(1)),
+                    new BatchNormalization(8, 4),
+                    Activation.RELU,
+                    up,
+                    new BatchNormalization(4, 16),
+                    Activation.RELU,
+                    new TransposedConvolution(up.output(), 1, 4, 2, 1, new Random(1)),
+                    Activation.SIGMOID);
     private final Network discriminator =
             PictureNetwork.of(new PictureShape(1, 8, 8), new Random(1))
                     .convolution(4, 4, 2, 1)

@@ -102,4 +102,48 @@ public final class Loops {
         }
         return a + b + (c + d);
     }
+
+    /** The sum of the products (a - middleOfA) (b - middleOfB) over a range, in four chains too. */
+    public static double sumOfProducts(
+            float[] a, float middleOfA, float[] b, float middleOfB, int from, int to) {
+        double p = 0;
+        double q = 0;
+        double r = 0;
+        double s = 0;
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            p += (a[i] - middleOfA) * (b[i] - middleOfB);
+            q += (a[i + 1] - middleOfA) * (b[i + 1] - middleOfB);
+            r += (a[i + 2] - middleOfA) * (b[i + 2] - middleOfB);
+            s += (a[i + 3] - middleOfA) * (b[i + 3] - middleOfB);
+        }
+        for (; i < to; i++) {
+            p += (a[i] - middleOfA) * (b[i] - middleOfB);
+        }
+        return p + q + (r + s);
+    }
+
+    /** factor (a - middle) + term over a range. */
+    public static void line(
+            float[] a, float middle, float factor, float term, float[] result, int from, int to) {
+        for (int i = from; i < to; i++) {
+            result[i] = (a[i] - middle) * factor + term;
+        }
+    }
+
+    /** factorOfA a + factorOfB (b - middle) + term over a range. */
+    public static void plane(
+            float[] a,
+            float factorOfA,
+            float[] b,
+            float middle,
+            float factorOfB,
+            float term,
+            float[] result,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            result[i] = a[i] * factorOfA + ((b[i] - middle) * factorOfB + term);
+        }
+    }
 }

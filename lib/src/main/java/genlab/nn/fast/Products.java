@@ -136,6 +136,52 @@ public final class Products {
         }
     }
 
+    /** The buffers of the calling thread. */
+    static Products ofThread() {
+        return OF_THREAD.get();
+    }
+
+    FloatPointer weight(float[] values) {
+        return weight = put(values, weight);
+    }
+
+    FloatPointer gradient(float[] values) {
+        return gradient = put(values, gradient);
+    }
+
+    FloatPointer input(float[] values, int floats) {
+        input = reserve(floats, input);
+        return input.put(values, 0, floats);
+    }
+
+    FloatPointer result(int floats) {
+        return result = reserve(floats, result);
+    }
+
+    float[] scratch(int floats) {
+        return scratch = reserve(floats, scratch);
+    }
+
+    /** Copies the result {@code [height, columns]} to rows of y, and adds b to each. */
+    void takeResult(int height, int columns, float[] b, float[] y, int row, int rowsOfY) {
+        for (int j = 0; j < columns; j++) {
+            int to = j * rowsOfY + row;
+            at(result, j * height).get(y, to, height);
+            if (b != null && b[j] != 0) {
+                addTo(y, to, to + height, b[j]);
+            }
+        }
+    }
+
+    /** Adds the result {@code [height, columns]} to rows of a sum. */
+    void addResult(int height, int columns, float[] sum, int row, int rowsOfSum) {
+        scratch = reserve(height * columns, scratch);
+        result.get(scratch, 0, height * columns);
+        for (int j = 0; j < columns; j++) {
+            Loops.addTo(sum, j * rowsOfSum + row, scratch, j * height, height);
+        }
+    }
+
     private void addToWeight(
             float[] x, int rows, int inputs, int outputs, float[] sum, boolean narrow) {
         input = put(x, rows * inputs, input);
@@ -246,7 +292,7 @@ public final class Products {
                 });
     }
 
-    private static FloatPointer at(FloatPointer buffer, int offset) {
+    static FloatPointer at(FloatPointer buffer, int offset) {
         return offset == 0 ? buffer : buffer.getPointer(offset);
     }
 

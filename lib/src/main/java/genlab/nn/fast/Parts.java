@@ -1,0 +1,30 @@
+package genlab.nn.fast;
+
+import java.util.function.IntConsumer;
+
+/** Shares many independent pieces of work, such as channels, among the processors. */
+public final class Parts {
+    /** Numbers moved or computed from which on a second thread is worth it. */
+    private static final long WORTH_A_THREAD = 50_000;
+
+    private Parts() {}
+
+    /**
+     * Does every piece once.
+     *
+     * @param pieces how many
+     * @param numbers that are moved or computed in all pieces together
+     * @param work does the piece of a number, from 0; pieces must not write to the same numbers
+     */
+    public static void each(int pieces, long numbers, IntConsumer work) {
+        int parts = (int) Math.min(Math.min(WorkerThreads.most(), pieces), 1 + numbers / WORTH_A_THREAD);
+        WorkerThreads.share(
+                parts,
+                part -> {
+                    int to = (int) ((long) pieces * (part + 1) / parts);
+                    for (int i = (int) ((long) pieces * part / parts); i < to; i++) {
+                        work.accept(i);
+                    }
+                });
+    }
+}

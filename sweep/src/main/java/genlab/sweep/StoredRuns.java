@@ -1,0 +1,201 @@
+package genlab.sweep;
+
+import genlab.data.Digits;
+import genlab.data.LabelledImages;
+import genlab.data.Mnist;
+import genlab.data.Pictures;
+import genlab.experiment.PictureJudge;
+import genlab.experiment.PictureRecipe;
+import genlab.experiment.Runs;
+import genlab.models.Conditions;
+import genlab.models.Dcgan;
+import genlab.models.Gan;
+import genlab.nn.Matrix;
+import genlab.nn.PictureShape;
+import genlab.sampling.Gaussian;
+import genlab.sampling.Randoms;
+import genlab.training.Training;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tech.tablesaw.api.Table;
+
+/** {@code ./lab results NAME}: the runs whose results the notebooks load, made again. */
+@Command(
+        name = "./lab results",
+        description = {
+            "Makes the stored results of a notebook again: a table, pictures, and how they were"
+                    + " made. They take minutes.",
+            "",
+            "pictures-14  six ways to train a DCGAN on drawn digits of 14 x 14 pixels",
+            "pictures-28  conditional DCGANs on drawn digits of 28 x 28 pixels",
+            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)"
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class StoredRuns implements Callable<Integer> {
+    private static final int SHOWN = 10;
+
+    @Parameters(paramLabel = "NAME", description = "One of those above.")
+    private String name;
+
+    @Option(names = "--folder", description = "Where to (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of(System.getProperty("genlab.root", "."), "notebooks", "results");
+
+    @Option(names = "--seeds", description = "How many, from 1 (default: what is stored).")
+    private int seeds;
+
+    @Option(names = "--steps", description = "Of each player (default: what is stored).")
+    private int steps;
+
+    /**
+     * Runs the command.
+     *
+     * @param arguments see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new StoredRuns()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        Files.createDirectories(folder);
+        switch (name) {
+            case "pictures-14" -> {
+                seeds = seeds == 0 ? 10 : seeds;
+                steps = steps == 0 ? 1000 : steps;
+                write(recipes(List.of(PictureRecipe.values()), seeds, steps));
+            }
+            case "pictures-28", "mnist-28" -> {
+                seeds = seeds == 0 ? 3 : seeds;
+                steps = steps == 0 ? 3000 : steps;
+                write(ordered(name, seeds, steps, folder.resolve(name + ".png")));
+            }
+            default -> {
+                System.err.println(
+                        "results: NAME must be pictures-14, pictures-28 or mnist-28, but was "
+                                + name);
+                return 2;
+            }
+        }
+        note((System.nanoTime() - start) / 1_000_000_000L);
+        return 0;
+    }
+
+    private void write(Table table) {
+        table.write().csv(folder.resolve(name + ".csv").toString());
+    }
+
+    private void note(long seconds) throws IOException {
+        List<String> lines =
+                List.of(
+                        "command=./lab results " + name,
+                        "commit=" + commit(),
+                        "seeds=1 to " + seeds,
+                        "steps=" + steps,
+                        "seconds=" + seconds,
+                        "processors=" + Runtime.getRuntime().availableProcessors());
+        Files.write(folder.resolve(name + ".properties"), lines);
+    }
+
+    private static String commit() throws IOException {
+        Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
+        String answer = new String(git.getInputStream().readAllBytes()).strip();
+        return answer.isEmpty() ? "unknown" : answer;
+    }
+
+    /** Recipes with every seed. */
+    static Table recipes(List<PictureRecipe> recipes, int seeds, int steps) {
+        Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
+        PictureJudge judge =
+                PictureJudge.train(
+                        Digits.draw(6000, 14, Randoms.seeded(3)),
+                        Digits.draw(1000, 14, Randoms.seeded(2)),
+                        8,
+                        5);
+        return Runs.parallel(
+                "recipes",
+                recipes,
+                seeds,
+                (recipe, seed) -> recipe.run(pictures, judge, seed, steps));
+    }
+
+    /** Conditional DCGANs, looked at five times. */
+    static Table ordered(String name, int seeds, int steps, Path picture) throws IOException {
+        LabelledImages all =
+                name.startsWith("mnist") ? mnist() : Digits.draw(10_000, 28, Randoms.seeded(1));
+        LabelledImages train = all.rows(IntStream.range(0, 5000).toArray());
+        LabelledImages lessons = all.rows(IntStream.range(5000, 9000).toArray());
+        LabelledImages real = all.rows(IntStream.range(9000, 10_000).toArray());
+        PictureJudge judge = PictureJudge.train(lessons, real, 12, 5);
+        return Runs.watched(
+                name,
+                List.of(name.startsWith("mnist") ? "MNIST" : "drawn digits"),
+                1,
+                seeds,
+                (data, seed) -> looks(train, judge, seed, steps, seed == 1 ? picture : null));
+    }
+
+    private static LabelledImages mnist() throws IOException {
+        Path files =
+                Mnist.folder()
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "MNIST's files must be in the folder that the"
+                                                        + " variable GENLAB_MNIST names"));
+        return Mnist.DIGITS.test(files);
+    }
+
+    private static List<Map<String, Double>> looks(
+            LabelledImages train, PictureJudge judge, long seed, int steps, Path picture) {
+        RandomGenerator random = Randoms.seeded(seed);
+        Gan gan =
+                Dcgan.conditional(new PictureShape(1, 28, 28), 16, 32, 10, random)
+                        .averageWeights(0.99)
+                        .build(random);
+        int[] order = IntStream.range(0, 1000).map(i -> i % 10).toArray();
+        Matrix codes = Gaussian.standard(32, Randoms.seeded(1)).draw(1000);
+        List<Map<String, Double>> looks = new ArrayList<>();
+        List<Matrix> shown = new ArrayList<>();
+        gan.train(
+                train.sampler(random),
+                Training.steps(steps)
+                        .every(Math.max(1, steps / 5))
+                        .each(
+                                step -> {
+                                    Matrix made =
+                                            gan.given(Conditions.oneHot(order, 10)).decode(codes);
+                                    Map<String, Double> look = new LinkedHashMap<>();
+                                    look.put("step", (double) step);
+                                    look.put("obeys", judge.accuracy(made, order));
+                                    look.putAll(judge.measure(made));
+                                    looks.add(look);
+                                    shown.add(made.rows(0, 2 * SHOWN));
+                                }));
+        if (picture != null) {
+            try {
+                // early, midway and at the end
+                Matrix rows = shown.get(0).above(shown.get(shown.size() / 2));
+                Pictures.grey(rows.above(shown.get(shown.size() - 1)))
+                        .writeGrid(picture, 2 * SHOWN);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return looks;
+    }
+}
