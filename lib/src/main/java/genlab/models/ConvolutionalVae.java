@@ -28,7 +28,7 @@ public final class ConvolutionalVae {
      * @param latentSize the number of latent variables
      * @param random where the initial weights come from
      */
-    public static Vae.Builder builder(
+    public static VaeBuilder builder(
             PictureShape shape, int channels, int latentSize, RandomGenerator random) {
         return Vae.builder(Require.given("shape", shape).size(), latentSize)
                 .encoder(encoder(PictureNetwork.of(shape, random), channels, latentSize))
@@ -40,7 +40,7 @@ public final class ConvolutionalVae {
      *
      * @param conditions how many numbers a label has, for example 10 in one-hot form
      */
-    public static Vae.Builder conditional(
+    public static VaeBuilder conditional(
             PictureShape shape,
             int channels,
             int latentSize,

@@ -17,7 +17,11 @@ public final class Parts {
      * @param work does the piece of a number, from 0; pieces must not write to the same numbers
      */
     public static void each(int pieces, long numbers, IntConsumer work) {
-        int parts = (int) Math.min(Math.min(WorkerThreads.most(), pieces), 1 + numbers / WORTH_A_THREAD);
+        int parts =
+                (int)
+                        Math.min(
+                                Math.min(WorkerThreads.most(), pieces),
+                                1 + numbers / WORTH_A_THREAD);
         WorkerThreads.share(
                 parts,
                 part -> {

@@ -142,11 +142,11 @@ public final class Products {
     }
 
     FloatPointer weight(float[] values) {
-        return weight = put(values, weight);
+        return weight = put(values, values.length, weight);
     }
 
     FloatPointer gradient(float[] values) {
-        return gradient = put(values, gradient);
+        return gradient = put(values, values.length, gradient);
     }
 
     FloatPointer input(float[] values, int floats) {
