@@ -9,22 +9,31 @@ import genlab.models.AdversarialLosses;
 import genlab.models.Autoencoder;
 import genlab.models.AutoencoderBuilder;
 import genlab.models.Classifier;
+import genlab.models.Diffusion;
 import genlab.models.DistributionGan;
+import genlab.models.FlowMatching;
 import genlab.models.Gan;
 import genlab.models.GanBuilder;
 import genlab.models.GenerativeModel;
 import genlab.models.Likelihood;
 import genlab.models.Likelihoods;
 import genlab.models.Model;
+import genlab.models.NoiseSchedule;
 import genlab.models.Pca;
 import genlab.models.Posterior;
+import genlab.models.ReverseProcess;
+import genlab.models.TimedModel;
+import genlab.models.TimedModelBuilder;
+import genlab.models.UNet;
 import genlab.models.Vae;
+import genlab.models.VariationalBound;
 import genlab.nn.Dense;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.nn.Pass;
+import genlab.nn.PictureShape;
 import genlab.nn.Sgd;
 import genlab.preprocessing.Preprocessing;
 import genlab.sampling.Gaussian;
@@ -46,6 +55,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +93,23 @@ class ModelArgumentsTest {
 
     private static Gan gan() {
         return Gan.builder(3, 2).hidden(4).build(random());
+    }
+
+    private static Diffusion diffusion() {
+        return Diffusion.builder(3)
+                .hidden(4)
+                .schedule(NoiseSchedule.linear(4))
+                .conditions(1)
+                .dropConditions(0.1)
+                .build(random())
+                .given(Matrix.filled(4, 1, 0.5));
+    }
+
+    private static FlowMatching flow() {
+        return FlowMatching.builder(3)
+                .hidden(4)
+                .build(random())
+                .solved(FlowMatching.Solver.EULER, 2);
     }
 
     private static Pass wider(Pass pass) {
@@ -146,6 +173,39 @@ class ModelArgumentsTest {
                 .value(Classifier.class, () -> Classifier.mlp(2, random(), 3))
                 .value(Model.class, ModelArgumentsTest::gan)
                 .value(GenerativeModel.class, ModelArgumentsTest::gan)
+                .value(Diffusion.class, ModelArgumentsTest::diffusion)
+                .value(Diffusion.Builder.class, () -> Diffusion.builder(3))
+                .value(FlowMatching.class, ModelArgumentsTest::flow)
+                .value(FlowMatching.Builder.class, () -> FlowMatching.builder(3))
+                .value(TimedModel.class, ModelArgumentsTest::diffusion)
+                .value(TimedModelBuilder.class, () -> Diffusion.builder(3))
+                .value(NoiseSchedule.class, () -> NoiseSchedule.linear(4))
+                .value(ReverseProcess.class, ReverseProcess::ddpm)
+                .value(UNet.class, () -> new UNet(new PictureShape(1, 4, 4), 2, 1, random()))
+                .value(PictureShape.class, () -> new PictureShape(1, 4, 4))
+                .value(UnaryOperator.class, () -> (UnaryOperator<Matrix>) x0 -> x0)
+                .value(
+                        VariationalBound.Denoiser.class,
+                        () -> (VariationalBound.Denoiser) (x, t) -> x)
+                .value("t", () -> 2)
+                .value("steps", () -> 4)
+                .value("VariationalBound.new: steps", () -> new double[] {1, 2})
+                .value("NoiseSchedule.noised: t", () -> new int[] {1})
+                .value("NoiseSchedule.noised: epsilon", ModelArgumentsTest::pixels)
+                .value("ReverseProcess.step: epsilon", ModelArgumentsTest::pixels)
+                .value("ReverseProcess.step: z", ModelArgumentsTest::pixels)
+                .value("ReverseProcess.step: previous", () -> 1)
+                .value("ReverseProcess.new: largeVariance", () -> false)
+                .value("TimeEmbedding.of: times", () -> new double[] {1, 2})
+                .value("Diffusion.decode: z", ModelArgumentsTest::pixels)
+                .value("Diffusion.path: z", ModelArgumentsTest::pixels)
+                .value("FlowMatching.decode: z", ModelArgumentsTest::pixels)
+                .value("FlowMatching.path: z", ModelArgumentsTest::pixels)
+                .value("Diffusion.sample: count", () -> 4)
+                .value("Diffusion.inpaint: known", ModelArgumentsTest::pixels)
+                .value("Diffusion.inpaint: mask", () -> Matrix.filled(1, 3, 1))
+                .value("Builder.range: least", () -> -1.0)
+                .value("UNet.forward: x", () -> Pass.variable(Matrix.filled(4, 18, 0.5)))
                 .value(Pca.class, () -> Pca.of(pixels(), 2))
                 .value(Posterior.class, () -> new Posterior(Pass.variable(fours()), 2))
                 .bad(Pass.class, "one column more", ModelArgumentsTest::wider)
@@ -170,6 +230,17 @@ class ModelArgumentsTest {
                         "Autoencoder.*: * = * inside",
                         "Classifier.*: * = * inside",
                         "Gan.*: * = * inside",
+                        "Diffusion.*: * = huge inside",
+                        "Diffusion.*: * = -1 inside",
+                        "FlowMatching.*: * = huge inside",
+                        "FlowMatching.*: * = -1 inside",
+                        "TimedModel.*: * = huge inside",
+                        "TimedModel.*: * = -1 inside",
+                        "VariationalBound.of: data = * inside",
+                        "VariationalBound.new: *",
+                        "NoiseSchedule.noised: * = * inside",
+                        "ReverseProcess.step: * = * inside",
+                        "TimeEmbedding.of: times = *",
                         "Pca.*: * = * inside",
                         "Pca.new: variances = zeros",
                         "Posterior.scoreFunction: baseline = *",
@@ -200,12 +271,25 @@ class ModelArgumentsTest {
                         "Likelihoods.*: * = 0.0",
                         "Likelihoods.*: * = huge",
                         "Likelihood.*: features = huge")
+                .allow(
+                        "the first or last step, none of something, or as many as the schedule has",
+                        "NoiseSchedule.*: t = 0",
+                        "NoiseSchedule.cosine: offset = 0.0",
+                        "FlowMatching.velocity: time = 0.0",
+                        "ReverseProcess.*: calls = 0",
+                        "ReverseProcess.*: calls = huge",
+                        "ReverseProcess.*: eta = 0.0",
+                        "ReverseProcess.step: previous = 0",
+                        "TimedModel.guided: weight = 0.0",
+                        "TimedModelBuilder.*: * = 0.0",
+                        "VariationalBound.of: data = one column *")
                 .allow("build refuses it", "*Builder.optimizer*: * = gives null")
                 .allow("it is replaced", "Model.save: file = another file")
                 .untried(
                         "it would take its time", "*.train: epochs = huge", "*.train: steps = huge")
                 .untried("Vae and Gan have their own", "Model.train[Matrix, Training]")
-                .untried("see conditions()", "Vae.given:*", "Gan.given:*")
+                .untried("see conditions()", "Vae.given:*", "Gan.given:*", "TimedModel.given:*")
+                .untried("what a user writes", "Denoiser.*:*")
                 .untried("it needs labels", "Classifier.train[Matrix, Training]")
                 .tests();
     }
@@ -218,6 +302,7 @@ class ModelArgumentsTest {
         for (Matrix bad : new Matrix[] {null, Matrix.zeros(4, 2), unknown}) {
             assertRejected("conditions", () -> vae.given(bad));
             assertRejected("conditions", () -> gan.given(bad));
+            assertRejected("conditions", () -> diffusion().given(bad));
         }
     }
 

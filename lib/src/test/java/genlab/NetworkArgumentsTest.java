@@ -21,6 +21,7 @@ import genlab.nn.PictureLayer;
 import genlab.nn.PictureNetwork;
 import genlab.nn.PictureShape;
 import genlab.nn.Residual;
+import genlab.nn.Silu;
 import genlab.nn.SpectralDense;
 import genlab.nn.TransposedConvolution;
 import genlab.nn.Upsampling;
@@ -91,6 +92,7 @@ class NetworkArgumentsTest {
                 .value(Network.class, () -> new Network(dense(3, 2), Activation.TANH))
                 .value(Frozen.class, () -> new Frozen(dense(3, 2)))
                 .value(LeakyRelu.class, () -> new LeakyRelu(0.2))
+                .value(Silu.class, () -> new Silu())
                 .value(Dropout.class, () -> new Dropout(0.2, random()))
                 .value(BatchNormalization.class, () -> new BatchNormalization(3))
                 .value(SpectralDense.class, () -> new SpectralDense(dense(3, 2)))
@@ -178,6 +180,7 @@ class NetworkArgumentsTest {
                         "a size, place or row more or less is as good",
                         "Activation.forward: x = one column more",
                         "LeakyRelu.forward: x = one column more",
+                        "Silu.forward: x = one column more",
                         "Dropout.forward: x = one column more",
                         "Criterion.of: prediction = one column more",
                         "Criterion.of: target = 0.0",
