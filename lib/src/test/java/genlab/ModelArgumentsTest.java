@@ -3,7 +3,6 @@ package genlab;
 import static genlab.Rejections.assertRejected;
 
 import genlab.data.Standardizer;
-import genlab.experiment.Runs;
 import genlab.models.AdversarialLoss;
 import genlab.models.AdversarialLosses;
 import genlab.models.Autoencoder;
@@ -39,22 +38,12 @@ import genlab.preprocessing.Preprocessing;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
-import genlab.training.Checkpoint;
-import genlab.training.History;
-import genlab.training.Progress;
 import genlab.training.Schedule;
 import genlab.training.Training;
-import genlab.training.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
-import java.util.function.ObjIntConsumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -63,19 +52,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
-/** No bad argument of models, trainings and experiments is silent or a riddle. */
+/** No bad argument of models is silent or a riddle. */
 class ModelArgumentsTest {
     @TempDir static Path folder;
 
     @BeforeAll
     static void save() throws IOException {
         gan().save(folder.resolve("gan"));
-        Checkpoint.save(folder.resolve("numbers"), parts -> parts.numbers("a", new float[2]));
     }
 
     private static RandomGenerator random() {
@@ -312,139 +296,5 @@ class ModelArgumentsTest {
 
     private static DistributionGan ofNumbers() {
         return DistributionGan.builder().sampleSize(8).epochs(1).printInterval(0).build(random());
-    }
-
-    @TestFactory
-    Stream<DynamicTest> trainings() {
-        return BadArguments.ofPackage("genlab.training")
-                .value(int.class, () -> 2)
-                .value(long.class, () -> 7L)
-                .value("total", () -> 9L)
-                .value(double.class, () -> 0.5)
-                .value(String.class, () -> "loss")
-                .value(String[].class, () -> new String[] {"real", "fake"})
-                .value(double[].class, () -> new double[] {1, 2})
-                .value("step", () -> "epoch")
-                .value("History.add: step", () -> 1)
-                .value("Schedule.at: step", () -> 7L)
-                .value(Matrix.class, ModelArgumentsTest::pixels)
-                .value(Layer.class, () -> new Dense(3, 2, random()))
-                .value(Schedule.class, () -> Schedule.constant(0.1))
-                .value(Schedule.Constant.class, () -> new Schedule.Constant(0.1))
-                .value(Schedule.Linear.class, () -> new Schedule.Linear(0, 1, 9))
-                .value(Schedule.Cosine.class, () -> new Schedule.Cosine(0, 1, 9))
-                .value(Schedule.Cyclical.class, () -> new Schedule.Cyclical(1, 9))
-                .value(Schedule.WarmUp.class, () -> new Schedule.WarmUp(9, x -> 1))
-                .value(Training.class, () -> Training.epochs(2))
-                .value(History.class, ModelArgumentsTest::history)
-                .value(WeightAverage.class, () -> new WeightAverage(new Dense(3, 2, random()), 0.9))
-                .value(Progress.class, () -> Progress.NONE)
-                .value(Progress.Factory.class, Progress::console)
-                .value(IntConsumer.class, () -> (IntConsumer) round -> {})
-                .value(IntPredicate.class, () -> (IntPredicate) round -> false)
-                .value(DoubleSupplier.class, () -> (DoubleSupplier) () -> 1)
-                .value("Training.validation: loss", () -> (DoubleSupplier) () -> 1)
-                .value(Supplier.class, () -> (Supplier<?>) () -> "done")
-                .value(Checkpoint.Saved.class, () -> saved())
-                .value(Checkpoint.Parts.class, () -> null)
-                .value(Checkpoint.RowsConsumer.class, () -> null)
-                .value("Checkpoint.load: file", () -> folder.resolve("numbers"))
-                .value("Checkpoint.save: file", () -> folder.resolve("saved"))
-                .untried(
-                        "what the trainer tells a checkpoint, and what users write",
-                        "Parts.*:*",
-                        "Saved.*:*",
-                        "RowsConsumer.*:*",
-                        "Factory.*:*")
-                .allow("it is replaced", "Checkpoint.save: file = another file")
-                .allow(
-                        "a word for messages, displays and columns",
-                        "DivergedException.*: * = null",
-                        "*: * = empty",
-                        "*: * = unknown*",
-                        "Progress.print: line = null")
-                .allow("finite", "DivergedException.check: value = *")
-                .allow("a history holds what was measured", "History.add: *")
-                .allow(
-                        "a display passes over what is of no use",
-                        "Progress.update: *",
-                        "Progress.describe: * = 0*",
-                        "Progress.*: * = huge")
-                .allow(
-                        "a schedule or training may be as long, large or small as that",
-                        "Schedule.*: * = 0*",
-                        "Schedule.*: * = huge",
-                        "Constant.*: * = 0*",
-                        "Constant.*: * = huge",
-                        "Linear.*: * = 0*",
-                        "Linear.*: * = huge",
-                        "Cosine.*: * = 0*",
-                        "Cosine.*: * = huge",
-                        "WarmUp.*: * = 0",
-                        "WarmUp.*: * = huge",
-                        "Cyclical.*: * = 0*",
-                        "Cyclical.*: * = huge",
-                        "Training.*: * = huge",
-                        "Training.stopsAfter: *",
-                        "Training.validation: data = one *",
-                        "Training.validation: data = * inside",
-                        "WeightAverage.*: * = 0*",
-                        "WeightAverage.resume: stepsMade = huge")
-                .tests();
-    }
-
-    private static Checkpoint.Saved saved() {
-        return parts -> parts.numbers("a", new float[2]);
-    }
-
-    private static History history() {
-        History history = new History("training", "epoch", "loss", "accuracy");
-        history.add(1, 0.5, 0.9);
-        return history;
-    }
-
-    @TestFactory
-    Stream<DynamicTest> experiments() {
-        Gan trained = Gan.builder(2, 2).hidden(4).build(random());
-        trained.train(Gaussian.standard(2, random()), 1);
-        return BadArguments.ofPackage("genlab.experiment")
-                .value(int.class, () -> 2)
-                .value(long.class, () -> 7L)
-                .value(double.class, () -> 0.5)
-                .value("steps", () -> 1)
-                .value("data", ModelArgumentsTest::twoNumbers)
-                .value(ObjIntConsumer.class, () -> (ObjIntConsumer<Gan>) (gan, step) -> {})
-                .value(Gan.class, () -> trained)
-                .value(List.class, () -> List.of("a", "b"))
-                .value(Runs.Run.class, () -> (Runs.Run<String>) (v, seed) -> Map.of("loss", 1.0))
-                .value(
-                        Runs.Watched.class,
-                        () -> (Runs.Watched<String>) (v, seed) -> List.of(Map.of("loss", 1.0)))
-                .value("name", () -> "trial")
-                .value("measure", () -> "loss")
-                .value(Object.class, () -> "a")
-                .value(Table.class, ModelArgumentsTest::runs)
-                .bad(Function.class, "gives null", any -> random -> null)
-                .bad(Runs.Run.class, "gives null", any -> (v, seed) -> null)
-                .bad(Runs.Watched.class, "gives null", any -> (v, seed) -> null)
-                .bad(Runs.Watched.class, "gives none", any -> (v, seed) -> List.of())
-                .bad(Table.class, "empty", any -> Table.create())
-                .allow("any name, any seed", "*: name = *", "*: seed = *", "*: firstSeed = *")
-                .allow("it is measured", "GanScore.new: *", "GanScore.of: seconds = *")
-                .allow("at the end only", "GanRecipe.run: every = huge")
-                .untried("it would take its time", "*: steps = huge", "*: seeds = huge")
-                .untried("what a user writes", "Run.*:*", "Watched.*:*")
-                .tests();
-    }
-
-    private static Function<RandomGenerator, Sampler> twoNumbers() {
-        return random -> Gaussian.standard(2, random);
-    }
-
-    private static Table runs() {
-        return Table.create(
-                StringColumn.create(Runs.VARIANT, "a", "a", "b", "b"),
-                LongColumn.create(Runs.SEED, 1, 2, 1, 2),
-                DoubleColumn.create("loss", 1, 2, 3, 4));
     }
 }
