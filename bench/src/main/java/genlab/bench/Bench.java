@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Workloads: gan-50-lines and gan-50-lines-notebook (1,000 epochs), vae-mnist (one epoch),",
+            "diffusion-ring (300 steps), diffusion-14 (10 steps of a U-net),",
             "gan-ring (300 steps of each player), first-operation (from the start of the process).",
             "Peers: pytorch (the 50 lines as published; pytorch-lean is the leanest loop), nd4j.",
             "The ratio is the peer's time divided by genlab's."
@@ -207,7 +208,7 @@ public final class Bench implements Callable<Integer> {
                 Files.delete(images);
             }
         }
-        if (chosen.contains("nd4j") && workload != Workload.GAN_RING_PENALTY) { // has no way to it
+        if (chosen.contains("nd4j") && workload.hasNd4jPeer()) {
             Matrix images = workload.images();
             double seconds = Clock.fastest(1, () -> Nd4jPeer.run(workload, some, images));
             rows.add(Row.of(label, genlab, "nd4j", seconds * all / some));

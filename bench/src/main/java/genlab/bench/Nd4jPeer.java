@@ -19,8 +19,7 @@ final class Nd4jPeer {
             case GAN_50_LINES, GAN_50_LINES_NOTEBOOK -> fiftyLines(amount);
             case VAE_MNIST -> vae(amount, images.toArray());
             case GAN_RING -> ring(amount);
-            case GAN_RING_PENALTY ->
-                    throw new IllegalArgumentException("ND4J differentiates nothing twice");
+            default -> throw new IllegalArgumentException("ND4J has no program for " + workload);
         }
     }
 
