@@ -11,7 +11,6 @@ import genlab.training.History;
 import genlab.training.Training;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * What {@link Diffusion} and {@link FlowMatching} share: one network that sees a sample on its way
@@ -89,11 +88,11 @@ public abstract class TimedModel<M extends TimedModel<M>> extends Model implemen
 
     /** The loss of a batch at random times, with random noise: a mean over all numbers. */
     public Pass loss(Matrix x) {
-        return lossOf(example(standardized(x), trainer.random), view.conditions);
+        Example example = example(standardized(x), trainer.random);
+        return lossOf(Pass.constant(example.x), example, view.conditions);
     }
 
-    private Pass lossOf(Example example, Matrix conditions) {
-        Pass x = Pass.constant(example.x).inTraining();
+    private Pass lossOf(Pass x, Example example, Matrix conditions) {
         Pass prediction = forward(x, example.times, conditions);
         return Losses.meanSquaredError().of(prediction, example.target);
     }
@@ -108,7 +107,8 @@ public abstract class TimedModel<M extends TimedModel<M>> extends Model implemen
         if (conditions != null && parts.dropped > 0) {
             known = withSomeDropped(conditions);
         }
-        Pass loss = lossOf(example(x, trainer.random), known);
+        Example example = example(x, trainer.random);
+        Pass loss = lossOf(Pass.constant(example.x).inTraining(), example, known);
         parts.player.step(loss, x);
         return loss.value();
     }
@@ -153,23 +153,11 @@ public abstract class TimedModel<M extends TimedModel<M>> extends Model implemen
         double sum = 0;
         for (int from = 0; from < data.rows(); from += EVALUATED_AT_ONCE) {
             int to = Math.min(data.rows(), from + EVALUATED_AT_ONCE);
+            Matrix conditions = view.conditions;
+            Matrix known = conditions == null ? null : conditions.rows(from, to);
             Example example = example(standardized(data.rows(from, to)), random);
-            Matrix known =
-                    view.conditions == null
-                            ? null
-                            : view.conditions.select(IntStream.range(from, to).toArray());
-            sum +=
-                    (to - from)
-                            * parts.player.averaged(
-                                    () ->
-                                            Losses.meanSquaredError()
-                                                    .of(
-                                                            forward(
-                                                                    Pass.constant(example.x),
-                                                                    example.times,
-                                                                    known),
-                                                            example.target)
-                                                    .value());
+            Pass x = Pass.constant(example.x);
+            sum += parts.player.averaged(() -> lossOf(x, example, known).value()) * (to - from);
         }
         return sum / data.rows();
     }
