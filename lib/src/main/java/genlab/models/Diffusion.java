@@ -25,8 +25,6 @@ import java.util.random.RandomGenerator;
  * ELBO is {@link #bound}.
  */
 public final class Diffusion extends TimedModel<Diffusion> {
-    private static final double THOUSAND = 1000;
-
     private final Settings settings;
     private final ReverseProcess process;
     private final UnaryOperator<Matrix> correction;
@@ -182,7 +180,7 @@ public final class Diffusion extends TimedModel<Diffusion> {
     }
 
     private double time(int t) {
-        return THOUSAND * t / settings.schedule.steps();
+        return LONGEST * t / settings.schedule.steps();
     }
 
     /** What a noisy sample is made of, as the network tells it. */

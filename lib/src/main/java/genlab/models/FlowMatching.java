@@ -23,7 +23,6 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 public final class FlowMatching extends TimedModel<FlowMatching> {
-    private static final double THOUSAND = 1000;
     private static final int MATCHED_AT_ONCE = 128;
 
     private final Pairs pairs;
@@ -127,8 +126,8 @@ public final class FlowMatching extends TimedModel<FlowMatching> {
     static Example between(Matrix noise, Matrix data, double... times) {
         Matrix velocity = data.minus(noise);
         Matrix x = noise.plus(velocity.times(Matrix.ofColumn(times)));
-        double[] thousandths = Arrays.stream(times).map(t -> THOUSAND * t).toArray();
-        return new Example(x, thousandths, velocity);
+        double[] embedded = Arrays.stream(times).map(t -> LONGEST * t).toArray();
+        return new Example(x, embedded, velocity);
     }
 
     /** The rows of the noise in the order of the data that they are joined with. */
@@ -157,7 +156,7 @@ public final class FlowMatching extends TimedModel<FlowMatching> {
      */
     public Matrix velocity(Matrix x, double time) {
         Require.between("time", 0, 1, time);
-        return predicted(onItsWay("x", x), THOUSAND * time);
+        return predicted(onItsWay("x", x), LONGEST * time);
     }
 
     /** The samples that noise flows to. */
@@ -242,7 +241,7 @@ public final class FlowMatching extends TimedModel<FlowMatching> {
     /** The sum of dv_i / dx_i, {@code [batch, 1]}. */
     private Matrix divergence(Matrix x, double time) {
         double[] times = new double[x.rows()];
-        Arrays.fill(times, THOUSAND * time);
+        Arrays.fill(times, LONGEST * time);
         return parts.player()
                 .averaged(
                         () -> {

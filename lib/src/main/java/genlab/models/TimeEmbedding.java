@@ -16,7 +16,7 @@ public final class TimeEmbedding {
      * sin(t / 10000^(i / half)), then cos of the same, for i from 0 to half - 1, half = size / 2.
      *
      * @param size the number of columns, even
-     * @param times a time for each row, in steps of a thousand
+     * @param times a time for each row
      * @return {@code [times, size]}
      * @throws IllegalArgumentException if the size is odd or there is no time
      */

