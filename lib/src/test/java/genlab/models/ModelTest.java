@@ -98,7 +98,7 @@ class ModelTest {
                                 .schedule(NoiseSchedule.cosine(20))
                                 .range(0, 1)
                                 .averageWeights(0.9)
-                                .learningRate(Schedule.cosine(0.01, 0, 20))
+                                .learningRate(Schedule.cosine(0.01, 1e-4, 20))
                                 .build(Randoms.seeded(seed));
         LongFunction<Model> flow =
                 seed ->
