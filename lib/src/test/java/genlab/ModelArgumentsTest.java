@@ -2,27 +2,31 @@ package genlab;
 
 import static genlab.Rejections.assertRejected;
 
-import genlab.data.Digits;
-import genlab.data.LabelledImages;
 import genlab.data.Standardizer;
-import genlab.experiment.PictureJudge;
-import genlab.experiment.Runs;
 import genlab.models.AdversarialLoss;
 import genlab.models.AdversarialLosses;
 import genlab.models.Autoencoder;
 import genlab.models.AutoencoderBuilder;
 import genlab.models.Classifier;
+import genlab.models.Diffusion;
 import genlab.models.DistributionGan;
+import genlab.models.FlowMatching;
 import genlab.models.Gan;
 import genlab.models.GanBuilder;
 import genlab.models.GenerativeModel;
 import genlab.models.Likelihood;
 import genlab.models.Likelihoods;
 import genlab.models.Model;
+import genlab.models.NoiseSchedule;
 import genlab.models.Pca;
 import genlab.models.Posterior;
+import genlab.models.ReverseProcess;
+import genlab.models.TimedModel;
+import genlab.models.TimedModelBuilder;
+import genlab.models.UNet;
 import genlab.models.Vae;
 import genlab.models.VaeBuilder;
+import genlab.models.VariationalBound;
 import genlab.nn.Dense;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
@@ -35,22 +39,13 @@ import genlab.preprocessing.Preprocessing;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
-import genlab.training.Checkpoint;
-import genlab.training.History;
-import genlab.training.Progress;
 import genlab.training.Schedule;
 import genlab.training.Training;
-import genlab.training.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
-import java.util.function.ObjIntConsumer;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,19 +53,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
-/** No bad argument of models, trainings and experiments is silent or a riddle. */
+/** No bad argument of models is silent or a riddle. */
 class ModelArgumentsTest {
     @TempDir static Path folder;
 
     @BeforeAll
     static void save() throws IOException {
         gan().save(folder.resolve("gan"));
-        Checkpoint.save(folder.resolve("numbers"), parts -> parts.numbers("a", new float[2]));
     }
 
     private static RandomGenerator random() {
@@ -88,6 +78,23 @@ class ModelArgumentsTest {
 
     private static Gan gan() {
         return Gan.builder(3, 2).hidden(4).build(random());
+    }
+
+    private static Diffusion diffusion() {
+        return Diffusion.builder(3)
+                .hidden(4)
+                .schedule(NoiseSchedule.linear(4))
+                .conditions(1)
+                .dropConditions(0.1)
+                .build(random())
+                .given(Matrix.filled(4, 1, 0.5));
+    }
+
+    private static FlowMatching flow() {
+        return FlowMatching.builder(3)
+                .hidden(4)
+                .build(random())
+                .solved(FlowMatching.Solver.EULER, 2);
     }
 
     private static Pass wider(Pass pass) {
@@ -152,6 +159,39 @@ class ModelArgumentsTest {
                 .value(Classifier.class, () -> Classifier.mlp(2, random(), 3))
                 .value(Model.class, ModelArgumentsTest::gan)
                 .value(GenerativeModel.class, ModelArgumentsTest::gan)
+                .value(Diffusion.class, ModelArgumentsTest::diffusion)
+                .value(Diffusion.Builder.class, () -> Diffusion.builder(3))
+                .value(FlowMatching.class, ModelArgumentsTest::flow)
+                .value(FlowMatching.Builder.class, () -> FlowMatching.builder(3))
+                .value(TimedModel.class, ModelArgumentsTest::diffusion)
+                .value(TimedModelBuilder.class, () -> Diffusion.builder(3))
+                .value(NoiseSchedule.class, () -> NoiseSchedule.linear(4))
+                .value(ReverseProcess.class, ReverseProcess::ddpm)
+                .value(UNet.class, () -> new UNet(new PictureShape(1, 4, 4), 2, 1, random()))
+                .value(PictureShape.class, () -> new PictureShape(1, 4, 4))
+                .value(UnaryOperator.class, () -> (UnaryOperator<Matrix>) x0 -> x0)
+                .value(
+                        VariationalBound.Denoiser.class,
+                        () -> (VariationalBound.Denoiser) (x, t) -> x)
+                .value("t", () -> 2)
+                .value("steps", () -> 4)
+                .value("VariationalBound.new: steps", () -> new double[] {1, 2})
+                .value("NoiseSchedule.noised: t", () -> new int[] {1})
+                .value("NoiseSchedule.noised: epsilon", ModelArgumentsTest::pixels)
+                .value("ReverseProcess.step: epsilon", ModelArgumentsTest::pixels)
+                .value("ReverseProcess.step: z", ModelArgumentsTest::pixels)
+                .value("ReverseProcess.step: previous", () -> 1)
+                .value("ReverseProcess.new: largeVariance", () -> false)
+                .value("TimeEmbedding.of: times", () -> new double[] {1, 2})
+                .value("Diffusion.decode: z", ModelArgumentsTest::pixels)
+                .value("Diffusion.path: z", ModelArgumentsTest::pixels)
+                .value("FlowMatching.decode: z", ModelArgumentsTest::pixels)
+                .value("FlowMatching.path: z", ModelArgumentsTest::pixels)
+                .value("Diffusion.sample: count", () -> 4)
+                .value("Diffusion.inpaint: known", ModelArgumentsTest::pixels)
+                .value("Diffusion.inpaint: mask", () -> Matrix.filled(1, 3, 1))
+                .value("Builder.range: least", () -> -1.0)
+                .value("UNet.forward: x", () -> Pass.variable(Matrix.filled(4, 18, 0.5)))
                 .value(Pca.class, () -> Pca.of(pixels(), 2))
                 .value(Posterior.class, () -> new Posterior(Pass.variable(fours()), 2))
                 .bad(Pass.class, "one column more", ModelArgumentsTest::wider)
@@ -176,6 +216,17 @@ class ModelArgumentsTest {
                         "Autoencoder.*: * = * inside",
                         "Classifier.*: * = * inside",
                         "Gan.*: * = * inside",
+                        "Diffusion.*: * = huge inside",
+                        "Diffusion.*: * = -1 inside",
+                        "FlowMatching.*: * = huge inside",
+                        "FlowMatching.*: * = -1 inside",
+                        "TimedModel.*: * = huge inside",
+                        "TimedModel.*: * = -1 inside",
+                        "VariationalBound.of: data = * inside",
+                        "VariationalBound.new: *",
+                        "NoiseSchedule.noised: * = * inside",
+                        "ReverseProcess.step: * = * inside",
+                        "TimeEmbedding.of: times = *",
                         "Pca.*: * = * inside",
                         "Pca.new: variances = zeros",
                         "Posterior.scoreFunction: baseline = *",
@@ -206,12 +257,25 @@ class ModelArgumentsTest {
                         "Likelihoods.*: * = 0.0",
                         "Likelihoods.*: * = huge",
                         "Likelihood.*: features = huge")
+                .allow(
+                        "the first or last step, none of something, or as many as the schedule has",
+                        "NoiseSchedule.*: t = 0",
+                        "NoiseSchedule.cosine: offset = 0.0",
+                        "FlowMatching.velocity: time = 0.0",
+                        "ReverseProcess.*: calls = 0",
+                        "ReverseProcess.*: calls = huge",
+                        "ReverseProcess.*: eta = 0.0",
+                        "ReverseProcess.step: previous = 0",
+                        "TimedModel.guided: weight = 0.0",
+                        "TimedModelBuilder.*: * = 0.0",
+                        "VariationalBound.of: data = one column *")
                 .allow("build refuses it", "*Builder.optimizer*: * = gives null")
                 .allow("it is replaced", "Model.save: file = another file")
                 .untried(
                         "it would take its time", "*.train: epochs = huge", "*.train: steps = huge")
                 .untried("Vae and Gan have their own", "Model.train[Matrix, Training]")
-                .untried("see conditions()", "Vae.given:*", "Gan.given:*")
+                .untried("see conditions()", "Vae.given:*", "Gan.given:*", "TimedModel.given:*")
+                .untried("what a user writes", "Denoiser.*:*")
                 .untried("it needs labels", "Classifier.train[Matrix, Training]")
                 .tests();
     }
@@ -224,6 +288,7 @@ class ModelArgumentsTest {
         for (Matrix bad : new Matrix[] {null, Matrix.zeros(4, 2), unknown}) {
             assertRejected("conditions", () -> vae.given(bad));
             assertRejected("conditions", () -> gan.given(bad));
+            assertRejected("conditions", () -> diffusion().given(bad));
         }
     }
 
@@ -233,150 +298,5 @@ class ModelArgumentsTest {
 
     private static DistributionGan ofNumbers() {
         return DistributionGan.builder().sampleSize(8).epochs(1).printInterval(0).build(random());
-    }
-
-    @TestFactory
-    Stream<DynamicTest> trainings() {
-        return BadArguments.ofPackage("genlab.training")
-                .value(int.class, () -> 2)
-                .value(long.class, () -> 7L)
-                .value("total", () -> 9L)
-                .value(double.class, () -> 0.5)
-                .value(String.class, () -> "loss")
-                .value(String[].class, () -> new String[] {"real", "fake"})
-                .value(double[].class, () -> new double[] {1, 2})
-                .value("step", () -> "epoch")
-                .value("History.add: step", () -> 1)
-                .value("Schedule.at: step", () -> 7L)
-                .value(Matrix.class, ModelArgumentsTest::pixels)
-                .value(Layer.class, () -> new Dense(3, 2, random()))
-                .value(Schedule.class, () -> Schedule.constant(0.1))
-                .value(Schedule.Constant.class, () -> new Schedule.Constant(0.1))
-                .value(Schedule.Linear.class, () -> new Schedule.Linear(0, 1, 9))
-                .value(Schedule.Cosine.class, () -> new Schedule.Cosine(0, 1, 9))
-                .value(Schedule.Cyclical.class, () -> new Schedule.Cyclical(1, 9))
-                .value(Schedule.WarmUp.class, () -> new Schedule.WarmUp(9, x -> 1))
-                .value(Training.class, () -> Training.epochs(2))
-                .value(History.class, ModelArgumentsTest::history)
-                .value(WeightAverage.class, () -> new WeightAverage(new Dense(3, 2, random()), 0.9))
-                .value(Progress.class, () -> Progress.NONE)
-                .value(Progress.Factory.class, Progress::console)
-                .value(IntConsumer.class, () -> (IntConsumer) round -> {})
-                .value(IntPredicate.class, () -> (IntPredicate) round -> false)
-                .value(DoubleSupplier.class, () -> (DoubleSupplier) () -> 1)
-                .value("Training.validation: loss", () -> (DoubleSupplier) () -> 1)
-                .value(Supplier.class, () -> (Supplier<?>) () -> "done")
-                .value(Checkpoint.Saved.class, () -> saved())
-                .value(Checkpoint.Parts.class, () -> null)
-                .value(Checkpoint.RowsConsumer.class, () -> null)
-                .value("Checkpoint.load: file", () -> folder.resolve("numbers"))
-                .value("Checkpoint.save: file", () -> folder.resolve("saved"))
-                .untried(
-                        "what the trainer tells a checkpoint, and what users write",
-                        "Parts.*:*",
-                        "Saved.*:*",
-                        "RowsConsumer.*:*",
-                        "Factory.*:*")
-                .allow("it is replaced", "Checkpoint.save: file = another file")
-                .allow(
-                        "a word for messages, displays and columns",
-                        "DivergedException.*: * = null",
-                        "*: * = empty",
-                        "*: * = unknown*",
-                        "Progress.print: line = null")
-                .allow("finite", "DivergedException.check: value = *")
-                .allow("a history holds what was measured", "History.add: *")
-                .allow(
-                        "a display passes over what is of no use",
-                        "Progress.update: *",
-                        "Progress.describe: * = 0*",
-                        "Progress.*: * = huge")
-                .allow(
-                        "a schedule or training may be as long, large or small as that",
-                        "Schedule.*: * = 0*",
-                        "Schedule.*: * = huge",
-                        "Constant.*: * = 0*",
-                        "Constant.*: * = huge",
-                        "Linear.*: * = 0*",
-                        "Linear.*: * = huge",
-                        "Cosine.*: * = 0*",
-                        "Cosine.*: * = huge",
-                        "WarmUp.*: * = 0",
-                        "WarmUp.*: * = huge",
-                        "Cyclical.*: * = 0*",
-                        "Cyclical.*: * = huge",
-                        "Training.*: * = huge",
-                        "Training.stopsAfter: *",
-                        "Training.validation: data = one *",
-                        "Training.validation: data = * inside",
-                        "WeightAverage.*: * = 0*",
-                        "WeightAverage.resume: stepsMade = huge")
-                .tests();
-    }
-
-    private static Checkpoint.Saved saved() {
-        return parts -> parts.numbers("a", new float[2]);
-    }
-
-    private static History history() {
-        History history = new History("training", "epoch", "loss", "accuracy");
-        history.add(1, 0.5, 0.9);
-        return history;
-    }
-
-    @TestFactory
-    Stream<DynamicTest> experiments() {
-        Gan trained = Gan.builder(2, 2).hidden(4).build(random());
-        trained.train(Gaussian.standard(2, random()), 1);
-        LabelledImages digits = Digits.draw(12, 8, random());
-        PictureJudge judge = PictureJudge.train(digits, digits, 1, 1);
-        return BadArguments.ofPackage("genlab.experiment")
-                .value(LabelledImages.class, () -> digits)
-                .value(PictureJudge.class, () -> judge)
-                .value(int[].class, digits::labels)
-                .value("pictures", digits::images)
-                .value(int.class, () -> 2)
-                .value(long.class, () -> 7L)
-                .value(double.class, () -> 0.5)
-                .value("steps", () -> 1)
-                .value("data", ModelArgumentsTest::twoNumbers)
-                .value(ObjIntConsumer.class, () -> (ObjIntConsumer<Gan>) (gan, step) -> {})
-                .value(Gan.class, () -> trained)
-                .value(List.class, () -> List.of("a", "b"))
-                .value(Runs.Run.class, () -> (Runs.Run<String>) (v, seed) -> Map.of("loss", 1.0))
-                .value(
-                        Runs.Watched.class,
-                        () -> (Runs.Watched<String>) (v, seed) -> List.of(Map.of("loss", 1.0)))
-                .value("name", () -> "trial")
-                .value("measure", () -> "loss")
-                .value(Object.class, () -> "a")
-                .value(Table.class, ModelArgumentsTest::runs)
-                .bad(Function.class, "gives null", any -> random -> null)
-                .bad(Runs.Run.class, "gives null", any -> (v, seed) -> null)
-                .bad(Runs.Watched.class, "gives null", any -> (v, seed) -> null)
-                .bad(Runs.Watched.class, "gives none", any -> (v, seed) -> List.of())
-                .bad(Table.class, "empty", any -> Table.create())
-                .allow("any name, any seed", "*: name = *", "*: seed = *", "*: firstSeed = *")
-                .allow("it is measured", "GanScore.new: *", "GanScore.of: seconds = *")
-                .allow("at the end only", "GanRecipe.run: every = huge")
-                .allow("a picture more or less is as good", "Picture*: pictures = one row *")
-                .untried(
-                        "it would take its time",
-                        "*: steps = huge",
-                        "*: seeds = huge",
-                        "*: epochs = huge")
-                .untried("what a user writes", "Run.*:*", "Watched.*:*")
-                .tests();
-    }
-
-    private static Function<RandomGenerator, Sampler> twoNumbers() {
-        return random -> Gaussian.standard(2, random);
-    }
-
-    private static Table runs() {
-        return Table.create(
-                StringColumn.create(Runs.VARIANT, "a", "a", "b", "b"),
-                LongColumn.create(Runs.SEED, 1, 2, 1, 2),
-                DoubleColumn.create("loss", 1, 2, 3, 4));
     }
 }

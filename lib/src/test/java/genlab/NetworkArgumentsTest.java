@@ -24,6 +24,7 @@ import genlab.nn.PictureNetwork;
 import genlab.nn.PictureShape;
 import genlab.nn.Projection;
 import genlab.nn.Residual;
+import genlab.nn.Silu;
 import genlab.nn.SpectralConvolution;
 import genlab.nn.SpectralDense;
 import genlab.nn.TransposedConvolution;
@@ -95,6 +96,7 @@ class NetworkArgumentsTest {
                 .value(Network.class, () -> new Network(dense(3, 2), Activation.TANH))
                 .value(Frozen.class, () -> new Frozen(dense(3, 2)))
                 .value(LeakyRelu.class, () -> new LeakyRelu(0.2))
+                .value(Silu.class, () -> new Silu())
                 .value(Dropout.class, () -> new Dropout(0.2, random()))
                 .value(BatchNormalization.class, () -> new BatchNormalization(3))
                 .value(SpectralDense.class, () -> new SpectralDense(dense(3, 2)))
@@ -186,6 +188,7 @@ class NetworkArgumentsTest {
                         "a size, place or row more or less is as good",
                         "Activation.forward: x = one column more",
                         "LeakyRelu.forward: x = one column more",
+                        "Silu.forward: x = one column more",
                         "Dropout.forward: x = one column more",
                         "Criterion.of: prediction = one column more",
                         "Criterion.of: target = 0.0",

@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
             "Workloads: gan-50-lines and gan-50-lines-notebook (1,000 epochs), vae-mnist (one epoch),",
             "gan-ring (300 steps of each player), convolution (30 times forward and backward),",
             "dcgan-28 (20 steps of each player), conv-vae-28 (an epoch of 10,000 pictures),",
+            "diffusion-ring (300 steps), diffusion-14 (10 steps of a U-net),",
             "first-operation (from the start of the process).",
             "Peers: pytorch (the 50 lines as published; pytorch-lean is the leanest loop), nd4j.",
             "The ratio is the peer's time divided by genlab's."

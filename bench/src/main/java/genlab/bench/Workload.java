@@ -1,11 +1,14 @@
 package genlab.bench;
 
+import genlab.data.Digits;
 import genlab.data.Minibatches;
 import genlab.data.Mnist;
 import genlab.models.ConvolutionalVae;
 import genlab.models.Dcgan;
+import genlab.models.Diffusion;
 import genlab.models.DistributionGan;
 import genlab.models.Gan;
+import genlab.models.UNet;
 import genlab.models.Vae;
 import genlab.nn.Convolution;
 import genlab.nn.Matrix;
@@ -68,6 +71,48 @@ public enum Workload {
                 for (Minibatches.Batch batch : minibatches.epoch()) {
                     vae.trainStep(batch.samples());
                 }
+            }
+        }
+    },
+    /**
+     * 300 steps of a diffusion model on a ring of eight Gaussians: 18-128-128-128-2, SiLU, batch
+     * 512, Adam, an average of the weights.
+     */
+    DIFFUSION_RING("diffusion-ring", 300, 8) {
+        private Diffusion diffusion;
+        private GaussianMixture ring;
+
+        @Override
+        void prepare() {
+            RandomGenerator random = Randoms.seeded(1);
+            ring = GaussianMixture.ring(8, 2, random);
+            diffusion = Diffusion.builder(2).averageWeights(0.995).build(random);
+        }
+
+        @Override
+        void run(int steps) {
+            for (int step = 0; step < steps; step++) {
+                diffusion.trainStep(ring.draw(512));
+            }
+        }
+    },
+    /** 10 steps of a diffusion model of 14 x 14 pixels: a U-net of 16 and 32 channels, batch 64. */
+    DIFFUSION_14("diffusion-14", 10, 8) {
+        private Diffusion diffusion;
+        private Matrix digits;
+
+        @Override
+        void prepare() {
+            RandomGenerator random = Randoms.seeded(1);
+            digits = Digits.draw(64, 14, random).images();
+            UNet network = new UNet(new PictureShape(1, 14, 14), 16, 16, random);
+            diffusion = Diffusion.builder(196).network(network).averageWeights(0.995).build(random);
+        }
+
+        @Override
+        void run(int steps) {
+            for (int step = 0; step < steps; step++) {
+                diffusion.trainStep(digits);
             }
         }
     },

@@ -148,6 +148,97 @@ def vae_mnist(model=None, shape=(784,)):
     return epoch
 
 
+def diffusion(network, draw):
+    """Predicts the noise at random steps of the linear schedule; Adam, an average of the weights."""
+    alpha_bars = torch.cumprod(1 - torch.linspace(1e-4, 0.02, 1000), 0)
+    frequencies = 10_000 ** (-torch.arange(8) / 8)
+    optimizer = torch.optim.Adam(network.parameters(), lr=2e-3)
+    parameters = list(network.parameters())
+    averages = [p.detach().clone() for p in parameters]
+
+    def step():
+        x = draw()
+        t = torch.randint(1000, (len(x), 1))
+        share = alpha_bars[t]
+        epsilon = torch.randn_like(x)
+        noisy = share.sqrt() * x + (1 - share).sqrt() * epsilon
+        angles = (t + 1) * frequencies
+        time = torch.cat([angles.sin(), angles.cos()], 1)
+        optimizer.zero_grad()
+        nn.functional.mse_loss(network(noisy, time), epsilon).backward()
+        optimizer.step()
+        with torch.no_grad():
+            torch._foreach_mul_(averages, 0.995)
+            torch._foreach_add_(averages, parameters, alpha=0.005)
+
+    return step
+
+
+def diffusion_ring():
+    """18-128-128-128-2, SiLU, batch 512."""
+    layers = nn.Sequential(
+        nn.Linear(18, 128), nn.SiLU(), nn.Linear(128, 128), nn.SiLU(),
+        nn.Linear(128, 128), nn.SiLU(), nn.Linear(128, 2),
+    )
+
+    class Points(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = layers
+
+        def forward(self, x, time):
+            return self.layers(torch.cat([x, time], 1))
+
+    angles = torch.arange(8) * (2 * torch.pi / 8)
+    centres = 2 * torch.stack([torch.cos(angles), torch.sin(angles)], 1)
+    return diffusion(
+        Points(), lambda: centres[torch.randint(8, (512,))] + 0.05 * torch.randn(512, 2)
+    )
+
+
+class Block(nn.Module):
+    def __init__(self, width, code):
+        super().__init__()
+        self.before = nn.Conv2d(width, width, 3, padding=1)
+        self.of_code = nn.Linear(code, width)
+        self.after = nn.Conv2d(width, width, 3, padding=1)
+
+    def forward(self, x, code):
+        inside = self.before(nn.functional.silu(x)) + self.of_code(code)[:, :, None, None]
+        return x + self.after(nn.functional.silu(inside))
+
+
+class UNet(nn.Module):
+    """14 x 14 and 7 x 7, 16 and 32 channels."""
+
+    def __init__(self, channels=16, extras=16):
+        super().__init__()
+        wide, code = 2 * channels, 4 * channels
+        self.code = nn.Linear(extras, code)
+        self.first = nn.Conv2d(1, channels, 3, padding=1)
+        self.down = Block(channels, code)
+        self.halving = nn.Conv2d(channels, wide, 4, stride=2, padding=1)
+        self.bottom = Block(wide, code)
+        self.narrowing = nn.Conv2d(wide, channels, 3, padding=1)
+        self.joining = nn.Conv2d(2 * channels, channels, 3, padding=1)
+        self.up = Block(channels, code)
+        self.last = nn.Conv2d(channels, 1, 3, padding=1)
+
+    def forward(self, x, time):
+        code = nn.functional.silu(self.code(time))
+        here = self.down(self.first(x.reshape(-1, 1, 14, 14)), code)
+        deep = self.bottom(self.halving(here), code)
+        up = self.narrowing(nn.functional.interpolate(deep, scale_factor=2))
+        joined = self.up(self.joining(torch.cat([up, here], 1)), code)
+        return self.last(nn.functional.silu(joined)).reshape(-1, 196)
+
+
+def diffusion_14():
+    """A small U-net, batch 64."""
+    pictures = torch.rand(64, 196)
+    return diffusion(UNet(), lambda: pictures)
+
+
 def gan_ring(penalty=0.0):
     """2-128-128-2 against 2-128-128-1, batch 512, Adam, non-saturating loss from logits."""
     batch = 512
@@ -282,6 +373,8 @@ def main():
         "gan-50-lines": gan_50_lines,
         "gan-50-lines-lean": gan_50_lines_lean,
         "vae-mnist": vae_mnist,
+        "diffusion-ring": diffusion_ring,
+        "diffusion-14": diffusion_14,
         "gan-ring": gan_ring,
         "gan-ring-penalty": lambda: gan_ring(0.1),
         "convolution": convolution,

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * The time grows with the cube of the samples: a few hundred are fine.
  *
  * @param destinations the row of the second set that each row of the first one moves to
- * @param cost the mean Euclidean distance moved, in the samples' unit
+ * @param cost the mean distance moved, in the samples' unit; of {@link #ofSquares} its square
  */
 public record TransportPlan(int[] destinations, double cost) {
     /**
@@ -42,10 +42,58 @@ public record TransportPlan(int[] destinations, double cost) {
      * @throws IllegalArgumentException if the shapes differ, or a number isn't finite
      */
     public static TransportPlan between(Matrix from, Matrix to) {
+        check(from, to);
+        double[][] costs = squares(from, to);
+        for (double[] row : costs) {
+            Arrays.setAll(row, i -> Math.sqrt(row[i]));
+        }
+        return cheapest(costs);
+    }
+
+    /**
+     * Finds the plan with the smallest mean of the squared distances, whose root is the
+     * Wasserstein-2 distance. Its lines don't cross: in one dimension it sorts both sets, and takes
+     * any number of samples.
+     *
+     * @param from {@code [samples, features]}
+     * @param to {@code [samples, features]}, as many
+     * @return the cheapest plan; its cost is the mean squared distance moved
+     * @throws IllegalArgumentException if the shapes differ, or a number isn't finite
+     */
+    public static TransportPlan ofSquares(Matrix from, Matrix to) {
+        check(from, to);
+        return from.columns() == 1 ? sorted(from, to) : cheapest(squares(from, to));
+    }
+
+    private static void check(Matrix from, Matrix to) {
         Checks.sameShape("from", from, "to", to);
         Checks.pair("from", from, "to", to, 1);
-        int size = from.rows();
-        double[][] costs = costs(from, to);
+    }
+
+    private static TransportPlan sorted(Matrix from, Matrix to) {
+        int[] left = order(from);
+        int[] right = order(to);
+        int[] destinations = new int[left.length];
+        double sum = 0;
+        for (int i = 0; i < left.length; i++) {
+            destinations[left[i]] = right[i];
+            double difference = (double) from.get(left[i], 0) - to.get(right[i], 0);
+            sum += difference * difference;
+        }
+        return new TransportPlan(destinations, sum / left.length);
+    }
+
+    /** The rows, the smallest number first. */
+    private static int[] order(Matrix numbers) {
+        return IntStream.range(0, numbers.rows())
+                .boxed()
+                .sorted((a, b) -> Float.compare(numbers.get(a, 0), numbers.get(b, 0)))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    private static TransportPlan cheapest(double[][] costs) {
+        int size = costs.length;
         // Prices of both sides keep every reduced cost, cost - price - price, at least 0, and 0
         // where a row is matched. Row and column `size` stand for "not matched".
         double[] rowPrices = new double[size + 1];
@@ -104,7 +152,7 @@ public record TransportPlan(int[] destinations, double cost) {
         }
     }
 
-    private static double[][] costs(Matrix from, Matrix to) {
+    private static double[][] squares(Matrix from, Matrix to) {
         double[][] costs = new double[from.rows()][to.rows()];
         for (int i = 0; i < from.rows(); i++) {
             for (int j = 0; j < to.rows(); j++) {
@@ -113,7 +161,7 @@ public record TransportPlan(int[] destinations, double cost) {
                     double difference = (double) from.get(i, column) - to.get(j, column);
                     squared += difference * difference;
                 }
-                costs[i][j] = Math.sqrt(squared);
+                costs[i][j] = squared;
             }
         }
         return costs;

@@ -1,6 +1,6 @@
 /**
  * The generative models: read {@link genlab.models.DistributionGan} first, the GAN of 50 lines,
- * then {@link genlab.models.Vae} and {@link genlab.models.Gan}.
+ * then {@link genlab.models.Vae}, {@link genlab.models.Gan} and {@link genlab.models.Diffusion}.
  *
  * <p>Every model has a default for everything but the sizes, takes its randomness when it is made,
  * and trains with {@code train}, which shows its progress and returns a {@link

@@ -183,4 +183,84 @@ public final class GaussianMixture implements LabelledSampler {
                         + Math.log(modes());
         return largest + Math.log(sum) - logScale;
     }
+
+    /**
+     * What the mixture becomes when its samples x get noise: the distribution of signal x + noise
+     * ε, with ε ~ N(0, I), which is again a mixture. With the {@code NoiseSchedule} of a diffusion
+     * that is the exact density at every step.
+     *
+     * @param signal what samples are multiplied by, in [0, 1e15]
+     * @param noise the standard deviation of what is added, in [0, 1e15]; above 0 if signal is 0
+     * @return a mixture that draws with this one's source of randomness
+     */
+    public GaussianMixture noised(double signal, double noise) {
+        Require.between("signal", 0, 1e15, signal);
+        Require.between("noise", 0, 1e15, noise);
+        double spread = Math.hypot(signal * standardDeviation, noise);
+        return new GaussianMixture(centres.times(signal), spread, random);
+    }
+
+    /**
+     * The score: the gradient of the {@linkplain #logDensity log density} with respect to the
+     * point, which leads uphill to where samples are.
+     *
+     * @param points {@code [batch, features]}
+     * @return of the same shape
+     */
+    public Matrix score(Matrix points) {
+        Require.sameColumns("points", Require.given("points", points), "centres", centres);
+        for (float x : points.values()) {
+            Draws.number("every point", x);
+        }
+        Matrix result = Matrix.zeros(points.rows(), points.columns());
+        double variance = standardDeviation * standardDeviation;
+        double[] weights = new double[modes()];
+        for (int row = 0; row < points.rows(); row++) {
+            responsibilities(points, row, weights);
+            for (int column = 0; column < points.columns(); column++) {
+                double mean = 0;
+                for (int mode = 0; mode < weights.length; mode++) {
+                    mean += weights[mode] * centres.get(mode, column);
+                }
+                result.set(row, column, (mean - points.get(row, column)) / variance);
+            }
+        }
+        return result;
+    }
+
+    /** The probability of each component, given a point. */
+    private void responsibilities(Matrix points, int row, double[] weights) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int mode = 0; mode < weights.length; mode++) {
+            weights[mode] = 0;
+            for (int column = 0; column < points.columns(); column++) {
+                double z =
+                        (points.get(row, column) - centres.get(mode, column)) / standardDeviation;
+                weights[mode] -= z * z / 2;
+            }
+            largest = Math.max(largest, weights[mode]);
+        }
+        double sum = 0;
+        for (int mode = 0; mode < weights.length; mode++) {
+            weights[mode] = Math.exp(weights[mode] - largest);
+            sum += weights[mode];
+        }
+        for (int mode = 0; mode < weights.length; mode++) {
+            weights[mode] /= sum;
+        }
+    }
+
+    /**
+     * The mean of the noise, given what a sample became with it: E[ε | signal x + noise ε] = -noise
+     * times the {@linkplain #score score} of the noised mixture (Tweedie's formula). No network
+     * predicts the noise better.
+     *
+     * @param noisy {@code [batch, features]}
+     * @param signal what samples were multiplied by
+     * @param noise the standard deviation of what was added
+     * @return of the same shape
+     */
+    public Matrix expectedNoise(Matrix noisy, double signal, double noise) {
+        return noised(signal, noise).score(noisy).times(-noise);
+    }
 }

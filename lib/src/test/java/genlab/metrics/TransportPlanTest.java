@@ -3,6 +3,7 @@ package genlab.metrics;
 import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.nn.Matrix;
 import genlab.sampling.GaussianMixture;
@@ -46,6 +47,40 @@ class TransportPlanTest {
             to.set(row, 1, from.get(row, 1) - 4);
         }
         assertEquals(5, TransportPlan.between(from, to).cost(), 1e-6);
+    }
+
+    @Test
+    void noOtherPlanHasSmallerSquares() {
+        for (int repeat = 0; repeat < 50; repeat++) {
+            Matrix from = GaussianMixture.ring(3, 1, 0.5, random).draw(30);
+            Matrix to = GaussianMixture.ring(4, 1, 0.5, random).draw(30);
+            int[] plan = TransportPlan.ofSquares(from, to).destinations();
+            for (int i = 0; i < 30; i++) {
+                for (int j = 0; j < i; j++) {
+                    double now = square(from, i, to, plan[i]) + square(from, j, to, plan[j]);
+                    double swapped = square(from, i, to, plan[j]) + square(from, j, to, plan[i]);
+                    assertTrue(now <= swapped + 1e-9);
+                }
+            }
+        }
+    }
+
+    private static double square(Matrix a, int i, Matrix b, int j) {
+        double x = a.get(i, 0) - b.get(j, 0);
+        double y = a.get(i, 1) - b.get(j, 1);
+        return x * x + y * y;
+    }
+
+    @Test
+    void squaresInOneDimensionAreTheSmallestInTwo() {
+        Matrix from = GaussianMixture.ring(3, 1, random).draw(100).columns(0, 1);
+        Matrix to = GaussianMixture.ring(5, 2, random).draw(100).columns(0, 1);
+        Matrix still = Matrix.zeros(100, 1);
+        TransportPlan plan = TransportPlan.ofSquares(from, to);
+        assertEquals(
+                TransportPlan.ofSquares(from.beside(still), to.beside(still)).cost(),
+                plan.cost(),
+                1e-6);
     }
 
     @Test

@@ -90,6 +90,21 @@ class ModelTest {
                                 .averageWeights(0.9)
                                 .learningRates(0.001, 0.002)
                                 .build(Randoms.seeded(seed));
+        LongFunction<Model> diffusion =
+                seed ->
+                        Diffusion.builder(6)
+                                .hidden(8)
+                                .schedule(NoiseSchedule.cosine(20))
+                                .range(0, 1)
+                                .averageWeights(0.9)
+                                .learningRate(Schedule.cosine(0.01, 1e-4, 20))
+                                .build(Randoms.seeded(seed));
+        LongFunction<Model> flow =
+                seed ->
+                        FlowMatching.builder(6)
+                                .hidden(8)
+                                .pairs(FlowMatching.Pairs.TRANSPORT)
+                                .build(Randoms.seeded(seed));
         BiConsumer<Model, Integer> epochs = (model, n) -> model.train(PIXELS, n);
         LongFunction<Model> numbers =
                 seed ->
@@ -116,6 +131,8 @@ class ModelTest {
                 Arguments.of("autoencoder", autoencoder, epochs),
                 Arguments.of("GAN", gan, epochs),
                 Arguments.of("GAN of numbers", numbers, steps),
+                Arguments.of("diffusion", diffusion, epochs),
+                Arguments.of("flow matching", flow, epochs),
                 Arguments.of("classifier", classifier, labelled));
     }
 

@@ -30,6 +30,7 @@ class GradientsTest {
                         arguments("ReLU", Activation.RELU, x),
                         arguments("leaky ReLU", new LeakyRelu(0.2), x),
                         arguments("softplus", Activation.SOFTPLUS, x),
+                        arguments("SiLU", new Silu(), x),
                         arguments("dense", new Dense(FEATURES, 3, random), x),
                         arguments("residual", new Residual(new Dense(4, 4, random)), x),
                         arguments("dense, one output", new Dense(FEATURES, 1, random), x),

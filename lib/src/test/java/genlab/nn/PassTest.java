@@ -87,6 +87,7 @@ class PassTest {
                         arguments(new SpectralDense(new Dense(3, 2, random)), x, false),
                         arguments(new Residual(new Dense(3, 3, random)), x, false),
                         arguments(new LeakyRelu(0.2), x, false),
+                        arguments(new Silu(), x, false),
                         arguments(new Dropout(0.5, random), x, false),
                         arguments(trained, x, false),
                         arguments(new BatchNormalization(3), x, true),

@@ -94,4 +94,51 @@ class GaussianMixtureTest {
                                 random));
         assertRejected("point", () -> GaussianMixture.ring(8, 2, random).logDensity(1));
     }
+
+    @Test
+    void scoreIsTheGradientOfTheLogDensity() {
+        GaussianMixture mixture = GaussianMixture.ring(5, 1, 0.4, random);
+        Matrix points = mixture.draw(50);
+        Matrix score = mixture.score(points);
+        double step = 1e-4;
+        for (int row = 0; row < 50; row++) {
+            double x = points.get(row, 0);
+            double y = points.get(row, 1);
+            double dx = mixture.logDensity(x + step, y) - mixture.logDensity(x - step, y);
+            double dy = mixture.logDensity(x, y + step) - mixture.logDensity(x, y - step);
+            assertEquals(dx / (2 * step), score.get(row, 0), 1e-3);
+            assertEquals(dy / (2 * step), score.get(row, 1), 1e-3);
+        }
+    }
+
+    @Test
+    void noiseMovesAndWidensTheComponents() {
+        GaussianMixture noised = GaussianMixture.grid(2, 2, 0.5, random).noised(0.6, 0.4);
+        assertEquals(0.5, noised.standardDeviation(), 1e-12);
+        assertArrayEquals(new float[] {-0.6f, -0.6f}, noised.centres().row(0).values(), 1e-6f);
+    }
+
+    /** For N(c, s²) it is noise (x - signal c) / (signal² s² + noise²). */
+    @Test
+    void expectedNoiseOfOneComponentIsLinear() {
+        Matrix centre = Matrix.ofRows(new double[] {1, 2});
+        GaussianMixture one = new GaussianMixture(centre, 1.25, random);
+        Matrix x = Matrix.ofRows(new double[] {3, -1});
+        Matrix noise = one.expectedNoise(x, 0.8, 0.6);
+        assertEquals(0.6 * (3 - 0.8) / (1 + 0.36), noise.get(0, 0), 1e-6);
+        assertEquals(0.6 * (-1 - 1.6) / (1 + 0.36), noise.get(0, 1), 1e-6);
+    }
+
+    /** The mean of the posterior is the best guess: the error of any other is larger. */
+    @Test
+    void noOtherGuessOfTheNoiseIsBetter() {
+        GaussianMixture ring = GaussianMixture.ring(8, 2, random);
+        Matrix epsilon = Gaussian.standard(2, random).draw(20_000);
+        Matrix noisy = ring.draw(20_000).times(0.6).plus(epsilon.times(0.8));
+        Matrix guess = ring.expectedNoise(noisy, 0.6, 0.8);
+        Matrix rest = epsilon.minus(guess);
+        // what is left has nothing to do with the guess, nor with the point
+        assertEquals(0, rest.times(guess).mean(), 0.02);
+        assertEquals(0, rest.times(noisy).mean(), 0.02);
+    }
 }

@@ -1,0 +1,154 @@
+package genlab.models;
+
+import genlab.data.Standardizer;
+import genlab.nn.Activation;
+import genlab.nn.Adam;
+import genlab.nn.Layer;
+import genlab.nn.Optimizer;
+import genlab.nn.Parameter;
+import genlab.nn.Require;
+import genlab.nn.Silu;
+import genlab.training.Schedule;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a {@link Diffusion} and a {@link FlowMatching} are both made of. Everything has a default.
+ *
+ * @param <B> the builder itself, so that its own options can follow after these
+ */
+public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> {
+    private final int features;
+    private int[] hidden;
+    private Layer network;
+    private int embedding = 16;
+    private int conditions;
+    private double dropped;
+    private Function<List<Parameter>, Optimizer> optimizer = p -> new Adam(p, 0.002);
+    private Schedule schedule;
+    private double averageDecay;
+    private int batchSize = 128;
+    private Standardizer standardizer;
+
+    TimedModelBuilder(int features) {
+        this.features = Require.size("features", features);
+    }
+
+    abstract B self();
+
+    /** The sizes of the network's hidden layers, with SiLU; three of 128 by default. */
+    public B hidden(int... sizes) {
+        hidden = Networks.hidden(sizes);
+        return self();
+    }
+
+    /**
+     * A network of your own, for example a {@link UNet}: it takes {@code features} numbers, {@code
+     * timeEmbedding} numbers (and the conditions), side by side, and gives {@code features}.
+     */
+    public B network(Layer own) {
+        network = Require.given("network", own);
+        return self();
+    }
+
+    /** The size of the {@link TimeEmbedding}; 16 by default. */
+    public B timeEmbedding(int size) {
+        embedding = TimeEmbedding.checkedSize(size);
+        return self();
+    }
+
+    /**
+     * Makes the model a conditional one, that is {@linkplain TimedModel#given given} something with
+     * every sample: so many numbers, for example 10 for labels in one-hot form.
+     */
+    public B conditions(int numbers) {
+        conditions = Require.size("conditions", numbers);
+        return self();
+    }
+
+    /**
+     * Trains it with all conditions zero for such a share of the samples, so that it can be
+     * {@linkplain TimedModel#guided guided}.
+     *
+     * @param share in [0, 1); 0.1 is usual
+     */
+    public B dropConditions(double share) {
+        Require.that(share >= 0 && share < 1, "share must be in [0, 1), but was %s", share);
+        dropped = share;
+        return self();
+    }
+
+    /** The learning rate of Adam, above 0; 0.002 by default. */
+    public B learningRate(double learningRate) {
+        Require.learningRate(learningRate);
+        return optimizer(parameters -> new Adam(parameters, learningRate));
+    }
+
+    /** A learning rate that changes with the step; {@link Schedule#cosine} to 0 is usual. */
+    public B learningRate(Schedule learningRate) {
+        schedule = Require.given("learningRate", learningRate);
+        return self();
+    }
+
+    /** Another optimizer than Adam, made for the parameters it is given. */
+    public B optimizer(Function<List<Parameter>, Optimizer> maker) {
+        optimizer = Require.given("optimizer", maker);
+        return self();
+    }
+
+    /**
+     * Predicts by a moving average of the weights; training goes on with the weights themselves.
+     *
+     * @param decay in [0, 1); 0.995 is usual for points
+     */
+    public B averageWeights(double decay) {
+        Require.that(decay >= 0 && decay < 1, "decay must be in [0, 1), but was %s", decay);
+        averageDecay = decay;
+        return self();
+    }
+
+    /**
+     * Data go in, and samples come out, in a unit of their own; the network sees them standardised.
+     */
+    public B standardizer(Standardizer ofData) {
+        standardizer = Require.given("standardizer", ofData);
+        return self();
+    }
+
+    /** How many samples training takes a step with; 128 by default. */
+    public B batchSize(int samples) {
+        batchSize = Require.size("batchSize", samples);
+        return self();
+    }
+
+    TimedModel.Parts parts(RandomGenerator random) {
+        Require.that(
+                hidden == null || network == null,
+                "hidden(...) has no effect beside a network of your own; leave it out");
+        Require.that(
+                dropped == 0 || conditions > 0,
+                "dropConditions(...) needs conditions(...); add it, or leave it out");
+        int inputs = features + embedding + conditions;
+        Layer made =
+                network != null
+                        ? Networks.tried("network", network, inputs, features)
+                        : Networks.mlp(
+                                inputs,
+                                hidden == null ? new int[] {128, 128, 128} : hidden,
+                                false,
+                                features,
+                                new Silu(),
+                                Activation.IDENTITY,
+                                random);
+        Player player = Player.of("", made, optimizer, schedule, averageDecay);
+        return new TimedModel.Parts(made, player, features, embedding, conditions, dropped);
+    }
+
+    Trainer trainer(String name, String settings, TimedModel.Parts parts, RandomGenerator random) {
+        String all = settings + ", conditions " + conditions + ", dropped " + dropped;
+        return new Trainer(
+                        name, all, random, batchSize, standardizer, List.of(parts.player()), "loss")
+                .with("network", parts.network());
+    }
+}

@@ -1,0 +1,164 @@
+package genlab.models;
+
+import genlab.nn.Convolution;
+import genlab.nn.Dense;
+import genlab.nn.Layer;
+import genlab.nn.Parameter;
+import genlab.nn.Pass;
+import genlab.nn.PictureShape;
+import genlab.nn.Require;
+import genlab.nn.Silu;
+import genlab.nn.Upsampling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A small residual U-net for square pictures: down to half the size, again if that is above 8 and
+ * can be halved too, and back up, where every size sees beside what comes from below what it was on
+ * the way down (Ronneberger, Fischer and Brox, U-Net, 2015). Time and conditions reach every block
+ * as one number for each channel.
+ *
+ * <pre>{@code
+ * Layer network = new UNet(new PictureShape(1, 14, 14), 16 + 10, 16, random); // 16 time, 10 labels
+ * Diffusion.builder(196).network(network).conditions(10).build(random);
+ * }</pre>
+ */
+public final class UNet implements Layer {
+    private static final Layer SILU = new Silu();
+    private static final int SMALLEST = 8;
+
+    private final PictureShape shape;
+    private final int extras;
+    private final int channels;
+    private final List<Layer> layers = new ArrayList<>();
+    private final Dense code;
+    private final Convolution first;
+    private final Floor top;
+    private final Convolution last;
+
+    /**
+     * An untrained network.
+     *
+     * @param shape of the pictures, with an even side, for example 14 x 14 or 28 x 28
+     * @param extras how many numbers stand after the pixels: of the embedded time and the
+     *     conditions
+     * @param channels at the full size, for example 16; twice as many below
+     * @param random where the initial weights come from
+     * @throws IllegalArgumentException if the pictures aren't square or can't be halved
+     */
+    public UNet(PictureShape shape, int extras, int channels, RandomGenerator random) {
+        Require.that(
+                Require.given("shape", shape).height() == shape.width() && shape.width() % 2 == 0,
+                "a U-net's pictures must be square with an even side, but the shape is %s; for"
+                        + " example [1, 14, 14]",
+                shape);
+        Require.between("channels", 1, 1024, channels);
+        this.shape = shape;
+        this.extras = Require.size("extras", extras);
+        this.channels = channels;
+        code = with(new Dense(extras, 4 * channels, random));
+        first = with(new Convolution(shape, channels, 3, 1, 1, random));
+        top = new Floor(shape.withChannels(channels), random);
+        last =
+                with(
+                        new Convolution(
+                                shape.withChannels(channels), shape.channels(), 3, 1, 1, random));
+    }
+
+    private <L extends Layer> L with(L layer) {
+        layers.add(layer);
+        return layer;
+    }
+
+    /** One size of picture, and what is below it. */
+    private final class Floor {
+        private final Block onTheWayDown;
+        private final Convolution halving;
+        private final Floor below;
+        private final Block bottom;
+        private final Upsampling doubling;
+        private final Convolution narrowing;
+        private final Convolution joining;
+        private final Block onTheWayUp;
+
+        Floor(PictureShape shape, RandomGenerator random) {
+            int wide = 2 * channels;
+            onTheWayDown = new Block(shape, random);
+            halving = with(new Convolution(shape, wide, 4, 2, 1, random));
+            PictureShape half = halving.output();
+            below =
+                    half.width() % 2 == 0 && half.width() > SMALLEST
+                            ? new Floor(half, random)
+                            : null;
+            bottom = below == null ? new Block(half, random) : null;
+            doubling = new Upsampling(half, 2);
+            narrowing = with(new Convolution(doubling.output(), shape.channels(), 3, 1, 1, random));
+            joining =
+                    with(
+                            new Convolution(
+                                    shape.withChannels(2 * shape.channels()),
+                                    shape.channels(),
+                                    3,
+                                    1,
+                                    1,
+                                    random));
+            onTheWayUp = new Block(shape, random);
+        }
+
+        Pass forward(Pass x, Pass told) {
+            Pass here = onTheWayDown.forward(x, told);
+            Pass down = halving.forward(here);
+            Pass deeper = below == null ? bottom.forward(down, told) : below.forward(down, told);
+            Pass up = narrowing.forward(doubling.forward(deeper));
+            return onTheWayUp.forward(joining.forward(up.beside(here)), told);
+        }
+    }
+
+    /** A residual block, x + f(x, code). */
+    private final class Block {
+        private final Convolution before;
+        private final Dense ofCode;
+        private final Upsampling spread;
+        private final Convolution after;
+
+        Block(PictureShape shape, RandomGenerator random) {
+            int width = shape.channels();
+            before = with(new Convolution(shape, width, 3, 1, 1, random));
+            ofCode = with(new Dense(4 * channels, width, random));
+            spread = new Upsampling(new PictureShape(width, 1, 1), shape.width());
+            after = with(new Convolution(shape, width, 3, 1, 1, random));
+        }
+
+        Pass forward(Pass x, Pass told) {
+            Pass everywhere = spread.forward(ofCode.forward(told));
+            Pass inside = before.forward(SILU.forward(x)).plus(everywhere);
+            return x.plus(after.forward(SILU.forward(inside)));
+        }
+    }
+
+    @Override
+    public Pass forward(Pass x) {
+        int pixels = shape.size();
+        int given = Require.given("x", x).matrix().columns();
+        if (given != pixels + extras) {
+            throw Require.error(
+                    "the U-net takes %d pixels and %d numbers of time and conditions, but the batch"
+                            + " is %s",
+                    pixels, extras, x.matrix().shape());
+        }
+        Pass told = SILU.forward(code.forward(x.columns(pixels, given)));
+        Pass pictures = first.forward(x.columns(0, pixels));
+        return last.forward(SILU.forward(top.forward(pictures, told)));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    }
+
+    @Override
+    public String toString() {
+        return "UNet(" + shape + ", " + extras + ", " + channels + ")";
+    }
+}
