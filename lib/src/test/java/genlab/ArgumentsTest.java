@@ -130,6 +130,8 @@ class ArgumentsTest {
                         "MultivariateGaussian.new: mean = zeros",
                         "MultivariateGaussian.correlated: correlation = 0.0",
                         "*Sample*.*: data = -1 inside",
+                        "MultivariateGaussian.fittedTo: samples = one *",
+                        "MultivariateGaussian.fittedTo: samples = -1 inside",
                         "LabelledSamples.new: samples = -1 inside",
                         "LabelledSamples.new: samples = huge inside")
                 .allow("a label may be any from 0", "LabelledSamples.new: labels = huge inside")
@@ -170,14 +172,18 @@ class ArgumentsTest {
                 .value(ConfidenceInterval.class, () -> ConfidenceInterval.ofMean(1, 2, 3))
                 .value(PrecisionRecall.class, () -> new PrecisionRecall(1, 1))
                 .value(ModeCoverage.class, () -> new ModeCoverage(new int[] {1, 2}, 4))
-                .value("NearestNeighbours.*: codes", () -> Matrix.ofRows(ROWS))
-                .value("NearestNeighbours.*: values", () -> new double[] {0.5, 1, 3, 2, 1})
+                .value(
+                        "NearestNeighbours.explainedVariance: values",
+                        () -> new double[] {0.5, 1, 3, 2, 1})
+                .value("NearestNeighbours.accuracy: labels", () -> LABELS.clone())
+                .value("NearestNeighbours.accuracy: expected", () -> LABELS.clone())
                 .value("falsePositiveRates", () -> new double[] {0, 0.5, 1})
                 .value("truePositiveRates", () -> new double[] {0, 0.9, 1})
                 .value("thresholds", () -> new double[] {3, 2, 1})
                 .allow(
                         "one sample or run more or less is as good",
                         "*.*: * = one row *",
+                        "NearestNeighbours.explainedVariance: codes = one column *",
                         "ConfidenceInterval.ofMean: values = one *",
                         "Distances.*: * = one *",
                         "RocCurve.of: *Scores = one *",
@@ -195,6 +201,7 @@ class ArgumentsTest {
                         "ConfidenceInterval.new: low = 0.0")
                 .allow(
                         "it is only compared or counted, never squared",
+                        "NearestNeighbours.accuracy: * = huge inside",
                         "ConfidenceInterval.contains: value = huge",
                         "ConfidenceInterval.new: high = huge",
                         "ConfidenceInterval.new: values = huge",

@@ -253,6 +253,8 @@ class ModelArgumentsTest {
                         "GanBuilder.*: * = 0.0",
                         "GanBuilder.*: * = huge",
                         "VaeBuilder.*: * = 0.0",
+                        "Builder.range: * = 0.0",
+                        "Builder.range: * = huge",
                         "VaeBuilder.*: * = huge",
                         "Likelihoods.*: * = 0.0",
                         "Likelihoods.*: * = huge",

@@ -69,7 +69,7 @@ class TrainedFloorsTest {
     }
 
     @Test
-    void theRingsScoreIsLearntAndItsBoundIsNearItsEntropy() {
+    void theRingsScoreIsLearntAndItsBoundIsAboveItsEntropy() {
         GaussianMixture ring = GaussianMixture.ring(8, 2, random);
         Diffusion diffusion =
                 trained(Diffusion.builder(2), STEPS).schedule(SCHEDULE).range(-3, 3).build(random);
@@ -86,7 +86,8 @@ class TrainedFloorsTest {
         for (int row = 0; row < 1000; row++) {
             entropy -= ring.logDensity(data.get(row, 0), data.get(row, 1)) / 1000;
         }
-        assertEquals(entropy, diffusion.bound(data, random).total(), 0.1);
+        double bound = diffusion.bound(data, random).total();
+        assertTrue(bound > entropy && bound < entropy + 0.3, bound + " and " + entropy);
     }
 
     /** Of the arrows at all points as one vector: where there is no slope, none is asked for. */
