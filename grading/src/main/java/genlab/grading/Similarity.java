@@ -35,7 +35,7 @@ final class Similarity {
     /** A pair is worth a look from here on, and where it is far more alike than others. */
     private static final double LEAST = 0.6;
 
-    private static final double DEVIATIONS = 2;
+    private static final double DEVIATIONS = 2.5;
 
     private Similarity() {}
 
