@@ -205,8 +205,8 @@ class ServersTest {
     }
 
     private static void assertAllDrawn(Ui ui, Browser browser, Page page, String name) {
-        int expected = ui.chartsExpected(page);
         int drawn = ui.chartsDrawn(page);
+        int expected = ui.chartsExpected(page);
         String what = ui.name().toLowerCase(java.util.Locale.ROOT) + "-" + name;
         boolean well = drawn == expected && browser.complaints.isEmpty();
         Browser.screenshot(page, what, well);

@@ -16,7 +16,7 @@ enum Ui {
             "notebook.get_cells().every(cell => cell.cell_type !== 'code' || !cell.get_text().trim()"
                     + " || typeof cell.input_prompt_number === 'number')"
                     // A cell's reply may be here before its last outputs.
-                    + " && !Object.keys(notebook.kernel._msg_callbacks).length",
+                    + " && !notebook.kernel_busy",
             "i => document.querySelectorAll('.cell')[i].scrollIntoView()"),
     /** From version 7 on. */
     NOTEBOOK("notebooks/"),
