@@ -27,13 +27,18 @@ final class Browser implements AutoCloseable {
      * What Jupyter alone complains of: a font that the classic Notebook's MathJax tries in vain,
      * the widgets of Python that it looks for where they are not installed, and in what is made of
      * JupyterLab settings that it reads too early, a debugger that Java has not got, a file browser
-     * that Notebook 7 has not got, and old fonts of its own that its server doesn't hand out.
+     * that Notebook 7 has not got, and old fonts of its own that its server doesn't hand out. And
+     * JupyterLab asks for kernels that another page has just ended; without one of its own no cell
+     * would run.
      */
     private static final Pattern OF_JUPYTER_ITSELF =
             Pattern.compile(
                     "about:blank|/nbextensions/widgets/|(reading 'schema'\\)|No active debugger"
                             + " session|'filebrowser:open-path' not registered\\.)\\s[^)]*/static/"
-                            + "(notebook|lab)/|/static/(notebook|lab)/\\w+\\.woff\\b");
+                            + "(notebook|lab)/|/static/(notebook|lab)/\\w+\\.woff\\b"
+                            + "|/api/kernels/\\S+' failed: Error during WebSocket handshake:"
+                            + " Unexpected response code: 404"
+                            + "|404 \\(Not Found\\) \\S*/api/kernels/");
 
     private static final String NOTHING_OUTSIDE =
             "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1";
