@@ -19,13 +19,7 @@ public final class Loops {
 
     /** Runs a loop over all indices below a length, a long one in several threads. */
     public static void over(int length, Range loop) {
-        int parts = Math.min(WorkerThreads.most(), 1 + length / WORTH_A_THREAD);
-        WorkerThreads.share(
-                parts,
-                part ->
-                        loop.from(
-                                (int) ((long) length * part / parts),
-                                (int) ((long) length * (part + 1) / parts)));
+        WorkerThreads.shareRanges(length, 1 + length / WORTH_A_THREAD, loop);
     }
 
     /** a + b. */

@@ -17,16 +17,11 @@ public final class Parts {
      * @param work does the piece of a number, from 0; pieces must not write to the same numbers
      */
     public static void each(int pieces, long numbers, IntConsumer work) {
-        int parts =
-                (int)
-                        Math.min(
-                                Math.min(WorkerThreads.most(), pieces),
-                                1 + numbers / WORTH_A_THREAD);
-        WorkerThreads.share(
-                parts,
-                part -> {
-                    int to = (int) ((long) pieces * (part + 1) / parts);
-                    for (int i = (int) ((long) pieces * part / parts); i < to; i++) {
+        WorkerThreads.shareRanges(
+                pieces,
+                1 + numbers / WORTH_A_THREAD,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
                         work.accept(i);
                     }
                 });

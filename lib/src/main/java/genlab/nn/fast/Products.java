@@ -186,7 +186,7 @@ public final class Products {
             float[] x, int rows, int inputs, int outputs, float[] sum, boolean narrow) {
         input = put(x, rows * inputs, input);
         scratch = reserve(sum.length, scratch);
-        Columns add =
+        Loops.Range add =
                 (from, to) -> {
                     int start = from * inputs;
                     at(result, start).get(scratch, start, (to - from) * inputs);
@@ -194,7 +194,7 @@ public final class Products {
                 };
         if (narrow) {
             columnByColumn(rows, inputs, outputs);
-            add.take(0, outputs);
+            add.from(0, outputs);
         } else {
             multiply(
                     Factor.of(input, rows, inputs).transpose(),
@@ -249,30 +249,21 @@ public final class Products {
         }
     }
 
-    /** What is done with some of the columns of a product as soon as they are in the result. */
-    private interface Columns {
-        void take(int from, int to);
-    }
-
     /**
      * Leaves a b in the result. Each thread computes some of its columns; the same ones every time,
      * so that the same bits come out.
+     *
+     * @param whenDone what is done with some columns as soon as they are in the result
      */
-    private void multiply(Factor a, Factor b, Columns whenDone) {
+    private void multiply(Factor a, Factor b, Loops.Range whenDone) {
         int rows = a.rows;
         int columns = b.columns;
         result = reserve(rows * columns, result);
         long multiplications = (long) rows * columns * a.columns;
-        int parts =
-                (int)
-                        Math.min(
-                                Math.min(WorkerThreads.most(), columns),
-                                1 + multiplications / WORTH_A_THREAD);
-        WorkerThreads.share(
-                parts,
-                part -> {
-                    int from = (int) ((long) columns * part / parts);
-                    int to = (int) ((long) columns * (part + 1) / parts);
+        WorkerThreads.shareRanges(
+                columns,
+                1 + multiplications / WORTH_A_THREAD,
+                (from, to) -> {
                     cblas_sgemm(
                             CblasColMajor,
                             a.order(),
@@ -288,7 +279,7 @@ public final class Products {
                             0f,
                             at(result, from * rows),
                             rows);
-                    whenDone.take(from, to);
+                    whenDone.from(from, to);
                 });
     }
 

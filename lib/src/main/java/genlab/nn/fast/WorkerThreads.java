@@ -32,6 +32,23 @@ final class WorkerThreads {
 
     private WorkerThreads() {}
 
+    /**
+     * Shares the indices below a length, so many to each thread; the same ones every time.
+     *
+     * @param length how many indices, at least 1
+     * @param wanted the most parts that are worth it, at least 1
+     * @param work does the indices of a part
+     */
+    static void shareRanges(int length, long wanted, Loops.Range work) {
+        int parts = (int) Math.min(Math.min(most(), length), wanted);
+        share(
+                parts,
+                part ->
+                        work.from(
+                                (int) ((long) length * part / parts),
+                                (int) ((long) length * (part + 1) / parts)));
+    }
+
     /** The most parts that are of use: the number of processors. */
     static int most() {
         return ALL.length + 1;
