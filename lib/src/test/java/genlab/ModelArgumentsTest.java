@@ -17,6 +17,7 @@ import genlab.models.GenerativeModel;
 import genlab.models.Likelihood;
 import genlab.models.Likelihoods;
 import genlab.models.Model;
+import genlab.models.ModelBuilder;
 import genlab.models.NoiseSchedule;
 import genlab.models.Pca;
 import genlab.models.Posterior;
@@ -148,6 +149,7 @@ class ModelArgumentsTest {
                 .value("Pca.new: variances", () -> new double[] {2, 1})
                 .value(Vae.class, ModelArgumentsTest::vae)
                 .value(VaeBuilder.class, () -> Vae.builder(3, 2))
+                .value(ModelBuilder.class, () -> Vae.builder(3, 2))
                 .value(AutoencoderBuilder.class, () -> Vae.builder(3, 2))
                 .value(Autoencoder.class, () -> Autoencoder.builder(3, 2).build(random()))
                 .value(Autoencoder.Builder.class, () -> Autoencoder.builder(3, 2))

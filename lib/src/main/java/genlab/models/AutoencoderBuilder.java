@@ -1,16 +1,11 @@
 package genlab.models;
 
-import genlab.data.Standardizer;
 import genlab.nn.Activation;
-import genlab.nn.Adam;
 import genlab.nn.Layer;
 import genlab.nn.Network;
-import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.nn.Require;
-import genlab.training.Schedule;
 import java.util.List;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,26 +13,21 @@ import java.util.random.RandomGenerator;
  *
  * @param <B> the builder itself, so that its own options can follow after these
  */
-public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
+public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extends ModelBuilder<B> {
     final int features;
     final int latentSize;
     int conditions;
     Likelihood likelihood;
-    int batchSize = 128;
-    Standardizer standardizer;
-    private Function<List<Parameter>, Optimizer> optimizer = p -> new Adam(p, 0.001);
-    private Schedule schedule;
     private int[] hidden;
     private Layer encoder;
     private Layer decoder;
 
     AutoencoderBuilder(int features, int latentSize, Likelihood likelihood) {
+        super(0.001);
         this.features = Require.size("features", features);
         this.latentSize = Require.size("latentSize", latentSize);
         this.likelihood = likelihood;
     }
-
-    abstract B self();
 
     /**
      * The sizes of the encoder's hidden layers, with rectifiers; the decoder has them in reverse.
@@ -73,39 +63,6 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
      */
     public B likelihood(Likelihood of) {
         likelihood = Require.given("likelihood", of);
-        return self();
-    }
-
-    /** The learning rate of Adam, above 0; 0.001 by default. */
-    public B learningRate(double learningRate) {
-        Require.learningRate(learningRate);
-        return optimizer(parameters -> new Adam(parameters, learningRate));
-    }
-
-    /** A learning rate that changes with the step. */
-    public B learningRate(Schedule learningRate) {
-        schedule = Require.given("learningRate", learningRate);
-        return self();
-    }
-
-    /** Another optimizer than Adam, made for the parameters it is given. */
-    public B optimizer(Function<List<Parameter>, Optimizer> maker) {
-        optimizer = Require.given("optimizer", maker);
-        return self();
-    }
-
-    /**
-     * Data go in, and samples and reconstructions come out, in a unit of their own; the networks
-     * see them standardised. For a likelihood that takes any number, such as a Gaussian one.
-     */
-    public B standardizer(Standardizer ofData) {
-        standardizer = Require.given("standardizer", ofData);
-        return self();
-    }
-
-    /** How many samples training takes a step with; 128 by default. */
-    public B batchSize(int samples) {
-        batchSize = Require.size("batchSize", samples);
         return self();
     }
 
@@ -148,8 +105,7 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> {
 
     /** The one player, who learns encoder, decoder and what the likelihood learns. */
     Player player(Layer madeEncoder, Layer madeDecoder) {
-        Layer all = new Network(madeEncoder, madeDecoder, likelihoodLayer());
-        return Player.of("", all, optimizer, schedule, 0);
+        return player(new Network(madeEncoder, madeDecoder, likelihoodLayer()), 0);
     }
 
     /** The likelihood's parameters as those of a layer. */

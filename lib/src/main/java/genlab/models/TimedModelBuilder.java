@@ -1,16 +1,10 @@
 package genlab.models;
 
-import genlab.data.Standardizer;
 import genlab.nn.Activation;
-import genlab.nn.Adam;
 import genlab.nn.Layer;
-import genlab.nn.Optimizer;
-import genlab.nn.Parameter;
 import genlab.nn.Require;
 import genlab.nn.Silu;
-import genlab.training.Schedule;
 import java.util.List;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,24 +12,19 @@ import java.util.random.RandomGenerator;
  *
  * @param <B> the builder itself, so that its own options can follow after these
  */
-public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> {
+public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends ModelBuilder<B> {
     private final int features;
     private int[] hidden;
     private Layer network;
     private int embedding = 16;
     private int conditions;
     private double dropped;
-    private Function<List<Parameter>, Optimizer> optimizer = p -> new Adam(p, 0.002);
-    private Schedule schedule;
     private double averageDecay;
-    private int batchSize = 128;
-    private Standardizer standardizer;
 
     TimedModelBuilder(int features) {
+        super(0.002);
         this.features = Require.size("features", features);
     }
-
-    abstract B self();
 
     /** The sizes of the network's hidden layers, with SiLU; three of 128 by default. */
     public B hidden(int... sizes) {
@@ -79,24 +68,6 @@ public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> {
         return self();
     }
 
-    /** The learning rate of Adam, above 0; 0.002 by default. */
-    public B learningRate(double learningRate) {
-        Require.learningRate(learningRate);
-        return optimizer(parameters -> new Adam(parameters, learningRate));
-    }
-
-    /** A learning rate that changes with the step; {@link Schedule#cosine} to 0 is usual. */
-    public B learningRate(Schedule learningRate) {
-        schedule = Require.given("learningRate", learningRate);
-        return self();
-    }
-
-    /** Another optimizer than Adam, made for the parameters it is given. */
-    public B optimizer(Function<List<Parameter>, Optimizer> maker) {
-        optimizer = Require.given("optimizer", maker);
-        return self();
-    }
-
     /**
      * Predicts by a moving average of the weights; training goes on with the weights themselves.
      *
@@ -105,20 +76,6 @@ public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> {
     public B averageWeights(double decay) {
         Require.that(decay >= 0 && decay < 1, "decay must be in [0, 1), but was %s", decay);
         averageDecay = decay;
-        return self();
-    }
-
-    /**
-     * Data go in, and samples come out, in a unit of their own; the network sees them standardised.
-     */
-    public B standardizer(Standardizer ofData) {
-        standardizer = Require.given("standardizer", ofData);
-        return self();
-    }
-
-    /** How many samples training takes a step with; 128 by default. */
-    public B batchSize(int samples) {
-        batchSize = Require.size("batchSize", samples);
         return self();
     }
 
@@ -141,8 +98,8 @@ public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> {
                                 new Silu(),
                                 Activation.IDENTITY,
                                 random);
-        Player player = Player.of("", made, optimizer, schedule, averageDecay);
-        return new TimedModel.Parts(made, player, features, embedding, conditions, dropped);
+        return new TimedModel.Parts(
+                made, player(made, averageDecay), features, embedding, conditions, dropped);
     }
 
     Trainer trainer(String name, String settings, TimedModel.Parts parts, RandomGenerator random) {
