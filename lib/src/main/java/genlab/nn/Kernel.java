@@ -3,7 +3,7 @@ package genlab.nn;
 import genlab.nn.fast.Loops;
 import genlab.nn.fast.Parts;
 import genlab.nn.fast.Patches;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 
 /**
  * A square window that moves over a picture, and its places: what a convolution and a transposed
@@ -79,11 +79,12 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
         }
 
         @Override
-        public void gather(float[] pictures, Part part, float[] into) {
+        public void gather(float[] pictures, Part part, FloatBuffer into) {
+            float[] zeros = new float[kernel.columns() * samples];
             each(
                     part,
-                    (patch, pixel, n) -> System.arraycopy(pictures, pixel, into, patch, n),
-                    (patch, n) -> Arrays.fill(into, patch, patch + n, 0f));
+                    (patch, pixel, n) -> into.put(patch, pictures, pixel, n),
+                    (patch, n) -> into.put(patch, zeros, 0, n));
         }
 
         @Override

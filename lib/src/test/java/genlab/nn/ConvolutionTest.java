@@ -228,6 +228,65 @@ class ConvolutionTest {
         assertEquals(0, Golden.relativeError(sum, ofBias), TOLERANCE);
     }
 
+    /** Every window that fits into a picture as small as the window or smaller. */
+    @Test
+    void smallPicturesAreConvolvedAsByLoops() {
+        Random random = new Random(8);
+        for (int height = 1; height <= 4; height++) {
+            for (int width = 1; width <= 4; width++) {
+                for (int size = 1; size <= 5; size++) {
+                    for (int padding = 0; padding < size; padding++) {
+                        if (Math.min(height, width) + 2 * padding >= size) {
+                            PictureShape shape = new PictureShape(2, height, width);
+                            for (int stride = 1; stride <= 3; stride++) {
+                                assertIsByLoops(shape, size, stride, padding, random);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void assertIsByLoops(
+            PictureShape shape, int size, int stride, int padding, Random random) {
+        Convolution layer = new Convolution(shape, 3, size, stride, padding, random);
+        Matrix x = Gaussian.standard(shape.size(), Randoms.seeded(5)).draw(2);
+        Pass pass = Pass.variable(x);
+        Pass y = layer.forward(pass);
+        y.backward(Matrix.filled(2, layer.output().size(), 1));
+        Matrix w = layer.parameters().get(0).value();
+        Matrix b = layer.parameters().get(1).value();
+        Matrix expected = Matrix.zeros(2, layer.output().size());
+        Matrix gradient = Matrix.zeros(2, shape.size());
+        PictureShape out = layer.output();
+        for (int i = 0; i < expected.columns(); i++) {
+            int channel = i / (out.height() * out.width());
+            int row = i / out.width() % out.height();
+            int column = i % out.width();
+            for (int sample = 0; sample < 2; sample++) {
+                float sum = b.get(0, channel);
+                for (int k = 0; k < w.rows(); k++) {
+                    int down = row * stride - padding + k / size % size;
+                    int right = column * stride - padding + k % size;
+                    if (Math.min(down, right) >= 0
+                            && down < shape.height()
+                            && right < shape.width()) {
+                        int plane = k / (size * size) * shape.height();
+                        int pixel = (plane + down) * shape.width() + right;
+                        float weight = w.get(k, channel);
+                        sum += weight * x.get(sample, pixel);
+                        gradient.set(sample, pixel, gradient.get(sample, pixel) + weight);
+                    }
+                }
+                expected.set(sample, i, sum);
+            }
+        }
+        String what = layer.toString();
+        assertEquals(0, Golden.relativeError(expected, y.matrix()), TOLERANCE, what);
+        assertEquals(0, Golden.relativeError(gradient, pass.gradient()), TOLERANCE, what);
+    }
+
     @Test
     void sizesThatDontFitAreTold() {
         Random random = new Random(1);

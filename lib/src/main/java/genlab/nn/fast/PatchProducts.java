@@ -18,8 +18,8 @@ import org.bytedeco.javacpp.FloatPointer;
  * the other way round {@code [n, inputs]} (a transposed one's).
  */
 public final class PatchProducts {
-    /** Floats of a part: half a megabyte. */
-    private static final int PART = 1 << 17;
+    /** Floats of a part: an eighth of a megabyte. */
+    private static final int PART = 1 << 15;
 
     /** Columns of a part at most, if they are several channels'. */
     private static final int COLUMNS = 256;
@@ -127,9 +127,9 @@ public final class PatchProducts {
     }
 
     private FloatPointer gather(float[] pictures, Part part, Products own, int floats) {
-        float[] values = own.scratch(floats);
-        patches.gather(pictures, part, values);
-        return own.input(values, floats);
+        FloatPointer values = own.input(floats);
+        patches.gather(pictures, part, values.asBuffer());
+        return values;
     }
 
     /** Adds a Wᵀ, as patches, to the pixels that they came from; a is {@code [rows, n]}. */

@@ -1,5 +1,7 @@
 package genlab.nn.fast;
 
+import java.nio.FloatBuffer;
+
 /**
  * The patches of a batch of pictures under a window, as a matrix in column order: a row for each
  * place of the window and sample; a column for each channel and tap of the window. Only parts of it
@@ -29,7 +31,7 @@ public interface Patches {
     record Part(int fromChannel, int toChannel, int fromPlace, int toPlace) {}
 
     /** Copies a part, in column order, zeros where the window is outside of the picture. */
-    void gather(float[] pictures, Part part, float[] into);
+    void gather(float[] pictures, Part part, FloatBuffer into);
 
     /** Adds a part to the pixels that it came from. */
     void scatter(float[] patches, Part part, float[] pictures);

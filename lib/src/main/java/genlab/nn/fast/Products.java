@@ -149,9 +149,8 @@ public final class Products {
         return gradient = put(values, values.length, gradient);
     }
 
-    FloatPointer input(float[] values, int floats) {
-        input = reserve(floats, input);
-        return input.put(values, 0, floats);
+    FloatPointer input(int floats) {
+        return input = reserve(floats, input);
     }
 
     FloatPointer result(int floats) {
