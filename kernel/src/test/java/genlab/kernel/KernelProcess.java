@@ -39,6 +39,9 @@ final class KernelProcess implements AutoCloseable {
     private static final List<String> PORTS =
             List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
 
+    /** The JVM's second compiler takes as long as all that short cells do themselves. */
+    static final List<String> ONE_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
     /** How the tests reach their kernels: {@code -Dgenlab.transport=ipc} tries the other way. */
     private static final String TRANSPORT = System.getProperty("genlab.transport", "tcp");
 
@@ -134,6 +137,17 @@ final class KernelProcess implements AutoCloseable {
     /** The same with environment variables. */
     KernelProcess(KernelSpec spec, Path folder, String connection, Map<String, String> environment)
             throws Exception {
+        this(spec, folder, connection, environment, ONE_COMPILER);
+    }
+
+    /** The same with options of the JVM besides those of the kernelspec. */
+    KernelProcess(
+            KernelSpec spec,
+            Path folder,
+            String connection,
+            Map<String, String> environment,
+            List<String> jvmOptions)
+            throws Exception {
         ports = PORTS.stream().collect(Collectors.toMap(name -> name, name -> freePort()));
         signer = new HMACGenerator("hmac-sha256", key);
         connectionFile = folder.resolve(connection);
@@ -151,7 +165,7 @@ final class KernelProcess implements AutoCloseable {
             server.bind(new InetSocketAddress("127.0.0.1", port));
             IpcForwarder.forward(server, UnixDomainSocketAddress.of(sockets + "-" + port));
         }
-        process = start(spec, connectionFile, environment);
+        process = start(spec, connectionFile, environment, jvmOptions);
         shell = socket(SocketType.DEALER, "shell_port");
         control = socket(SocketType.DEALER, "control_port");
         stdin = socket(SocketType.DEALER, "stdin_port");
@@ -171,14 +185,18 @@ final class KernelProcess implements AutoCloseable {
     }
 
     private static Process start(
-            KernelSpec spec, Path connectionFile, Map<String, String> environment)
+            KernelSpec spec,
+            Path connectionFile,
+            Map<String, String> environment,
+            List<String> jvmOptions)
             throws IOException {
         JsonObject json = JsonParser.parseString(spec.json()).getAsJsonObject();
         List<String> command =
                 json.getAsJsonArray("argv").asList().stream()
                         .map(element -> element.getAsString())
                         .map(word -> word.replace("{connection_file}", connectionFile.toString()))
-                        .toList();
+                        .collect(Collectors.toCollection(ArrayList::new));
+        command.addAll(1, jvmOptions);
         ProcessBuilder builder = new ProcessBuilder(command);
         json.getAsJsonObject("env")
                 .asMap()
