@@ -8,7 +8,6 @@ import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +147,8 @@ final class KernelProcess implements AutoCloseable {
             Map<String, String> environment,
             List<String> jvmOptions)
             throws Exception {
-        ports = PORTS.stream().collect(Collectors.toMap(name -> name, name -> freePort()));
+        List<Integer> free = IpcForwarder.freePorts(PORTS.size());
+        ports = PORTS.stream().collect(Collectors.toMap(n -> n, n -> free.get(PORTS.indexOf(n))));
         signer = new HMACGenerator("hmac-sha256", key);
         connectionFile = folder.resolve(connection);
         JsonObject file = new JsonObject();
@@ -207,14 +207,6 @@ final class KernelProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     ZMQ.Socket socket(SocketType type, String port) {
