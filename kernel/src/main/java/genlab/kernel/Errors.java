@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 
 /** Tells what went wrong in a cell: where it stands, in the reader's own lines, and why. */
@@ -186,12 +185,8 @@ final class Errors {
 
     // ---- code that ran
 
-    /**
-     * What a cell threw, with its causes.
-     *
-     * @param translated the same with JShell's own traces, or null
-     */
-    CellError thrown(Thrown thrown, JShellException translated) {
+    /** What a cell threw, with its causes. */
+    CellError thrown(Thrown thrown) {
         Throwable original = thrown.original();
         if (original instanceof CellError error) {
             return error; // of code in eval("...")
@@ -200,7 +195,7 @@ final class Errors {
             String message = thrown.getMessage();
             return new CellError("SystemExit", message, List.of(RED + message + PLAIN));
         }
-        List<String> lines = traces.of(thrown, translated);
+        List<String> lines = traces.of(thrown);
         if (original instanceof OutOfMemoryError) {
             lines.add(
                     "The kernel goes on. What your variables hold is kept: set those that you"
