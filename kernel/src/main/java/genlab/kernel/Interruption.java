@@ -1,9 +1,7 @@
 package genlab.kernel;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -24,7 +22,6 @@ final class Interruption {
 
     private final CellThreads threads;
     private final Consumer<Boolean> stopLoops;
-    private final Set<Thread> stopped = new HashSet<>();
 
     Interruption(CellThreads threads, Consumer<Boolean> stopLoops) {
         this.threads = threads;
@@ -52,16 +49,17 @@ final class Interruption {
         long interrupted = System.nanoTime();
         long ownRan = interrupted;
         long anyRan = interrupted;
+        boolean told = false;
         int quiet = 0;
         while (quiet < 2) { // a helper may be between two tasks
             List<Thread> helpers = helpers(own);
             helpers.forEach(Thread::interrupt);
             boolean ownRuns = !run.endsWithin(0);
             if (ownRuns && millisSince(interrupted) >= OBEY_MILLIS) {
-                if (stopped.contains(own)) {
+                if (told) {
                     own.interrupt(); // some swallow the first
                 } else if (stop(own)) {
-                    stopped.add(own);
+                    told = true;
                     if (ThreadStop.isPossible()) {
                         run.retire(); // it may hit late
                     }
