@@ -124,7 +124,8 @@ class HostilePeerTest {
     @Test
     void answersBeforeTheQuestionAreOnlyAnswers() throws Exception {
         String forged = "{\"id\":1,\"value\":7}\n{\"id\":2,\"value\":8,\"score\":8}\n";
-        try (Sandbox sandbox = facing(sends(forged), LONG)) {
+        Limits limits = SHORT.withTimes(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        try (Sandbox sandbox = facing(sends(forged), limits)) {
             assertEquals(7.0, sandbox.call("square", List.of(2.0)).get("value"));
             assertThrows(SandboxException.class, () -> sandbox.call("square", List.of(3.0)));
         }
