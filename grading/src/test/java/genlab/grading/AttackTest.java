@@ -460,7 +460,7 @@ class AttackTest {
             assertTrue(all.size() >= 2, "processes: " + all);
         }
         for (ProcessHandle process : all) {
-            process.onExit().get(100, TimeUnit.SECONDS);
+            process.onExit().get(10, TimeUnit.MINUTES);
             assertFalse(process.isAlive(), process.toString());
         }
     }

@@ -309,7 +309,7 @@ class FilesTest {
 
     private static void assertNothingIsLeft(List<String> sockets) throws InterruptedException {
         // What is left keeps the path of its socket among its arguments.
-        for (int i = 0; i < 200 && !left(sockets).isEmpty(); i++) {
+        for (int i = 0; i < 6_000 && !left(sockets).isEmpty(); i++) {
             Thread.sleep(100);
         }
         assertEquals(List.of(), left(sockets));

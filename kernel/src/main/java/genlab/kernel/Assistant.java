@@ -2,7 +2,9 @@ package genlab.kernel;
 
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,14 +56,13 @@ final class Assistant {
             return new ReplacementOptions(
                     methods(reference.group(1), prefix), at - prefix.length(), at);
         }
-        List<Integer> starts = starts(text);
-        for (int i = starts.size() - 1; i >= 0; i--) {
-            String piece = text.substring(starts.get(i));
+        for (int begin : starts(text)) {
+            String piece = text.substring(begin);
             int[] anchor = new int[1];
             List<Suggestion> suggestions =
                     analysis.completionSuggestions(piece, piece.length(), anchor);
             if (!suggestions.isEmpty()) {
-                int start = text.codePointCount(0, starts.get(i) + anchor[0]);
+                int start = text.codePointCount(0, begin + anchor[0]);
                 boolean argument = piece.stripTrailing().matches("(?s).*[(,]");
                 return new ReplacementOptions(continuations(suggestions, argument), start, at);
             }
@@ -101,12 +102,12 @@ final class Assistant {
         return List.copyOf(names);
     }
 
-    /** Where the statements of unfinished code start; JShell looks at one at a time. */
-    private List<Integer> starts(String text) {
-        List<Integer> starts = new ArrayList<>();
+    /** Where statements of unfinished code start, last first; JShell looks at one at a time. */
+    private Iterable<Integer> starts(String text) {
+        Deque<Integer> starts = new ArrayDeque<>();
         int start = 0;
         while (true) {
-            starts.add(start);
+            starts.push(start);
             CompletionInfo info = analysis.analyzeCompletion(text.substring(start));
             String remaining = info.remaining();
             if (!info.completeness().isComplete() || remaining.isBlank()) {
@@ -151,9 +152,8 @@ final class Assistant {
     }
 
     private List<Documentation> documentation(String text) {
-        List<Integer> starts = starts(text);
-        for (int i = starts.size() - 1; i >= 0; i--) {
-            String piece = text.substring(starts.get(i));
+        for (int begin : starts(text)) {
+            String piece = text.substring(begin);
             List<Documentation> found = analysis.documentation(piece, piece.length(), true);
             if (!found.isEmpty()) {
                 return found;

@@ -189,7 +189,7 @@ final class CellRun {
             throw errors.undefined(e.getSnippet());
         }
         if (thrown != null) {
-            throw evaluator.describe(thrown, event, errors);
+            throw evaluator.describe(thrown, errors);
         }
         if (snippet instanceof DeclarationSnippet declaration && event.status() != Status.VALID) {
             unresolved.put(declaration, before);

@@ -6,11 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
 
 /** What is declared before a piece is, since JShell loses what a wrong piece would replace. */
 final class Declared {
@@ -80,27 +82,20 @@ final class Declared {
     }
 
     private boolean canCompile() {
-        try {
-            List<Status> statuses = new ArrayList<>();
-            evaluator
-                    .control()
-                    .restore(
-                            () -> shell.eval("{ }").forEach(event -> statuses.add(event.status())));
-            return statuses.equals(List.of(Status.VALID));
-        } catch (RuntimeException | InternalError e) {
-            return false;
-        }
+        List<Status> statuses = new ArrayList<>();
+        return declares("{ }", event -> statuses.add(event.status()))
+                && statuses.equals(List.of(Status.VALID));
     }
 
     private boolean declareAgain(Snippet snippet) {
         Evaluator.Origin origin = origins.get(snippet.id());
+        return declares(snippet.source(), event -> keep(event.snippet(), origin));
+    }
+
+    /** Whether the compiler gets through, as far as it tells. */
+    private boolean declares(String source, Consumer<SnippetEvent> events) {
         try {
-            evaluator
-                    .control()
-                    .restore(
-                            () ->
-                                    shell.eval(snippet.source())
-                                            .forEach(event -> keep(event.snippet(), origin)));
+            evaluator.control().restore(() -> shell.eval(source).forEach(events));
             return true;
         } catch (RuntimeException | InternalError e) {
             return false;

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 
 /** Tells what went wrong in a cell: where it stands, in the reader's own lines, and why. */
@@ -51,13 +50,7 @@ final class Errors {
         String value = null;
         for (Diag diagnosis : shell.diagnostics(snippet).filter(Diag::isError).toList()) {
             int offset = Math.max(0, source.indexOf(snippet.source()));
-            CellError error =
-                    at(
-                            source,
-                            firstLine,
-                            offset + (int) diagnosis.getStartPosition(),
-                            offset + (int) diagnosis.getEndPosition(),
-                            message(diagnosis));
+            CellError error = at(source, firstLine, offset, diagnosis);
             if (value == null) {
                 value = error.getMessage();
             }
@@ -73,15 +66,18 @@ final class Errors {
         return shell.diagnostics(tried)
                 .filter(diagnosis -> diagnosis.getCode().equals("compiler.err.cant.apply.symbol"))
                 .findFirst()
-                .map(
-                        diagnosis ->
-                                at(
-                                        piece.source(),
-                                        piece.firstLine(),
-                                        (int) diagnosis.getStartPosition() - 1,
-                                        (int) diagnosis.getEndPosition() - 1,
-                                        message(diagnosis)))
+                .map(diagnosis -> at(piece.source(), piece.firstLine(), -1, diagnosis))
                 .orElse(null);
+    }
+
+    /** What the compiler says of code that begins at an offset in a piece of the cell. */
+    private CellError at(String source, int firstLine, int offset, Diag diagnosis) {
+        return at(
+                source,
+                firstLine,
+                offset + (int) diagnosis.getStartPosition(),
+                offset + (int) diagnosis.getEndPosition(),
+                message(diagnosis));
     }
 
     /** An error at a place in a piece of the cell. */
@@ -156,18 +152,11 @@ final class Errors {
     }
 
     CellError undefined(DeclarationSnippet snippet) {
-        String message = Evaluator.name(snippet) + lack(snippet);
         Evaluator.Origin origin = origins.get(snippet.id());
-        return new CellError(
-                "CompileError",
-                "line " + origin.firstLine() + ": " + message,
-                List.of(
-                        RED
-                                + Traces.place(origin.cell(), origin.firstLine())
-                                + ": "
-                                + message
-                                + PLAIN,
-                        "    " + origin.source().lines().findFirst().orElse("")));
+        int end = origin.source().lines().findFirst().orElse("").length();
+        String message = Evaluator.name(snippet) + lack(snippet);
+        return new Errors(shell, origins, origin.cell())
+                .at(origin.source(), origin.firstLine(), 0, end, message);
     }
 
     private String lack(DeclarationSnippet snippet) {
@@ -196,12 +185,8 @@ final class Errors {
 
     // ---- code that ran
 
-    /**
-     * What a cell threw, with its causes.
-     *
-     * @param translated the same with JShell's own traces, or null
-     */
-    CellError thrown(Thrown thrown, JShellException translated) {
+    /** What a cell threw, with its causes. */
+    CellError thrown(Thrown thrown) {
         Throwable original = thrown.original();
         if (original instanceof CellError error) {
             return error; // of code in eval("...")
@@ -210,7 +195,7 @@ final class Errors {
             String message = thrown.getMessage();
             return new CellError("SystemExit", message, List.of(RED + message + PLAIN));
         }
-        List<String> lines = traces.of(thrown, translated);
+        List<String> lines = traces.of(thrown);
         if (original instanceof OutOfMemoryError) {
             lines.add(
                     "The kernel goes on. What your variables hold is kept: set those that you"

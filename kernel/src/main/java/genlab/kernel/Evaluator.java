@@ -71,11 +71,7 @@ final class Evaluator {
                 JShell.builder()
                         .executionEngine(new Provider(control), Map.of())
                         .compilerOptions(settings.compiler().toArray(String[]::new))
-                        .fileManager(
-                                opened -> {
-                                    files = opened;
-                                    return CompilerFiles.quick(opened);
-                                })
+                        .fileManager(opened -> files = opened)
                         .build();
         IMPORTS.forEach(shell::eval);
         control.threads().tellUncaught(this::tell);
@@ -198,12 +194,12 @@ final class Evaluator {
         }
     }
 
-    CellError describe(Throwable thrown, SnippetEvent event, Errors errors) {
+    CellError describe(Throwable thrown, Errors errors) {
         if (thrown instanceof CellThreads.Interrupted interrupted) {
             scannersClosed = true;
             return errors.interrupted(interrupted);
         }
-        return errors.thrown((Thrown) thrown, event == null ? null : event.exception());
+        return errors.thrown((Thrown) thrown);
     }
 
     static String name(DeclarationSnippet snippet) {
@@ -215,8 +211,7 @@ final class Evaluator {
 
     /** What ended a thread that a cell started is told in the reader's lines, too. */
     private void tell(Thread thread, Throwable thrown) {
-        List<String> trace =
-                new Errors(shell, origins, 0).thrown(Thrown.of(thrown), null).traceback();
+        List<String> trace = new Errors(shell, origins, 0).thrown(Thrown.of(thrown)).traceback();
         System.err.println(
                 "Exception in thread \"" + thread.getName() + "\" " + String.join("\n", trace));
     }
@@ -228,7 +223,7 @@ final class Evaluator {
             return control.call(code);
         } catch (Exception e) {
             Throwable thrown = control.thrown() == null ? Thrown.of(e) : control.thrown();
-            throw describe(thrown, null, new Errors(shell, origins, 0));
+            throw describe(thrown, new Errors(shell, origins, 0));
         }
     }
 }

@@ -1,18 +1,18 @@
 package genlab.kernel;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Stands in for {@code System.exit} in cells: it would end the kernel, and every variable with it,
  * so it ends the cell only.
  */
 public final class Exit {
+
+    private static final int COUNT = 8; // where a class file tells how many constants it has
+    private static final int TEXT = 1; // tags of constants
+    private static final int CLASS = 7;
+    private static final int METHOD = 10;
 
     private Exit() {}
 
@@ -38,91 +38,71 @@ public final class Exit {
 
     /**
      * The same class, with its calls of {@code System.exit} going to {@link #exit}: two entries
-     * more in the constant pool, and the method references pointing there.
+     * more in the constant pool (The Java Virtual Machine Specification, 4.4), and the method
+     * references pointing there.
      */
     static byte[] replaceIn(byte[] classFile) {
-        try {
-            return new Pool(classFile).replaced();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // can't happen in memory
+        ByteBuffer pool = ByteBuffer.wrap(classFile);
+        int count = unsigned(pool, COUNT);
+        int[] entries = new int[count]; // where each begins, with its tag
+        int end = COUNT + 2;
+        for (int i = 1; i < count; i++) {
+            entries[i] = end;
+            int tag = pool.get(end);
+            end += size(pool, end);
+            i += tag == 5 || tag == 6 ? 1 : 0; // long and double take two places
         }
+        byte[] result = classFile.clone();
+        boolean found = false;
+        for (int entry : entries) {
+            if (entry > 0 && pool.get(entry) == METHOD && isExit(pool, entries, entry)) {
+                ByteBuffer.wrap(result).putShort(entry + 1, (short) (count + 1));
+                found = true;
+            }
+        }
+        if (!found) {
+            return classFile;
+        }
+        byte[] name = Exit.class.getName().replace('.', '/').getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(classFile.length + name.length + 6)
+                .put(result, 0, end)
+                .putShort(COUNT, (short) (count + 2))
+                .put((byte) TEXT)
+                .putShort((short) name.length)
+                .put(name)
+                .put((byte) CLASS)
+                .putShort((short) count)
+                .put(result, end, result.length - end)
+                .array();
     }
 
-    /** The constant pool of a class file (The Java Virtual Machine Specification, 4.4). */
-    private static final class Pool {
+    /** That of an entry of the constant pool, in bytes. */
+    private static int size(ByteBuffer pool, int entry) {
+        int tag = pool.get(entry);
+        return switch (tag) {
+            case TEXT -> 3 + unsigned(pool, entry + 1);
+            case 3, 4, 9, METHOD, 11, 12, 17, 18 -> 5;
+            case 5, 6 -> 9;
+            case CLASS, 8, 16, 19, 20 -> 3;
+            case 15 -> 4;
+            default -> throw new IllegalArgumentException("constant of kind " + tag);
+        };
+    }
 
-        private static final int HEADER = 8;
+    private static boolean isExit(ByteBuffer pool, int[] entries, int method) {
+        int owner = entries[unsigned(pool, method + 1)];
+        int signature = entries[unsigned(pool, method + 3)];
+        return text(pool, entries[unsigned(pool, owner + 1)]).equals("java/lang/System")
+                && text(pool, entries[unsigned(pool, signature + 1)]).equals("exit")
+                && text(pool, entries[unsigned(pool, signature + 3)]).equals("(I)V");
+    }
 
-        private final byte[] classFile;
-        private final int count;
-        private final int end;
-        private final int[] tags;
-        private final int[] positions;
-        private final String[] texts;
+    private static String text(ByteBuffer pool, int entry) {
+        int length = unsigned(pool, entry + 1);
+        return new String(pool.array(), entry + 3, length, StandardCharsets.UTF_8);
+    }
 
-        Pool(byte[] classFile) throws IOException {
-            this.classFile = classFile;
-            DataInputStream in =
-                    new DataInputStream(
-                            new ByteArrayInputStream(classFile, HEADER, classFile.length - HEADER));
-            count = in.readUnsignedShort();
-            tags = new int[count];
-            positions = new int[count];
-            texts = new String[count];
-            for (int i = 1; i < count; i++) {
-                tags[i] = in.readUnsignedByte();
-                positions[i] = classFile.length - in.available();
-                switch (tags[i]) {
-                    case 1 -> texts[i] = in.readUTF();
-                    case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
-                    case 5, 6 -> {
-                        in.skipNBytes(8);
-                        i++; // long and double take two places
-                    }
-                    case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
-                    case 15 -> in.skipNBytes(3);
-                    default -> throw new IOException("constant of kind " + tags[i]);
-                }
-            }
-            end = classFile.length - in.available();
-        }
-
-        byte[] replaced() throws IOException {
-            byte[] result = classFile.clone();
-            boolean found = false;
-            for (int i = 1; i < count; i++) {
-                if (tags[i] == 10 && isExit(positions[i])) {
-                    result[positions[i]] = (byte) ((count + 1) >> 8);
-                    result[positions[i] + 1] = (byte) (count + 1);
-                    found = true;
-                }
-            }
-            if (!found) {
-                return classFile;
-            }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(bytes);
-            out.write(result, 0, HEADER);
-            out.writeShort(count + 2);
-            out.write(result, HEADER + 2, end - HEADER - 2);
-            out.writeByte(1);
-            out.writeUTF(Exit.class.getName().replace('.', '/'));
-            out.writeByte(7);
-            out.writeShort(count);
-            out.write(Arrays.copyOfRange(result, end, result.length));
-            return bytes.toByteArray();
-        }
-
-        private boolean isExit(int methodReference) {
-            int owner = index(methodReference);
-            int signature = index(methodReference + 2);
-            return "java/lang/System".equals(texts[index(positions[owner])])
-                    && "exit".equals(texts[index(positions[signature])])
-                    && "(I)V".equals(texts[index(positions[signature] + 2)]);
-        }
-
-        private int index(int position) {
-            return (classFile[position] & 0xff) << 8 | classFile[position + 1] & 0xff;
-        }
+    private static int unsigned(ByteBuffer pool, int at) {
+        return Short.toUnsignedInt(pool.getShort(at));
     }
 }

@@ -1,9 +1,7 @@
 package genlab.kernel;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -24,25 +22,10 @@ final class Interruption {
 
     private final CellThreads threads;
     private final Consumer<Boolean> stopLoops;
-    private final Set<Thread> stopped = new HashSet<>();
 
     Interruption(CellThreads threads, Consumer<Boolean> stopLoops) {
         this.threads = threads;
         this.stopLoops = stopLoops;
-    }
-
-    /** The time since it was made or last restarted. */
-    private static final class Timer {
-
-        private long start = System.nanoTime();
-
-        void restart() {
-            start = System.nanoTime();
-        }
-
-        long millis() {
-            return (System.nanoTime() - start) / 1_000_000;
-        }
     }
 
     /**
@@ -63,19 +46,20 @@ final class Interruption {
 
     private void stop(CellThreads.Run run) throws InterruptedException {
         Thread own = run.thread();
-        Timer interrupted = new Timer();
-        Timer ownRan = new Timer();
-        Timer anyRan = new Timer();
+        long interrupted = System.nanoTime();
+        long ownRan = interrupted;
+        long anyRan = interrupted;
+        boolean told = false;
         int quiet = 0;
         while (quiet < 2) { // a helper may be between two tasks
             List<Thread> helpers = helpers(own);
             helpers.forEach(Thread::interrupt);
             boolean ownRuns = !run.endsWithin(0);
-            if (ownRuns && interrupted.millis() >= OBEY_MILLIS) {
-                if (stopped.contains(own)) {
+            if (ownRuns && millisSince(interrupted) >= OBEY_MILLIS) {
+                if (told) {
                     own.interrupt(); // some swallow the first
                 } else if (stop(own)) {
-                    stopped.add(own);
+                    told = true;
                     if (ThreadStop.isPossible()) {
                         run.retire(); // it may hit late
                     }
@@ -83,10 +67,10 @@ final class Interruption {
             }
             // Short tasks end without the cell that made them; within one the JVM may stop a thread
             // late, in the pool's own code.
-            if (ownRan.millis() >= OBEY_MILLIS || interrupted.millis() >= LONG_MILLIS) {
+            if (millisSince(ownRan) >= OBEY_MILLIS || millisSince(interrupted) >= LONG_MILLIS) {
                 helpers.forEach(this::stop);
             }
-            if (interrupted.millis() >= STOP_MILLIS
+            if (millisSince(interrupted) >= STOP_MILLIS
                     && !CellThreads.isCompiling(own.getStackTrace())) {
                 if (ownRuns) {
                     run.abandon();
@@ -95,19 +79,23 @@ final class Interruption {
             }
             ownRuns = !run.endsWithin(LOOK_MILLIS);
             if (ownRuns) {
-                ownRan.restart();
+                ownRan = System.nanoTime();
             }
             boolean anyRuns = ownRuns || !helpers.isEmpty();
             if (anyRuns) {
-                anyRan.restart();
+                anyRan = System.nanoTime();
             }
             // The pool may count a worker for ever that was stopped, so its word counts for a
             // while.
             boolean idle =
-                    ForkJoinPool.commonPool().isQuiescent() || anyRan.millis() >= OBEY_MILLIS;
+                    ForkJoinPool.commonPool().isQuiescent() || millisSince(anyRan) >= OBEY_MILLIS;
             quiet = anyRuns || !idle ? 0 : quiet + 1;
             Thread.sleep(1);
         }
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     /**

@@ -13,6 +13,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Jupyter's {@code ipc} transport, which some servers use instead of {@code tcp}: sockets that are
@@ -42,13 +44,14 @@ final class IpcForwarder {
             asked.getHbPort(),
             asked.getIopubPort()
         };
+        List<Integer> free = freePorts(ports.length);
         for (int i = 0; i < ports.length; i++) {
             Path file = Path.of(asked.getIp() + "-" + ports[i]);
             Files.deleteIfExists(file); // a kernel that died leaves it
             file.toFile().deleteOnExit();
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(file));
-            ports[i] = freePort();
+            ports[i] = free.get(i);
             forward(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), ports[i]));
         }
         return new KernelConnectionProperties(
@@ -63,9 +66,18 @@ final class IpcForwarder {
                 asked.getKey());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Ports that nobody uses; all are held until the last is found, else one might come twice. */
+    static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
         }
     }
 

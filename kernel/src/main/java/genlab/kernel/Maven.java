@@ -99,7 +99,7 @@ final class Maven {
         Path folder = Files.createTempDirectory("genlab-maven");
         Path output = folder.resolve("output");
         Path result = folder.resolve("classpath");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(
                                 program(),
                                 "-B",
@@ -110,8 +110,10 @@ final class Maven {
                                 "-Dmdep.outputFile=" + result)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+                        .redirectOutput(output.toFile());
+        // too short for the JVM's second compiler
+        builder.environment().putIfAbsent("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
+        Process process = builder.start();
         try {
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 progress.accept(doing(read(output)));

@@ -40,25 +40,18 @@ final class Traces {
         return cell > 0 ? "cell [" + cell + "], line " + line : "line " + line;
     }
 
-    /**
-     * What was thrown, and its causes.
-     *
-     * @param translated the same with JShell's own traces, or null
-     */
-    List<String> of(Thrown thrown, Throwable translated) {
+    /** What was thrown, and its causes. */
+    List<String> of(Thrown thrown) {
         List<String> lines = new ArrayList<>();
         String head = "";
-        Throwable its = translated;
         for (Thrown e = thrown; e != null; e = (Thrown) e.getCause()) {
-            StackTraceElement[] trace =
-                    readers(its == null ? e.getStackTrace() : its.getStackTrace());
+            StackTraceElement[] trace = readers(e.getStackTrace());
             lines.add(RED + head + text(e) + PLAIN);
             if (head.isEmpty()) {
                 source(trace).ifPresent(lines::add);
             }
             lines.addAll(frames(trace));
             head = "Caused by: ";
-            its = its == null ? null : its.getCause();
         }
         for (Thrown suppressed : thrown.suppressed()) {
             lines.add(RED + "Suppressed: " + text(suppressed) + PLAIN);

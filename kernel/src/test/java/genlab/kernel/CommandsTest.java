@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernel's commands within cells, without those that bring libraries. */
 @org.junit.jupiter.api.Tag("slow")
-@Timeout(600)
+@Timeout(1800)
 class CommandsTest extends RunningKernel {
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Cells that fail, and declarations that change, seen from Jupyter's side. */
 @Tag("slow")
-@Timeout(600)
+@Timeout(1800)
 class FailuresTest extends RunningKernel {
 
     @Override

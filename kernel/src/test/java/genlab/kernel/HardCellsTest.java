@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cells and requests that kernels die of, stay silent about, or are spoilt by. */
 @org.junit.jupiter.api.Tag("slow")
-@Timeout(600)
+@Timeout(1800)
 class HardCellsTest extends RunningKernel {
 
     @Override

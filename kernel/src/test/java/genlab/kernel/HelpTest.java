@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Help while a cell is written, and other requests. */
 @Tag("slow")
-@Timeout(600)
+@Timeout(1800)
 class HelpTest extends RunningKernel {
 
     @Override

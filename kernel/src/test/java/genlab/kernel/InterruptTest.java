@@ -21,6 +21,11 @@ class InterruptTest extends RunningKernel {
     private static final int TRIES = 2_000;
 
     @Override
+    List<String> jvmOptions() {
+        return List.of(); // what runs long runs as both compilers have made it
+    }
+
+    @Override
     String setup() {
         return """
         import genlab.models.*;

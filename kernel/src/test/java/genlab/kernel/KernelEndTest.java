@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a kernel ends, and what the next one tells of it. */
 @org.junit.jupiter.api.Tag("slow")
-@Timeout(600)
+@Timeout(1800)
 class KernelEndTest {
 
     private static final Path JDK = Path.of(System.getProperty("java.home"));

@@ -8,7 +8,6 @@ import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +37,9 @@ final class KernelProcess implements AutoCloseable {
 
     private static final List<String> PORTS =
             List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
+
+    /** The JVM's second compiler takes as long as all that short cells do themselves. */
+    static final List<String> ONE_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
     /** How the tests reach their kernels: {@code -Dgenlab.transport=ipc} tries the other way. */
     private static final String TRANSPORT = System.getProperty("genlab.transport", "tcp");
@@ -134,7 +136,19 @@ final class KernelProcess implements AutoCloseable {
     /** The same with environment variables. */
     KernelProcess(KernelSpec spec, Path folder, String connection, Map<String, String> environment)
             throws Exception {
-        ports = PORTS.stream().collect(Collectors.toMap(name -> name, name -> freePort()));
+        this(spec, folder, connection, environment, ONE_COMPILER);
+    }
+
+    /** The same with options of the JVM besides those of the kernelspec. */
+    KernelProcess(
+            KernelSpec spec,
+            Path folder,
+            String connection,
+            Map<String, String> environment,
+            List<String> jvmOptions)
+            throws Exception {
+        List<Integer> free = IpcForwarder.freePorts(PORTS.size());
+        ports = PORTS.stream().collect(Collectors.toMap(n -> n, n -> free.get(PORTS.indexOf(n))));
         signer = new HMACGenerator("hmac-sha256", key);
         connectionFile = folder.resolve(connection);
         JsonObject file = new JsonObject();
@@ -151,7 +165,7 @@ final class KernelProcess implements AutoCloseable {
             server.bind(new InetSocketAddress("127.0.0.1", port));
             IpcForwarder.forward(server, UnixDomainSocketAddress.of(sockets + "-" + port));
         }
-        process = start(spec, connectionFile, environment);
+        process = start(spec, connectionFile, environment, jvmOptions);
         shell = socket(SocketType.DEALER, "shell_port");
         control = socket(SocketType.DEALER, "control_port");
         stdin = socket(SocketType.DEALER, "stdin_port");
@@ -171,14 +185,18 @@ final class KernelProcess implements AutoCloseable {
     }
 
     private static Process start(
-            KernelSpec spec, Path connectionFile, Map<String, String> environment)
+            KernelSpec spec,
+            Path connectionFile,
+            Map<String, String> environment,
+            List<String> jvmOptions)
             throws IOException {
         JsonObject json = JsonParser.parseString(spec.json()).getAsJsonObject();
         List<String> command =
                 json.getAsJsonArray("argv").asList().stream()
                         .map(element -> element.getAsString())
                         .map(word -> word.replace("{connection_file}", connectionFile.toString()))
-                        .toList();
+                        .collect(Collectors.toCollection(ArrayList::new));
+        command.addAll(1, jvmOptions);
         ProcessBuilder builder = new ProcessBuilder(command);
         json.getAsJsonObject("env")
                 .asMap()
@@ -189,14 +207,6 @@ final class KernelProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     ZMQ.Socket socket(SocketType type, String port) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How Jupyter starts the kernel. */
 @org.junit.jupiter.api.Tag("slow")
-@Timeout(900)
+@Timeout(1800)
 class KernelSpecTest {
 
     @TempDir Path folder;
@@ -44,7 +44,8 @@ class KernelSpecTest {
         KernelSpec spec = ofJars(jdk);
         assertTrue(spec.createArchive());
         Map<String, String> must = Map.of("JAVA_TOOL_OPTIONS", required);
-        try (KernelProcess kernel = new KernelProcess(spec, folder, "kernel.json", must)) {
+        try (KernelProcess kernel =
+                new KernelProcess(spec, folder, "kernel.json", must, List.of())) {
             assertEquals("2", kernel.run("1 + 1").value());
         }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Values and output of the running kernel, seen from Jupyter's side, and what it hides. */
 @Tag("slow")
-@Timeout(600)
+@Timeout(1800)
 class KernelTest extends RunningKernel {
 
     /** How a notebook begins. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the libraries {@code widget}, {@code used} and {@code held}.
  */
 @Tag("slow")
-@Timeout(900)
+@Timeout(1800)
 class LibrariesTest extends RunningKernel {
 
     private static final String GROUP = "genlab.kernel.tests";
@@ -261,7 +261,7 @@ class LibrariesTest extends RunningKernel {
             Message progress = null;
             while (progress == null
                     || !progress.content().toString().contains("1 files, now a-1.jar")) {
-                progress = kernel.published(60_000);
+                progress = kernel.published(KernelProcess.PATIENCE_MILLIS);
                 assertNotNull(progress, "nothing is shown");
             }
             kernel.interrupt();

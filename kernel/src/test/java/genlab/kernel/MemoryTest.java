@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import genlab.kernel.KernelProcess.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a kernel takes of the machine's memory, at most. */
 @org.junit.jupiter.api.Tag("slow")
-@Timeout(900)
+@Timeout(1800)
 class MemoryTest {
 
     private static final long LIMIT_MEGABYTES = 2_048;
@@ -22,7 +24,8 @@ class MemoryTest {
     @Test
     void staysWithinTwoGigabytes(@TempDir Path folder) throws Exception {
         KernelSpec spec = KernelProcess.spec(Path.of(System.getProperty("java.home")), folder);
-        try (KernelProcess kernel = new KernelProcess(spec, folder, "kernel.json")) {
+        try (KernelProcess kernel =
+                new KernelProcess(spec, folder, "kernel.json", Map.of(), List.of())) {
             Path status = Path.of("/proc", Long.toString(kernel.process.pid()), "status");
             if (!Files.exists(status)) {
                 System.out.println("skipped: this system doesn't tell a process's memory");

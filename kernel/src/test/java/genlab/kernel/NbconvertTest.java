@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader sees of an error in a notebook that nbconvert executes. */
 @org.junit.jupiter.api.Tag("slow")
-@Timeout(240)
+@Timeout(1800)
 class NbconvertTest {
 
     private static final String PYTHON = System.getenv("GENLAB_PYTHON");
@@ -60,6 +60,8 @@ class NbconvertTest {
     private int nbconvert(String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(PYTHON, "-m", "nbconvert", "--to"));
         command.addAll(List.of("markdown", "--execute", "--stdout"));
+        command.add("--ExecutePreprocessor.startup_timeout=600"); // for a busy machine
+        command.add("--ExecutePreprocessor.iopub_timeout=600");
         command.addAll(List.of(options));
         command.add(folder.resolve("errors.ipynb").toString());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What environment variables ask of a kernel. */
 @org.junit.jupiter.api.Tag("slow")
-@Timeout(600)
+@Timeout(1800)
 class OptionsTest {
 
     @TempDir Path folder;
@@ -65,8 +65,8 @@ class OptionsTest {
         assertFalse(pid == kernel.process.pid());
         ProcessHandle inner = ProcessHandle.of(pid).orElseThrow();
         kernel.process.destroyForcibly();
-        assertTrue(kernel.process.waitFor(60, TimeUnit.SECONDS));
-        inner.onExit().get(60, TimeUnit.SECONDS);
+        assertTrue(kernel.process.waitFor(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        inner.onExit().get(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         kernel.close();
         KernelProcess second = start(Map.of("IJAVA_JVM_OPTS", "-Dx=y"));
         assertEquals("y", second.run("System.getProperty(\"x\")").value());
@@ -152,7 +152,7 @@ class OptionsTest {
             asking.addProperty("allow_stdin", true);
             String id = kernel.send(kernel.shell, "execute_request", asking);
             for (String answer : new String[] {"生成", "a"}) {
-                Message question = kernel.receive(kernel.stdin, 60_000);
+                Message question = kernel.receive(kernel.stdin, KernelProcess.PATIENCE_MILLIS);
                 assertEquals("input_request", question.type());
                 JsonObject reply = new JsonObject();
                 reply.addProperty("value", answer);

@@ -53,6 +53,11 @@ abstract class RunningKernel {
         return Map.of();
     }
 
+    /** Options of the kernel's JVM besides those of its kernelspec. */
+    List<String> jvmOptions() {
+        return KernelProcess.ONE_COMPILER;
+    }
+
     /** The notebook's first cell. */
     abstract String setup();
 
@@ -60,7 +65,7 @@ abstract class RunningKernel {
     void start(@TempDir Path folder) throws Exception {
         List<Path> libraries = libraries(Files.createDirectory(folder.resolve("library")));
         KernelSpec spec = KernelProcess.spec(jdk(), folder, libraries.toArray(Path[]::new));
-        kernel = new KernelProcess(spec, folder, "kernel.json", environment(folder));
+        kernel = new KernelProcess(spec, folder, "kernel.json", environment(folder), jvmOptions());
         assertEquals("ok", kernel.run(setup()).status());
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Controls in the page, whose part these tests play. */
 @Tag("slow")
-@Timeout(600)
+@Timeout(1800)
 class WidgetsTest extends RunningKernel {
 
     private static final String VIEW = "application/vnd.jupyter.widget-view+json";

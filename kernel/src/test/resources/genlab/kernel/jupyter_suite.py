@@ -1,9 +1,10 @@
 """Jupyter's own tests for kernels, on the kernel named java in JUPYTER_PATH.
 
-The suite waits a tenth of a second for what a kernel publishes, which a busy machine may miss; here
-it waits until the message comes.
+The suite waits a tenth of a second for what a kernel publishes, 15 seconds for its replies and a
+minute for its start, which a busy machine may miss; here it waits until the message comes.
 """
 
+import functools
 import os
 import unittest
 
@@ -18,16 +19,24 @@ class Manager(jupyter_client.manager.KernelManager):
 
 jupyter_client.manager.KernelManager = Manager
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 600
+
+jupyter_kernel_test.start_new_kernel = functools.partial(
+    jupyter_kernel_test.start_new_kernel, startup_timeout=PATIENCE_SECONDS
+)
+
+
+def wait_patiently(channel):
+    hasty = channel.get_msg
+    channel.get_msg = lambda timeout=None: hasty(timeout=PATIENCE_SECONDS)
 
 
 class JavaKernelTests(jupyter_kernel_test.KernelTests):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        channel = cls.kc.iopub_channel
-        hasty = channel.get_msg
-        channel.get_msg = lambda timeout=None: hasty(timeout=PATIENCE_SECONDS)
+        wait_patiently(cls.kc.iopub_channel)
+        wait_patiently(cls.kc.shell_channel)
 
     def flush_channels(self):
         """Reads all up to the answer to one more question."""
