@@ -4,6 +4,7 @@ import genlab.data.Digits;
 import genlab.data.LabelledImages;
 import genlab.data.Mnist;
 import genlab.data.Pictures;
+import genlab.experiment.GanRecipe;
 import genlab.experiment.PictureJudge;
 import genlab.experiment.PictureRecipe;
 import genlab.experiment.Runs;
@@ -41,7 +42,10 @@ import tech.tablesaw.api.Table;
             "",
             "pictures-14  six ways to train a DCGAN on drawn digits of 14 x 14 pixels",
             "pictures-28  conditional DCGANs on drawn digits of 28 x 28 pixels",
-            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)"
+            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)",
+            "recipes-search  four tries for each recipe on points in the plane",
+            "recipes-ring    each recipe with the best of its tries, on the ring",
+            "recipes-grid    the same on the grid"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -84,9 +88,22 @@ public final class StoredRuns implements Callable<Integer> {
                 steps = steps == 0 ? 3000 : steps;
                 write(ordered(name, seeds, steps, folder.resolve(name + ".png")));
             }
+            case "recipes-search" -> {
+                seeds = seeds == 0 ? 2 : seeds;
+                steps = steps == 0 ? 2000 : steps;
+                write(RecipeRuns.search(List.of(GanRecipe.values()), seeds, steps));
+            }
+            case "recipes-ring", "recipes-grid" -> {
+                seeds = seeds == 0 ? 10 : seeds;
+                steps = steps == 0 ? 4000 : steps;
+                DataSet data = name.endsWith("ring") ? DataSet.RING : DataSet.GRID;
+                Table search = Table.read().csv(folder.resolve("recipes-search.csv").toString());
+                List<GanRecipe> recipes = List.of(GanRecipe.values());
+                write(RecipeRuns.runs(data, recipes, search, 1, seeds, steps));
+            }
             default -> {
                 System.err.println(
-                        "results: NAME must be pictures-14, pictures-28 or mnist-28, but was "
+                        "results: NAME must be one that ./lab results --help lists, but was "
                                 + name);
                 return 2;
             }
