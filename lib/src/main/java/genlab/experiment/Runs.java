@@ -169,7 +169,7 @@ public final class Runs {
                 .distinct()
                 .sorted()
                 .mapToObj(seed -> ofVariant.where(ofVariant.numberColumn(SEED).isEqualTo(seed)))
-                .map(run -> run.doubleColumn(measure).asDoubleArray())
+                .map(run -> run.numberColumn(measure).asDoubleArray())
                 .toArray(double[][]::new);
     }
 
@@ -199,7 +199,7 @@ public final class Runs {
         double[] values =
                 runs.where(runs.stringColumn(VARIANT).isEqualTo(variant.toString()))
                         .sortOn(SEED)
-                        .doubleColumn(measure)
+                        .numberColumn(measure)
                         .asDoubleArray();
         Require.that(
                 values.length > 0,

@@ -29,8 +29,8 @@ import tech.tablesaw.api.Table;
  * the runs with what it found.
  */
 final class RecipeRuns {
+    static final int FIRST_OF_SEARCH = 101;
     private static final int SAMPLES = 250;
-    private static final int FIRST_OF_SEARCH = 101;
 
     /** A recipe with its learning rate and its dose, if it has one. */
     private record Setting(DataSet data, GanRecipe recipe, double rate, double dose) {
@@ -128,7 +128,8 @@ final class RecipeRuns {
     /**
      * Trains once, as long as the usual GAN takes for so many steps.
      *
-     * @return what was seen on the way; "opinion" is minus the discriminator's loss
+     * @return what was seen on the way; "time" is in steps of the usual GAN, "opinion" is minus the
+     *     discriminator's loss
      */
     private static List<Map<String, Double>> looks(
             Setting setting, long seed, int usualSteps, int looks) {
@@ -148,18 +149,20 @@ final class RecipeRuns {
                                 step -> {
                                     long before = processorTime();
                                     double spent = (before - start - watching[0]) / 1e9;
-                                    seen.add(look(setting, gan, real, step, spent));
+                                    double time = step / every * (double) usualSteps / looks;
+                                    seen.add(look(setting, gan, real, step, time, spent));
                                     watching[0] += processorTime() - before;
                                 }));
         return seen;
     }
 
     private static Map<String, Double> look(
-            Setting setting, Gan gan, Matrix real, int step, double seconds) {
+            Setting setting, Gan gan, Matrix real, int step, double time, double seconds) {
         GanScore score = GanScore.of(gan, setting.data()::sampler, seconds);
         Matrix fake = gan.sample(SAMPLES, Randoms.seeded(4));
         Map<String, Double> look = new LinkedHashMap<>();
         look.put("step", (double) step);
+        look.put("time", time);
         look.put("seconds", seconds);
         look.put("modes", score.modesCovered());
         look.put("high quality, %", 100 * score.highQualityShare());

@@ -45,7 +45,9 @@ import tech.tablesaw.api.Table;
             "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)",
             "recipes-search  four tries for each recipe on points in the plane",
             "recipes-ring    each recipe with the best of its tries, on the ring",
-            "recipes-grid    the same on the grid"
+            "recipes-grid    the same on the grid",
+            "latents      what the latents of VAEs know of a digit's factors, by beta",
+            "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -61,7 +63,9 @@ public final class StoredRuns implements Callable<Integer> {
     @Option(names = "--seeds", description = "How many, from 1 (default: what is stored).")
     private int seeds;
 
-    @Option(names = "--steps", description = "Of each player (default: what is stored).")
+    @Option(
+            names = "--steps",
+            description = "Of each player; of latents the epochs (default: what is stored).")
     private int steps;
 
     /**
@@ -101,6 +105,17 @@ public final class StoredRuns implements Callable<Integer> {
                 List<GanRecipe> recipes = List.of(GanRecipe.values());
                 write(RecipeRuns.runs(data, recipes, search, 1, seeds, steps));
             }
+            case "latents" -> {
+                seeds = seeds == 0 ? 10 : seeds;
+                steps = steps == 0 ? 25 : steps;
+                write(LatentRuns.runs(seeds, steps));
+            }
+            case "super-resolution" -> {
+                seeds = seeds == 0 ? 3 : seeds;
+                steps = steps == 0 ? 600 : steps;
+                Path picture = folder.resolve(name + ".png");
+                write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, picture));
+            }
             default -> {
                 System.err.println(
                         "results: NAME must be one that ./lab results --help lists, but was "
@@ -117,11 +132,12 @@ public final class StoredRuns implements Callable<Integer> {
     }
 
     private void note(long seconds) throws IOException {
+        int before = name.equals("recipes-search") ? RecipeRuns.FIRST_OF_SEARCH - 1 : 0;
         List<String> lines =
                 List.of(
                         "command=./lab results " + name,
                         "commit=" + commit(),
-                        "seeds=1 to " + seeds,
+                        "seeds=" + (before + 1) + " to " + (before + seeds),
                         "steps=" + steps,
                         "seconds=" + seconds,
                         "processors=" + Runtime.getRuntime().availableProcessors());
