@@ -98,10 +98,15 @@ final class EnlargingRuns {
         return switch (way) {
             case "truth" -> test.images();
             case "bicubic" -> ImageScaling.bicubic(seen, 28);
-            default -> trained(way, Randoms.seeded(seed), steps).forward(seen).matrix();
+            default ->
+                    trained(way, Randoms.seeded(seed), steps)
+                            .forward(seen)
+                            .matrix()
+                            .map(pixel -> Math.max(0, Math.min(1, pixel)));
         };
     }
 
+    /** Without a sigmoid at its end: that would stick where all pixels are black. */
     private static Network convolutional(RandomGenerator random) {
         return PictureNetwork.of(new PictureShape(1, 7, 7), random)
                 .convolution(32, 3, 1, 1)
@@ -113,7 +118,6 @@ final class EnlargingRuns {
                 .convolution(16, 3, 1, 1)
                 .activation(LEAKY)
                 .transposed(1, 4, 2, 1)
-                .activation(Activation.SIGMOID)
                 .build();
     }
 
