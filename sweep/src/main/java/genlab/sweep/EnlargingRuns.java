@@ -97,13 +97,13 @@ final class EnlargingRuns {
     private Matrix enlarged(String way, long seed, int steps) {
         return switch (way) {
             case "truth" -> test.images();
-            case "bicubic" -> ImageScaling.bicubic(seen, 28);
-            default ->
-                    trained(way, Randoms.seeded(seed), steps)
-                            .forward(seen)
-                            .matrix()
-                            .map(pixel -> Math.max(0, Math.min(1, pixel)));
+            case "bicubic" -> clipped(ImageScaling.bicubic(seen, 28));
+            default -> clipped(trained(way, Randoms.seeded(seed), steps).forward(seen).matrix());
         };
+    }
+
+    private static Matrix clipped(Matrix images) {
+        return images.map(pixel -> Math.max(0, Math.min(1, pixel)));
     }
 
     /** Without a sigmoid at its end: that would stick where all pixels are black. */

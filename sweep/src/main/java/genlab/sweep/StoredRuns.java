@@ -112,7 +112,7 @@ public final class StoredRuns implements Callable<Integer> {
             }
             case "super-resolution" -> {
                 seeds = seeds == 0 ? 3 : seeds;
-                steps = steps == 0 ? 600 : steps;
+                steps = steps == 0 ? 400 : steps;
                 Path picture = folder.resolve(name + ".png");
                 write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, picture));
             }
