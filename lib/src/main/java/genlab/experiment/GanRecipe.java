@@ -31,6 +31,8 @@ public enum GanRecipe {
     LEAST_SQUARES("least squares", builder -> builder.loss(AdversarialLosses.LEAST_SQUARES)),
     /** {@link AdversarialLosses#HINGE} (Lim and Ye, 2017). */
     HINGE("hinge", builder -> builder.loss(AdversarialLosses.HINGE)),
+    /** The usual loss, five steps of the discriminator for each of the generator. */
+    FIVE_STEPS("five D steps", builder -> builder.discriminatorSteps(5)),
     /**
      * {@link AdversarialLosses#WASSERSTEIN}, five steps of the critic for each of the generator,
      * the critic's weights clipped (Arjovsky, Chintala and Bottou, 2017, algorithm 1). For a small
@@ -55,10 +57,18 @@ public enum GanRecipe {
                     builder.loss(AdversarialLosses.WASSERSTEIN)
                             .discriminatorSteps(5)
                             .gradientPenalty(0.1)),
+    /** The usual loss with the R1 penalty, gamma 0.1 (Mescheder, Geiger and Nowozin, 2018). */
+    R1("R1", builder -> builder.r1(0.1)),
+    /** Noise of 0.1 on all that the discriminator sees (Sønderby et al., 2017). */
+    INSTANCE_NOISE("instance noise", builder -> builder.instanceNoise(0.1)),
     /** The usual loss, the discriminator spectrally normalised (Miyato et al., 2018). */
     SPECTRAL("spectral norm", builder -> builder.spectralNormalization()),
     /** The usual loss, the discriminator judging pairs (PacGAN2; Lin et al., 2018). */
-    PACKING("packing", builder -> builder.packing(2));
+    PACKING("packing", builder -> builder.packing(2)),
+    /** Samples by a moving average of the generator's weights (Yazıcı et al., 2019). */
+    AVERAGE("weight average", builder -> builder.averageWeights(0.99)),
+    /** A discriminator that learns four times as fast as the generator (Heusel et al., 2017). */
+    TWO_RATES("two time scales", builder -> builder.learningRates(0.001, 0.004));
 
     private static final int BATCH = 64;
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -157,17 +157,19 @@ public final class Runs {
 
     private static boolean sameRun(Table looks, int a, int b) {
         return looks.stringColumn(VARIANT).get(a).equals(looks.stringColumn(VARIANT).get(b))
-                && looks.longColumn(SEED).getLong(a) == looks.longColumn(SEED).getLong(b);
+                && looks.column(SEED).getString(a).equals(looks.column(SEED).getString(b));
     }
 
     /** One measure of every look at the runs of a variant: an array a run, in order. */
     public static double[][] courses(Table looks, String measure, Object variant) {
         values(looks, measure, variant); // tells what is not there
         Table ofVariant = looks.where(looks.stringColumn(VARIANT).isEqualTo(variant.toString()));
-        return LongStream.of(ofVariant.longColumn(SEED).unique().asLongArray())
+        // a table that was read from a file has integers
+        return DoubleStream.of(ofVariant.numberColumn(SEED).asDoubleArray())
+                .distinct()
                 .sorted()
-                .mapToObj(seed -> ofVariant.where(ofVariant.longColumn(SEED).isEqualTo(seed)))
-                .map(run -> run.doubleColumn(measure).asDoubleArray())
+                .mapToObj(seed -> ofVariant.where(ofVariant.numberColumn(SEED).isEqualTo(seed)))
+                .map(run -> run.numberColumn(measure).asDoubleArray())
                 .toArray(double[][]::new);
     }
 
@@ -197,7 +199,7 @@ public final class Runs {
         double[] values =
                 runs.where(runs.stringColumn(VARIANT).isEqualTo(variant.toString()))
                         .sortOn(SEED)
-                        .doubleColumn(measure)
+                        .numberColumn(measure)
                         .asDoubleArray();
         Require.that(
                 values.length > 0,

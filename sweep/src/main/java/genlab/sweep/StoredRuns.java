@@ -4,6 +4,7 @@ import genlab.data.Digits;
 import genlab.data.LabelledImages;
 import genlab.data.Mnist;
 import genlab.data.Pictures;
+import genlab.experiment.GanRecipe;
 import genlab.experiment.PictureJudge;
 import genlab.experiment.PictureRecipe;
 import genlab.experiment.Runs;
@@ -41,7 +42,12 @@ import tech.tablesaw.api.Table;
             "",
             "pictures-14  six ways to train a DCGAN on drawn digits of 14 x 14 pixels",
             "pictures-28  conditional DCGANs on drawn digits of 28 x 28 pixels",
-            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)"
+            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)",
+            "recipes-search  four tries for each recipe on points in the plane",
+            "recipes-ring    each recipe with the best of its tries, on the ring",
+            "recipes-grid    the same on the grid",
+            "latents      what the latents of VAEs know of a digit's factors, by beta",
+            "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -57,7 +63,9 @@ public final class StoredRuns implements Callable<Integer> {
     @Option(names = "--seeds", description = "How many, from 1 (default: what is stored).")
     private int seeds;
 
-    @Option(names = "--steps", description = "Of each player (default: what is stored).")
+    @Option(
+            names = "--steps",
+            description = "Of each player; of latents the epochs (default: what is stored).")
     private int steps;
 
     private final List<String> notes = new ArrayList<>();
@@ -86,9 +94,33 @@ public final class StoredRuns implements Callable<Integer> {
                 steps = steps == 0 ? 3000 : steps;
                 write(ordered(name, seeds, steps, folder.resolve(name + ".png")));
             }
+            case "recipes-search" -> {
+                seeds = seeds == 0 ? 2 : seeds;
+                steps = steps == 0 ? 2000 : steps;
+                write(RecipeRuns.search(List.of(GanRecipe.values()), seeds, steps));
+            }
+            case "recipes-ring", "recipes-grid" -> {
+                seeds = seeds == 0 ? 10 : seeds;
+                steps = steps == 0 ? 4000 : steps;
+                DataSet data = name.endsWith("ring") ? DataSet.RING : DataSet.GRID;
+                Table search = Table.read().csv(folder.resolve("recipes-search.csv").toString());
+                List<GanRecipe> recipes = List.of(GanRecipe.values());
+                write(RecipeRuns.runs(data, recipes, search, 1, seeds, steps));
+            }
+            case "latents" -> {
+                seeds = seeds == 0 ? 10 : seeds;
+                steps = steps == 0 ? 25 : steps;
+                write(LatentRuns.runs(seeds, steps));
+            }
+            case "super-resolution" -> {
+                seeds = seeds == 0 ? 3 : seeds;
+                steps = steps == 0 ? 400 : steps;
+                Path picture = folder.resolve(name + ".png");
+                write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, picture));
+            }
             default -> {
                 System.err.println(
-                        "results: NAME must be pictures-14, pictures-28 or mnist-28, but was "
+                        "results: NAME must be one that ./lab results --help lists, but was "
                                 + name);
                 return 2;
             }
@@ -102,11 +134,12 @@ public final class StoredRuns implements Callable<Integer> {
     }
 
     private void note(long seconds) throws IOException {
+        int before = name.equals("recipes-search") ? RecipeRuns.FIRST_OF_SEARCH - 1 : 0;
         List<String> lines =
                 List.of(
                         "command=./lab results " + name,
                         "commit=" + commit(),
-                        "seeds=1 to " + seeds,
+                        "seeds=" + (before + 1) + " to " + (before + seeds),
                         "steps=" + steps,
                         "seconds=" + seconds,
                         "processors=" + Runtime.getRuntime().availableProcessors());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import genlab.experiment.GanRecipe;
 import genlab.experiment.PictureRecipe;
 import genlab.experiment.Runs;
 import genlab.metrics.ConfidenceInterval;
@@ -74,13 +75,39 @@ class StoredRunsTest {
         assumeTrue(Files.exists(file), "nobody has run ./lab results pictures-14 yet");
         Table stored = Table.read().csv(file.toString());
         Table again = StoredRuns.recipes(List.of(PictureRecipe.DCGAN), 1, 1000);
-        for (String measure : List.of("feature distance", "precision", "recall")) {
-            double[] values = Runs.values(stored, measure, "DCGAN");
+        isLike(stored, again, "DCGAN", "feature distance", "precision", "recall");
+    }
+
+    @Test
+    @Tag("slow")
+    void rowsOfPointsInThePlaneComputedAnewAreLikeTheStoredOnes() {
+        Table search = stored("recipes-search");
+        for (DataSet data : List.of(DataSet.RING, DataSet.GRID)) {
+            GanRecipe recipe = GanRecipe.LEAST_SQUARES;
+            Table again = RecipeRuns.runs(data, List.of(recipe), search, 1, 1, 4000);
+            Table before = Runs.last(stored("recipes-" + data));
+            isLike(before, Runs.last(again), recipe.toString(), "W1", "high quality, %");
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void aVaesLatentsKnowWhatTheStoredOnesKnow() {
+        Table again = LatentRuns.runs(1, 25);
+        isLike(stored("latents"), again, "beta 1", "MIG", "best shiftX", "best lean");
+    }
+
+    private static Table stored(String name) {
+        return Table.read().csv(STORED.resolve(name + ".csv").toString());
+    }
+
+    private static void isLike(Table stored, Table again, String variant, String... measures) {
+        for (String measure : measures) {
+            double[] values = Runs.values(stored, measure, variant);
             ConfidenceInterval mean = ConfidenceInterval.ofMean(values);
             // a single run strays sqrt(n) times as far as the mean of n does; twice that at most
             double far = 2 * Math.sqrt(values.length) * mean.halfWidth();
-            double found = Runs.values(again, measure, "DCGAN")[0];
-            assertEquals(mean.mean(), found, far, measure);
+            assertEquals(mean.mean(), Runs.values(again, measure, variant)[0], far, measure);
         }
     }
 
