@@ -60,6 +60,8 @@ public final class StoredRuns implements Callable<Integer> {
     @Option(names = "--steps", description = "Of each player (default: what is stored).")
     private int steps;
 
+    private final List<String> notes = new ArrayList<>();
+
     /**
      * Runs the command.
      *
@@ -108,7 +110,8 @@ public final class StoredRuns implements Callable<Integer> {
                         "steps=" + steps,
                         "seconds=" + seconds,
                         "processors=" + Runtime.getRuntime().availableProcessors());
-        Files.write(folder.resolve(name + ".properties"), lines);
+        notes.addAll(0, lines);
+        Files.write(folder.resolve(name + ".properties"), notes);
     }
 
     private static String commit() throws IOException {
@@ -134,19 +137,28 @@ public final class StoredRuns implements Callable<Integer> {
     }
 
     /** Conditional DCGANs, looked at five times. */
-    static Table ordered(String name, int seeds, int steps, Path picture) throws IOException {
+    private Table ordered(String name, int seeds, int steps, Path picture) throws IOException {
         LabelledImages all =
                 name.startsWith("mnist") ? mnist() : Digits.draw(10_000, 28, Randoms.seeded(1));
         LabelledImages train = all.rows(IntStream.range(0, 5000).toArray());
         LabelledImages lessons = all.rows(IntStream.range(5000, 9000).toArray());
         LabelledImages real = all.rows(IntStream.range(9000, 10_000).toArray());
         PictureJudge judge = PictureJudge.train(lessons, real, 12, 5);
+        noteMarks(judge, train.first(real.size()));
         return Runs.watched(
                 name,
                 List.of(name.startsWith("mnist") ? "MNIST" : "drawn digits"),
                 1,
                 seeds,
                 (data, seed) -> looks(train, judge, seed, steps, seed == 1 ? picture : null));
+    }
+
+    /** What the judge says of real pictures that it has not seen: a perfect model's marks. */
+    private void noteMarks(PictureJudge judge, LabelledImages unseen) {
+        Map<String, Double> marks = new LinkedHashMap<>();
+        marks.put("obeys", judge.accuracy(unseen.images(), unseen.labels()));
+        marks.putAll(judge.measure(unseen.images()));
+        marks.forEach((mark, value) -> notes.add("real-" + mark.replace(' ', '-') + "=" + value));
     }
 
     private static LabelledImages mnist() throws IOException {
