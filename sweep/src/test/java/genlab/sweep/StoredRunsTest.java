@@ -114,7 +114,7 @@ class StoredRunsTest {
     }
 
     private static DoubleColumn obeysAt600(Table looks) {
-        return looks.where(looks.doubleColumn("step").isEqualTo(600)).doubleColumn("obeys");
+        return looks.where(looks.numberColumn("step").isEqualTo(600)).doubleColumn("obeys");
     }
 
     private static Properties properties(Path folder) throws IOException {
