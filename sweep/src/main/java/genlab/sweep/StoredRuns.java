@@ -21,9 +21,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -202,7 +204,11 @@ public final class StoredRuns implements Callable<Integer> {
                                         new IOException(
                                                 "MNIST's files must be in the folder that the"
                                                         + " variable GENLAB_MNIST names"));
-        return Mnist.DIGITS.test(files);
+        LabelledImages digits = Mnist.DIGITS.test(files);
+        // in the file's order its halves are other people's writing
+        List<Integer> order = new ArrayList<>(IntStream.range(0, digits.size()).boxed().toList());
+        Collections.shuffle(order, new Random(1));
+        return digits.rows(order.stream().mapToInt(i -> i).toArray());
     }
 
     private static List<Map<String, Double>> looks(
