@@ -41,7 +41,8 @@ import tech.tablesaw.api.Table;
             "",
             "pictures-14  six ways to train a DCGAN on drawn digits of 14 x 14 pixels",
             "pictures-28  conditional DCGANs on drawn digits of 28 x 28 pixels",
-            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)"
+            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)",
+            "vae-gan-14   a VAE, a GAN and a diffusion model with the same budgets; first their tuning"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -84,9 +85,17 @@ public final class StoredRuns implements Callable<Integer> {
                 steps = steps == 0 ? 3000 : steps;
                 write(ordered(name, seeds, steps, folder.resolve(name + ".png")));
             }
+            case "vae-gan-14" -> {
+                seeds = seeds == 0 ? 5 : seeds;
+                steps = steps == 0 ? VaeGanRuns.STEPS : steps;
+                VaeGanRuns runs = new VaeGanRuns();
+                write(runs.all(seeds, steps));
+                runs.write(folder.resolve(name + ".png"));
+            }
             default -> {
                 System.err.println(
-                        "results: NAME must be pictures-14, pictures-28 or mnist-28, but was "
+                        "results: NAME must be pictures-14, pictures-28, mnist-28 or vae-gan-14,"
+                                + " but was "
                                 + name);
                 return 2;
             }

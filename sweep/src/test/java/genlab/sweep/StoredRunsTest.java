@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,10 +60,6 @@ class StoredRunsTest {
         assertTrue(bytes < 10_000_000, bytes + " bytes");
     }
 
-    /**
-     * Another processor rounds otherwise, and a GAN's path follows such trifles: the row is
-     * compared with the ten stored seeds.
-     */
     @Test
     @Tag("slow")
     void aRowComputedAnewIsLikeTheStoredOnes() throws IOException {
@@ -71,13 +68,54 @@ class StoredRunsTest {
         Table stored = Table.read().csv(file.toString());
         Table again = StoredRuns.recipes(List.of(PictureRecipe.DCGAN), 1, 1000);
         for (String measure : List.of("feature distance", "precision", "recall")) {
-            double[] values = Runs.values(stored, measure, "DCGAN");
-            ConfidenceInterval mean = ConfidenceInterval.ofMean(values);
-            // a single run strays sqrt(n) times as far as the mean of n does; twice that at most
-            double far = 2 * Math.sqrt(values.length) * mean.halfWidth();
             double found = Runs.values(again, measure, "DCGAN")[0];
-            assertEquals(mean.mean(), found, far, measure);
+            assertLike(Runs.values(stored, measure, "DCGAN"), found, measure);
         }
+    }
+
+    @Test
+    @Tag("slow")
+    void anEighthOfATrainingOfTheContestIsLikeTheStoredOnes() throws IOException {
+        Path file = STORED.resolve("vae-gan-14.csv");
+        assumeTrue(Files.exists(file), "nobody has run ./lab results vae-gan-14 yet");
+        Table stored = Table.read().csv(file.toString());
+        Table early =
+                stored.where(
+                        stored.stringColumn("stage")
+                                .isEqualTo("contest")
+                                .and(stored.doubleColumn("share").isEqualTo(0.125)));
+        VaeGanRuns runs = new VaeGanRuns();
+        for (VaeGanRuns.Setting setting :
+                VaeGanRuns.chosen(stored.where(stored.stringColumn("stage").isEqualTo("search")))) {
+            Map<String, Double> again =
+                    runs.looks(setting, 1, runs.judge(false), VaeGanRuns.STEPS, 0.125).get(0);
+            for (String measure : List.of("feature distance", "pixel distance", "recall", "step")) {
+                double[] values = Runs.values(early, measure, setting.contestant());
+                assertLike(values, again.get(measure), setting + ", " + measure);
+            }
+        }
+    }
+
+    /**
+     * Another processor rounds otherwise, and a GAN's path follows such trifles: a single run
+     * strays sqrt(n) times as far as the mean of n does; twice that at most.
+     */
+    private static void assertLike(double[] stored, double found, String what) {
+        ConfidenceInterval mean = ConfidenceInterval.ofMean(stored);
+        double far = 2 * Math.sqrt(stored.length) * mean.halfWidth();
+        assertEquals(mean.mean(), found, far, what);
+    }
+
+    @Test
+    @Tag("slow")
+    void aShortContestWritesSearchContestAndPictures() throws IOException {
+        String to = folder.toString();
+        CommandLine line = new CommandLine(new StoredRuns());
+        assertEquals(0, line.execute("vae-gan-14", "--folder", to, "--seeds", "1", "--steps", "8"));
+        Table looks = Table.read().csv(folder.resolve("vae-gan-14.csv").toString());
+        assertEquals(3 * 4 + 3 * 3 + 3, looks.rowCount());
+        assertTrue(looks.columnNames().containsAll(List.of("stage", "share", "pixel distance")));
+        assertTrue(Files.size(folder.resolve("vae-gan-14.png")) > 1000);
     }
 
     @Test
