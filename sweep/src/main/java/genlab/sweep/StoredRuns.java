@@ -49,7 +49,8 @@ import tech.tablesaw.api.Table;
             "recipes-ring    each recipe with the best of its tries, on the ring",
             "recipes-grid    the same on the grid",
             "latents      what the latents of VAEs know of a digit's factors, by beta",
-            "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways"
+            "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways",
+            "vae-gan-14   a VAE, a GAN and a diffusion model with the same budgets; first their tuning"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -119,6 +120,13 @@ public final class StoredRuns implements Callable<Integer> {
                 steps = steps == 0 ? 400 : steps;
                 Path picture = folder.resolve(name + ".png");
                 write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, picture));
+            }
+            case "vae-gan-14" -> {
+                seeds = seeds == 0 ? 5 : seeds;
+                steps = steps == 0 ? VaeGanRuns.STEPS : steps;
+                VaeGanRuns runs = new VaeGanRuns();
+                write(runs.all(seeds, steps));
+                runs.write(folder.resolve(name + ".png"));
             }
             default -> {
                 System.err.println(

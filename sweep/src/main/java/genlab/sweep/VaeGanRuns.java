@@ -1,0 +1,277 @@
+package genlab.sweep;
+
+import genlab.data.Digits;
+import genlab.data.LabelledImages;
+import genlab.data.Pictures;
+import genlab.experiment.PictureJudge;
+import genlab.experiment.Runs;
+import genlab.metrics.Distances;
+import genlab.metrics.ImageQuality;
+import genlab.models.ConvolutionalVae;
+import genlab.models.Dcgan;
+import genlab.models.Diffusion;
+import genlab.models.DiffusionTarget;
+import genlab.models.Gan;
+import genlab.models.NoiseSchedule;
+import genlab.models.ReverseProcess;
+import genlab.models.UNet;
+import genlab.models.Vae;
+import genlab.nn.Matrix;
+import genlab.nn.PictureShape;
+import genlab.sampling.EmpiricalSampler;
+import genlab.sampling.Randoms;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A VAE, a GAN and a diffusion model of convolutions, with about as many parameters and as much
+ * time of training, on drawn digits of 14 x 14 pixels. Each is tuned with the same effort: four
+ * learning rates with half of the steps, judged by pictures that don't take part later.
+ */
+final class VaeGanRuns {
+    /** The diffusion model's, which take about six seconds on one core of an AMD EPYC. */
+    static final int STEPS = 1200;
+
+    private static final PictureShape SHAPE = new PictureShape(1, 14, 14);
+    private static final List<Double> RATES = List.of(0.002, 0.004, 0.008, 0.016);
+    private static final int LATENTS = 16;
+    private static final int COUNT = 1000;
+    private static final int SHOWN = 20;
+    private static final long SEED_OF_SEARCH = 0;
+    private static final double LONGER = 4;
+
+    private final Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
+    private final Matrix real = Digits.draw(COUNT, 14, Randoms.seeded(2)).images();
+    private final LabelledImages lessons = Digits.draw(6000, 14, Randoms.seeded(3));
+    private final Matrix others = Digits.draw(COUNT, 14, Randoms.seeded(4)).images();
+    private final Map<Contestant, Matrix> shown = new ConcurrentHashMap<>();
+
+    /** Who takes part. */
+    enum Contestant {
+        /** 15,169 parameters. */
+        VAE("VAE", 64, 5),
+        /** 14,263 parameters. */
+        GAN("GAN", 64, 1.5),
+        /** 13,113 parameters. */
+        DIFFUSION("diffusion", 16, 1);
+
+        private final String label;
+        private final int batch;
+        private final double pace;
+
+        /**
+         * @param pace how many steps it takes in the time of one of the diffusion model's
+         */
+        Contestant(String label, int batch, double pace) {
+            this.label = label;
+            this.batch = batch;
+            this.pace = pace;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    /** A contestant with a learning rate. */
+    record Setting(Contestant contestant, double learningRate) {
+        @Override
+        public String toString() {
+            return contestant + ", rate " + learningRate;
+        }
+
+        static List<Setting> of(Contestant contestant) {
+            return RATES.stream().map(rate -> new Setting(contestant, rate)).toList();
+        }
+    }
+
+    /** How a contestant learns from a batch, and what it makes. */
+    private record Player(Consumer<Matrix> step, Supplier<Matrix> pictures) {}
+
+    private static Player player(Setting setting, long seed) {
+        RandomGenerator random = Randoms.seeded(seed);
+        return switch (setting.contestant) {
+            case VAE -> ofVae(setting.learningRate, random);
+            case GAN -> ofGan(setting.learningRate, random);
+            case DIFFUSION -> ofDiffusion(setting.learningRate, random);
+        };
+    }
+
+    private static Player ofVae(double rate, RandomGenerator random) {
+        Vae vae =
+                ConvolutionalVae.builder(SHAPE, 8, LATENTS, random)
+                        .learningRate(rate)
+                        .build(random);
+        return new Player(vae::trainStep, () -> vae.sample(COUNT, codes()));
+    }
+
+    private static Player ofGan(double rate, RandomGenerator random) {
+        Gan gan =
+                Dcgan.builder(SHAPE, 13, LATENTS, random)
+                        .learningRate(rate)
+                        .averageWeights(0.99)
+                        .build(random);
+        return new Player(gan::trainStep, () -> gan.sample(COUNT, codes()));
+    }
+
+    private static Player ofDiffusion(double rate, RandomGenerator random) {
+        Diffusion diffusion =
+                Diffusion.builder(SHAPE.size())
+                        .network(new UNet(SHAPE, 16, 8, random))
+                        .schedule(NoiseSchedule.cosine(1000))
+                        .target(DiffusionTarget.VELOCITY)
+                        .range(-1, 1)
+                        .learningRate(rate)
+                        .averageWeights(0.99)
+                        .build(random);
+        Diffusion fast = diffusion.sampled(ReverseProcess.ddim(20));
+        return new Player(
+                batch -> diffusion.trainStep(batch.times(2).minus(1)),
+                () -> fast.sample(COUNT, codes()).map(x -> Math.max(0, Math.min(1, (x + 1) / 2))));
+    }
+
+    private static RandomGenerator codes() {
+        return Randoms.seeded(5);
+    }
+
+    /** A judge that compares with the pictures of the search, or those of the contest. */
+    PictureJudge judge(boolean ofSearch) {
+        return PictureJudge.train(
+                lessons, Digits.draw(COUNT, 14, Randoms.seeded(ofSearch ? 4 : 2)), 16, 5);
+    }
+
+    /**
+     * One training.
+     *
+     * @param steps the diffusion model's of a whole training
+     * @param shares of a whole training after which this one is looked at; the last is its end
+     */
+    List<Map<String, Double>> looks(
+            Setting setting, long seed, PictureJudge judge, int steps, double... shares) {
+        Player player = player(setting, seed);
+        EmpiricalSampler data = EmpiricalSampler.of(pictures, Randoms.seeded(100 + seed));
+        Matrix with = seed == SEED_OF_SEARCH ? others : real;
+        List<Map<String, Double>> looks = new ArrayList<>();
+        double seconds = 0;
+        int done = 0;
+        for (double share : shares) {
+            int until = (int) Math.round(share * setting.contestant.pace * steps);
+            double start = processorSeconds();
+            for (; done < until; done++) {
+                player.step.accept(data.draw(setting.contestant.batch));
+            }
+            double trained = processorSeconds();
+            seconds += trained - start;
+            Matrix made = player.pictures.get();
+            Map<String, Double> look = new LinkedHashMap<>();
+            look.put("sampling seconds", processorSeconds() - trained);
+            look.put("step", (double) until);
+            look.put("share", share);
+            look.put("seconds", seconds);
+            look.put("learning rate", setting.learningRate);
+            look.put("pixel distance", Distances.frechet(made, with));
+            look.put("fine detail", detail(made) / detail(with));
+            look.putAll(judge.measure(made));
+            looks.add(look);
+            if (share == LONGER) {
+                shown.put(setting.contestant, made.rows(0, SHOWN));
+            }
+        }
+        return looks;
+    }
+
+    private static double detail(Matrix pictures) {
+        return ImageQuality.highFrequencyEnergy(pictures);
+    }
+
+    private static double processorSeconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    /** Every setting once, with half of the steps. */
+    Table search(int steps) {
+        PictureJudge judge = judge(true);
+        List<Setting> settings =
+                Stream.of(Contestant.values()).flatMap(who -> Setting.of(who).stream()).toList();
+        return staged(
+                "search",
+                Runs.watched(
+                        "search",
+                        settings,
+                        SEED_OF_SEARCH,
+                        1,
+                        (setting, seed) -> looks(setting, seed, judge, steps, 0.5)));
+    }
+
+    /** The setting of each contestant whose pictures came nearest in features. */
+    static List<Setting> chosen(Table search) {
+        return Stream.of(Contestant.values())
+                .map(
+                        who -> {
+                            Table own =
+                                    search.where(
+                                            search.stringColumn(Runs.VARIANT)
+                                                    .isEqualTo(who.toString()));
+                            Table best = own.sortOn("feature distance");
+                            return new Setting(who, best.doubleColumn("learning rate").get(0));
+                        })
+                .toList();
+    }
+
+    /** The chosen settings with every seed; the first once more, with four times the steps. */
+    Table contest(List<Setting> settings, int seeds, int steps) {
+        PictureJudge judge = judge(false);
+        Table contest =
+                Runs.watched(
+                        "contest",
+                        settings,
+                        1,
+                        seeds,
+                        (setting, seed) -> looks(setting, seed, judge, steps, 0.125, 0.5, 1));
+        Table longer =
+                Runs.watched(
+                        "longer",
+                        settings,
+                        1,
+                        1,
+                        (setting, seed) -> looks(setting, seed, judge, steps, LONGER));
+        return staged("contest", contest).append(staged("longer", longer));
+    }
+
+    /** A column of the stage; contestants as the variants. */
+    private static Table staged(String stage, Table runs) {
+        StringColumn stages = StringColumn.create("stage");
+        StringColumn contestants = StringColumn.create(Runs.VARIANT);
+        for (String setting : runs.stringColumn(Runs.VARIANT)) {
+            stages.append(stage);
+            contestants.append(setting.split(",")[0]);
+        }
+        return runs.replaceColumn(Runs.VARIANT, contestants).insertColumn(0, stages);
+    }
+
+    /** All of it: a row a look. */
+    Table all(int seeds, int steps) {
+        Table search = search(steps);
+        return search.append(contest(chosen(search), seeds, steps));
+    }
+
+    /** What the longest trainings made, a row of pictures each. */
+    void write(Path picture) throws IOException {
+        Matrix rows =
+                Stream.of(Contestant.values()).map(shown::get).reduce(Matrix::above).orElseThrow();
+        Pictures.grey(rows).writeGrid(picture, SHOWN);
+    }
+}

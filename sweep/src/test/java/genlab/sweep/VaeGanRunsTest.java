@@ -1,0 +1,72 @@
+package genlab.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genlab.experiment.Runs;
+import genlab.metrics.ConfidenceInterval;
+import genlab.training.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tech.tablesaw.api.Table;
+
+/** The contest of notebook 06 can be run again. */
+@Tag("slow")
+class VaeGanRunsTest {
+    private static final Path STORED = Path.of("../notebooks/results/vae-gan-14.csv");
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void quiet() {
+        Progress.use((task, total) -> Progress.NONE);
+    }
+
+    @AfterAll
+    static void asBefore() {
+        Progress.use(Progress.console());
+    }
+
+    @Test
+    void anEighthOfATrainingIsLikeTheStoredOnes() {
+        Table stored = Table.read().csv(STORED.toString());
+        Table early =
+                stored.where(
+                        stored.stringColumn("stage")
+                                .isEqualTo("contest")
+                                .and(stored.doubleColumn("share").isEqualTo(0.125)));
+        VaeGanRuns runs = new VaeGanRuns();
+        for (VaeGanRuns.Setting setting :
+                VaeGanRuns.chosen(stored.where(stored.stringColumn("stage").isEqualTo("search")))) {
+            Map<String, Double> again =
+                    runs.looks(setting, 1, runs.judge(false), VaeGanRuns.STEPS, 0.125).get(0);
+            for (String measure : List.of("feature distance", "pixel distance", "recall")) {
+                double[] values = Runs.values(early, measure, setting.contestant());
+                ConfidenceInterval mean = ConfidenceInterval.ofMean(values);
+                // a single run strays sqrt(n) times as far as the mean of n does; twice that
+                double far = 2 * Math.sqrt(values.length) * mean.halfWidth();
+                assertEquals(mean.mean(), again.get(measure), far, setting + ", " + measure);
+            }
+        }
+    }
+
+    @Test
+    void aShortContestWritesSearchContestAndPictures() throws IOException {
+        String to = folder.toString();
+        CommandLine line = new CommandLine(new StoredRuns());
+        assertEquals(0, line.execute("vae-gan-14", "--folder", to, "--seeds", "1", "--steps", "8"));
+        Table looks = Table.read().csv(folder.resolve("vae-gan-14.csv").toString());
+        assertEquals(3 * 4 + 3 * 3 + 3, looks.rowCount());
+        assertTrue(looks.columnNames().containsAll(List.of("stage", "share", "pixel distance")));
+        assertTrue(Files.size(folder.resolve("vae-gan-14.png")) > 1000);
+    }
+}
