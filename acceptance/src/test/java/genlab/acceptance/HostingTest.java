@@ -90,8 +90,7 @@ class HostingTest {
 
     /** Runs a script on an archive, and reads the JSON that it prints for each kind of machine. */
     private static List<JsonObject> run(
-            String script, Path archive, List<String> arguments, String... kinds)
-            throws Exception {
+            String script, Path archive, List<String> arguments, String... kinds) throws Exception {
         Path tests = Path.of("src", "test", "resources", "hosting").toAbsolutePath();
         Path work = Files.createDirectories(Lab.ROOT.resolve("target").resolve("hosting"));
         List<String> command = new ArrayList<>(List.of("sh", tests.resolve(script) + ""));
