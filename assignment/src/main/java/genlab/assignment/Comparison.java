@@ -64,7 +64,7 @@ public record Comparison(Answers student, Answers solution) {
      * same for the batches twice over, and something else with another batch in place of the first.
      *
      * @param function the name of a method that the notebook declares
-     * @param other another batch, of the size of the first
+     * @param other another batch, of the size of the first, whose answer is clearly another
      * @param batches its arguments
      * @throws AssertionError if it is not so
      */

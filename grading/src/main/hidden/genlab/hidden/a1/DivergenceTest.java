@@ -51,7 +51,7 @@ class DivergenceTest {
     @Points(2)
     void isAMeanOverTheBatch(Comparison both, Inputs inputs) {
         double[][] mean = inputs.matrix(3, 2), log = inputs.matrix(3, 2);
-        both.assertMeanOverRows("divergence", inputs.matrix(3, 2), mean, log);
+        both.assertMeanOverRows("divergence", inputs.matrix(3, 2, 2, 4), mean, log);
     }
 
     @Test
