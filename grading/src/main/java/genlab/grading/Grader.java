@@ -134,8 +134,7 @@ final class Grader implements AutoCloseable {
             Assignment numbers = owners.of(file, name);
             // Everybody's numbers are the notebook's: its solution runs once for all who have them.
             boolean common = Arrays.equals(numbers.digest(), assignment.digest());
-            return new Grader(
-                    new Owners(numbers, null), image, limits, common ? solution : null);
+            return new Grader(new Owners(numbers, null), image, limits, common ? solution : null);
         } catch (NotebookException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
