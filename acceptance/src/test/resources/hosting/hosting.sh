@@ -5,23 +5,8 @@
 # Usage: hosting.sh ARCHIVE FOLDER_OF_THIS_TEST WORK
 set -eu
 archive=$1 tests=$2 work=$3
-export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot
+. "$tests/base.sh"
 
-say() { echo "$*" >&2; }
-
-# In a namespace with no network but the machine itself.
-cut_off() { unshare -n sh -c 'ip link set lo up && exec "$@"' cut_off "$@"; }
-
-if ! buildah inspect --type image localhost/genlab-base > /dev/null 2>&1; then
-    say "making a Debian"
-    [ -d "$work/debian" ] || debootstrap --variant=minbase bookworm "$work/debian" >&2
-    base=$(buildah from scratch)
-    buildah add -q "$base" "$work/debian" /
-    # How this machine reaches Debian and Maven Central.
-    buildah add -q "$base" /usr/local/share/ca-certificates /usr/local/share/ca-certificates
-    buildah commit -q "$base" localhost/genlab-base
-    buildah rm "$base" > /dev/null
-fi
 rm -rf "$work/kit" && mkdir -p "$work/kit" && unzip -q "$archive" -d "$work/kit"
 
 say "building the Dockerfile"

@@ -1,5 +1,7 @@
 package genlab.assignment;
 
+import java.util.stream.Stream;
+
 /**
  * The student's answers beside the solution's, for hidden tests that ask both the same.
  *
@@ -37,6 +39,42 @@ public record Comparison(Answers student, Answers solution) {
      */
     public Pair call(String function, double[][] matrix) {
         return call(function, new Object[] {matrix});
+    }
+
+    /**
+     * Calls a function several times on both sides, for answers that must be right beside each
+     * other, see {@link Pair#assertProportional}.
+     *
+     * @param function the name of a method that the notebook declares
+     * @param arguments those of each call
+     * @return the answers of each side as one
+     * @throws AssertionError if the student's side has no answer
+     */
+    public Pair each(String function, Object[]... arguments) {
+        return new Pair(each(student, function, arguments), each(solution, function, arguments));
+    }
+
+    private static Answer each(Answers someone, String function, Object[]... arguments) {
+        Object[] answers = Stream.of(arguments).map(some -> someone.call(function, some)).toArray();
+        return Answer.of(answers.length + " answers of " + function, answers);
+    }
+
+    /**
+     * Checks that a function of batches is a mean over their rows, up to a factor: it gives the
+     * same for the batches twice over, and something else with another batch in place of the first.
+     *
+     * @param function the name of a method that the notebook declares
+     * @param other another batch, of the size of the first, whose answer is clearly another
+     * @param batches its arguments
+     * @throws AssertionError if it is not so
+     */
+    public void assertMeanOverRows(String function, double[][] other, double[][]... batches) {
+        Object[] twice = Stream.of(batches).map(Inputs::twice).toArray();
+        double[][][] changed = batches.clone();
+        changed[0] = other;
+        each(function, batches, twice, changed)
+                .assertProportional(
+                        1e-3, "a batch twice over has the same mean: divide by the rows");
     }
 
     /**

@@ -101,17 +101,20 @@ public final class Inputs {
     }
 
     /**
-     * A batch from the standard normal distribution, with one number a hundred million times as
-     * large. A gradient by its formula doesn't mind; differences of a loss, in which all numbers
-     * are added up, drown in it.
+     * A batch from the standard normal distribution, but for two numbers of some ten thousand
+     * million, one of each sign. A gradient by its formula doesn't mind; differences of a loss, in
+     * which all numbers are added up, drown in it.
      *
      * @param rows the samples
-     * @param columns the features
+     * @param columns the features; 3 numbers in all at least
      * @return {@code [rows][columns]}
      */
     public double[][] unequal(int rows, int columns) {
         double[][] values = matrix(rows, columns);
-        values[integer(0, rows - 1)][integer(0, columns - 1)] *= 1e8;
+        int large = integer(0, rows * columns - 1);
+        int small = (large + integer(1, rows * columns - 1)) % (rows * columns);
+        values[large / columns][large % columns] = number(0.5e10, 2e10);
+        values[small / columns][small % columns] = number(-2e10, -0.5e10);
         return values;
     }
 

@@ -91,7 +91,7 @@ public final class Check implements Callable<Integer> {
         Path notebook = root.resolve("notebooks/assignments").resolve(name + ".ipynb");
         if (!name.matches("[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9-]+)?")) {
             throw new NotebookException(
-                    "a name must be like A4-flows, letters, digits and hyphens, but was " + name);
+                    "a name must be like A5-flows, letters, digits and hyphens, but was " + name);
         }
         for (Path target : List.of(notebook, tests)) {
             if (Files.exists(target)) {

@@ -238,6 +238,7 @@ public final class Grade implements Callable<Integer> {
         if (assignment.tasks().stream().anyMatch(Assignment.Task::manual)) {
             WholeFile.write(results().resolve("marking.html"), marks.page(results));
         }
+        NbgraderMarks.write(results().resolve("nbgrader.json"), results);
         for (var entry : results.entrySet()) {
             String page = FolderGrading.stem(entry.getKey()) + ".html";
             WholeFile.write(

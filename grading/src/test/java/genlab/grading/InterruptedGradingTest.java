@@ -14,22 +14,31 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A grader that is ended by kill -9, twice, loses and doubles nothing. */
+/**
+ * A grader that is ended by kill -9, twice, loses and doubles nothing. {@code
+ * -Dgenlab.submissions=300 -Dgenlab.assignment=A1-autoencoder-and-vae} tries it with the load of a
+ * course.
+ */
 @org.junit.jupiter.api.Tag("slow")
 class InterruptedGradingTest {
-    private static final int SUBMISSIONS = 9;
+    private static final int SUBMISSIONS = Integer.getInteger("genlab.submissions", 9);
+    private static final String ASSIGNMENT = System.getProperty("genlab.assignment");
 
     @TempDir private Path folder;
 
+    private static Kit kit() throws Exception {
+        return Kit.of(ASSIGNMENT == null ? Sample.FILE : Kit.FOLDER.resolve(ASSIGNMENT + ".ipynb"));
+    }
+
     private Process start() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        InterruptedGradingTest.class.getName(),
-                        folder.toString())
-                .inheritIO()
-                .start();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        if (ASSIGNMENT != null) {
+            command.add("-Dgenlab.assignment=" + ASSIGNMENT);
+        }
+        command.addAll(List.of(InterruptedGradingTest.class.getName(), folder.toString()));
+        return new ProcessBuilder(command).inheritIO().start();
     }
 
     /** Grades what is in a folder. */
@@ -37,7 +46,7 @@ class InterruptedGradingTest {
         Path folder = Path.of(arguments[0]);
         FolderGrading.Outcome outcome =
                 new FolderGrading(
-                                Sample.grader(),
+                                kit().grader(),
                                 folder.resolve("in"),
                                 folder.resolve("out"),
                                 FolderGrading.Wishes.NONE)
@@ -66,17 +75,20 @@ class InterruptedGradingTest {
 
     @Test
     void nothingIsLostOrDoubled() throws Exception {
-        List<String> squares =
-                List.of(Sample.RIGHT_SQUARE, Sample.INCOMPLETE_SQUARE, "int nothing;");
+        Kit kit = kit();
+        List<Mistake> mistakes = Mistake.of(kit.assignment());
         for (int i = 0; i < SUBMISSIONS; i++) {
-            Notebook notebook = Sample.notebook(squares.get(i % 3), Sample.RIGHT_MEAN_DISTANCE);
-            Sample.cell(notebook, "why").setSource("answer " + i);
+            Notebook notebook = kit.solved();
+            Mistake mistake = mistakes.get(i % mistakes.size());
+            Notebook.Cell cell = Sample.cell(notebook, mistake.cell());
+            cell.setSource(mistake.in(cell.source()) + "\n// student " + i);
             notebook.write(folder.resolve("in").resolve("s" + i + ".ipynb"));
         }
         List<Map<Path, String>> before = new ArrayList<>();
         for (int part = 1; part <= 2; part++) {
             Process grader = start();
-            while (grader.isAlive() && results().size() < part * SUBMISSIONS / 3) {
+            while (grader.isAlive()
+                    && files(folder.resolve("out/results")).size() < part * SUBMISSIONS / 3) {
                 Thread.sleep(50);
             }
             grader.destroyForcibly().waitFor();
@@ -88,10 +100,10 @@ class InterruptedGradingTest {
         assertEquals(SUBMISSIONS, all.size());
         before.forEach(
                 earlier -> earlier.forEach((file, text) -> assertEquals(text, all.get(file))));
-        for (int i = 0; i < SUBMISSIONS; i += 4) {
+        for (int i = 0; i < SUBMISSIONS; i += 4 + SUBMISSIONS / 10) {
             Path file = folder.resolve("in").resolve("s" + i + ".ipynb");
             assertEquals(
-                    Sample.grader().grade(file, OptionalLong.empty()).toJson(),
+                    kit.grader().grade(file, OptionalLong.empty()).toJson(),
                     all.get(folder.resolve("out/results").resolve("s" + i + ".json")));
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,7 @@ class NbgraderFlowTest {
         Sample.cell(solved, "square").setSource(Sample.RIGHT_SQUARE);
         Sample.cell(solved, "mean-distance")
                 .setSource(Sample.RIGHT_MEAN_DISTANCE.replace("/ batch.rows()", ""));
+        Sample.cell(solved, "why").setSource("the mean, as the derivative is 0 there");
         solved.write(handedOut);
         nbgrader(student, "submit", "sample");
         nbgrader(course, "collect", "sample");
@@ -80,24 +84,66 @@ class NbgraderFlowTest {
                 "sample",
                 "--no-execute",
                 "--CourseDirectory.submitted_directory=scored");
-        nbgrader(course, "export", "--to", "grades.csv");
-
-        Map<String, String> scores =
-                Files.readAllLines(course.resolve("grades.csv")).stream()
-                        .map(line -> List.of(line.split(",", -1)))
-                        .collect(Collectors.toMap(row -> column(row, 3), row -> column(row, 7)));
         String me = System.getProperty("user.name");
-        assertEquals("12.0", scores.get(me), Files.readString(course.resolve("grades.csv")));
+        Map<String, String> scores = scores(course);
+        assertEquals("12.0", scores.get(me), scores::toString);
         assertEquals("0.0", scores.get("bob"));
         assertEquals("0.0", scores.get("eve"));
+
+        SortedMap<String, Result> marked = new TreeMap<>(outcome.results());
+        marked.computeIfPresent(
+                me + "/sample/sample.ipynb", (path, result) -> withMark(result, 3, "and why?"));
+        Path marks = results.resolve("nbgrader.json");
+        NbgraderMarks.write(marks, marked);
+        assertTrue(runs(course, python(), NbgraderMarksTest.SCRIPT + "", marks + ""), read(course));
+        scores = scores(course);
+        assertEquals("15.0", scores.get(me), scores::toString);
+        assertEquals("0.0", scores.get("bob"));
         assertTrue(Files.exists(course.resolve("autograded/" + me + "/sample/timestamp.txt")));
 
         nbgrader(course, "generate_feedback", "sample");
         String feedback =
                 Files.readString(course.resolve("feedback/" + me + "/sample/sample.html"));
         assertTrue(feedback.contains("sum over the columns, average over the rows"), "no hint");
+        assertTrue(feedback.contains("and why?"), "no remark of the marker");
         assertTrue(
                 Files.readString(broken).equals("my homework"), "what was handed in has changed");
+    }
+
+    private static Map<String, String> scores(Path course) throws Exception {
+        nbgrader(course, "export", "--to", "grades.csv");
+        return Files.readAllLines(course.resolve("grades.csv")).stream()
+                .map(line -> List.of(line.split(",", -1)))
+                .collect(Collectors.toMap(row -> column(row, 3), row -> column(row, 7)));
+    }
+
+    private static Result withMark(Result result, double points, String remark) {
+        return result.with(
+                result.tasks().stream()
+                        .map(
+                                task ->
+                                        task.answer() == null
+                                                ? task
+                                                : Results.written(
+                                                        task.id(),
+                                                        points,
+                                                        task.maximum(),
+                                                        task.answer(),
+                                                        remark))
+                        .toList(),
+                result.version());
+    }
+
+    /** The Python behind the command, which its first line names. */
+    private static String python() throws IOException {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+            Path command = Path.of(folder, "nbgrader");
+            if (Files.exists(command)) {
+                String line = Files.readAllLines(command).get(0);
+                return line.substring("#!".length()).strip();
+            }
+        }
+        throw new IOException("nbgrader is not on the PATH");
     }
 
     private static String column(List<String> row, int index) {
@@ -112,15 +158,14 @@ class NbgraderFlowTest {
     }
 
     private static Map<String, JsonElement> sorted(Map<String, JsonElement> mark) {
-        return new java.util.TreeMap<>(mark);
+        return new TreeMap<>(mark);
     }
 
     private static void nbgrader(Path folder, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("nbgrader"));
         command.addAll(List.of(arguments));
         assertTrue(
-                runs(folder, command.toArray(String[]::new)),
-                () -> command + ":\n" + read(folder.resolve("log.txt")));
+                runs(folder, command.toArray(String[]::new)), () -> command + ":\n" + read(folder));
     }
 
     private static boolean runs(Path folder, String... command) throws InterruptedException {
@@ -137,9 +182,9 @@ class NbgraderFlowTest {
         }
     }
 
-    private static String read(Path file) {
+    private static String read(Path folder) {
         try {
-            return Files.readString(file);
+            return Files.readString(folder.resolve("log.txt"));
         } catch (IOException e) {
             return e.toString();
         }

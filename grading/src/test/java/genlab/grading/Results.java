@@ -28,6 +28,11 @@ final class Results {
     }
 
     static Result.Task written(String id, Double score, double maximum, String answer) {
-        return new Result.Task(id, score, maximum, null, List.of(), answer, null);
+        return written(id, score, maximum, answer, null);
+    }
+
+    static Result.Task written(
+            String id, Double score, double maximum, String answer, String remark) {
+        return new Result.Task(id, score, maximum, null, List.of(), answer, remark);
     }
 }

@@ -15,6 +15,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** Points that were not earned: the library's answers, and differences in place of a gradient. */
 @Tag("slow")
 class ShortCutsTest {
+    private static final String DIFFERENCES =
+            """
+            Matrix differences(java.util.function.ToDoubleFunction<Matrix> loss, Matrix at) {
+                Matrix gradient = Matrix.zeros(at.rows(), at.columns());
+                for (int i = 0; i < at.rows(); i++) {
+                    for (int j = 0; j < at.columns(); j++) {
+                        Matrix up = at.copy(), down = at.copy();
+                        up.set(i, j, at.get(i, j) + STEP);
+                        down.set(i, j, at.get(i, j) - STEP);
+                        double size = (double) up.get(i, j) - down.get(i, j);
+                        gradient.set(i, j, (loss.applyAsDouble(up) - loss.applyAsDouble(down)) / size);
+                    }
+                }
+                return gradient;
+            }
+            """;
+
+    private static final List<String> STEPS =
+            List.of("1e-2", "1e-3", "1e-4 * Math.max(1, Math.abs(at.get(i, j)))");
+
     @TempDir private Path folder;
 
     private Result grade(String assignment, String... cells) throws Exception {
@@ -83,28 +103,12 @@ class ShortCutsTest {
     /** With what A1's student has: losses of one's own, and the differences of its checks. */
     @Test
     void differencesAreNoGradientInA1() throws Exception {
-        String differences =
-                """
-                Matrix differences(java.util.function.ToDoubleFunction<Matrix> loss, Matrix at) {
-                    Matrix gradient = Matrix.zeros(at.rows(), at.columns());
-                    for (int i = 0; i < at.rows(); i++) {
-                        for (int j = 0; j < at.columns(); j++) {
-                            Matrix up = at.copy(), down = at.copy();
-                            up.set(i, j, at.get(i, j) + STEP);
-                            down.set(i, j, at.get(i, j) - STEP);
-                            double size = (double) up.get(i, j) - down.get(i, j);
-                            gradient.set(i, j, (loss.applyAsDouble(up) - loss.applyAsDouble(down)) / size);
-                        }
-                    }
-                    return gradient;
-                }
-                """;
-        for (String step : List.of("1e-2", "1e-3", "1e-4 * Math.max(1, Math.abs(at.get(i, j)))")) {
+        for (String step : STEPS) {
             Result result =
                     grade(
                             "A1-autoencoder-and-vae",
                             "error-gradient",
-                            differences.replace("STEP", step)
+                            DIFFERENCES.replace("STEP", step)
                                     + "Matrix reconstructionGradient(Matrix y, Matrix x) {"
                                     + " return differences(a -> reconstructionError(a, x), y); }",
                             "divergence-gradient",
@@ -121,6 +125,91 @@ class ShortCutsTest {
                     "divergence-gradient-test",
                     "cross-entropy-gradient-test");
         }
+    }
+
+    @Test
+    void differencesAreNoGradientInA2() throws Exception {
+        for (String step : STEPS) {
+            Result result =
+                    grade(
+                            "A2-the-gan-game",
+                            "discriminator-gradient",
+                            DIFFERENCES.replace("STEP", step)
+                                    + """
+                                    Matrix realGradient(Matrix a) {
+                                        Matrix none = Matrix.filled(1, 1, -60);
+                                        return differences(b -> discriminatorLoss(b, none), a);
+                                    }
+                                    Matrix fakeGradient(Matrix a) {
+                                        Matrix none = Matrix.filled(1, 1, 60);
+                                        return differences(b -> discriminatorLoss(none, b), a);
+                                    }
+                                    """,
+                            "generator-gradient",
+                            """
+                            Matrix minimaxGradient(Matrix a) {
+                                return differences(b -> minimaxLoss(b), a);
+                            }
+                            Matrix nonSaturatingGradient(Matrix a) {
+                                return differences(b -> nonSaturatingLoss(b), a);
+                            }
+                            """);
+            assertNoMoreThan(0.6, result, "discriminator-gradient-test", "generator-gradient-test");
+        }
+    }
+
+    /** Differences, the way back of a matrix product, and the library's own loss. */
+    @Test
+    void neitherDifferencesNorTheLibraryAreTheGradientInA4() throws Exception {
+        String loss =
+                """
+                double noiseLoss(Matrix predicted, Matrix epsilon) {
+                    Matrix error = predicted.minus(epsilon);
+                    return error.times(error).mean();
+                }
+                """;
+        for (String gradient :
+                List.of(
+                        "differences(a -> noiseLoss(a, e), p)",
+                        "back(p, a -> a.minus(e).square().mean())",
+                        "back(p, a -> a.minus(e).reshape(1, e.rows() * e.columns())"
+                                + ".matmul(a.minus(e).reshape(e.rows() * e.columns(), 1)))"
+                                + ".dividedBy(e.rows() * e.columns())",
+                        "back(p, a -> Losses.meanSquaredError().of(a, e))")) {
+            Result result =
+                    grade(
+                            "A4-diffusion",
+                            "noise-loss",
+                            loss
+                                    + DIFFERENCES.replace("STEP", "1e-2")
+                                    + """
+                                    Matrix back(Matrix at, UnaryOperator<Pass> loss) {
+                                        Pass variable = Pass.variable(at);
+                                        loss.apply(variable).backward();
+                                        return variable.gradient();
+                                    }
+                                    """
+                                    + "Matrix noiseLossGradient(Matrix p, Matrix e) { return "
+                                    + gradient
+                                    + "; }");
+            assertNoMoreThan(0.7, result, "noise-loss-test");
+        }
+    }
+
+    @Test
+    void theLibrarysModelsDoNoTaskOfA4() throws Exception {
+        Result result =
+                grade(
+                        "A4-diffusion",
+                        "cosine-betas",
+                        "double[] cosineBetas(int steps) {"
+                                + " return genlab.models.NoiseSchedule.cosine(steps).betas(); }",
+                        "time-embedding",
+                        "Matrix timeEmbedding(double[] times, int size) {"
+                                + " return new genlab.models.TimeEmbedding(size).of(times); }");
+        assertNoMoreThan(0, result, "cosine-betas-test", "time-embedding-test");
+        String report = result.report();
+        assertTrue(report.contains("genlab.models.* is not there when this assignment"), report);
     }
 
     @Test

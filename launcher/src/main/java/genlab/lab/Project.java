@@ -1,5 +1,6 @@
 package genlab.lab;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -29,6 +30,11 @@ record Project(Path root) {
     /** The folder of sources that are not Java. */
     Path sources(String kind) {
         return root.resolve("launcher").resolve("src").resolve("main").resolve(kind);
+    }
+
+    /** Whether solutions and grader are here; in a students' copy they are not. */
+    boolean isInstructors() {
+        return Files.isDirectory(root.resolve(Lab.ASSIGN.module()));
     }
 
     Build build() {

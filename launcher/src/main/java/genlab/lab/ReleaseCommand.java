@@ -35,7 +35,7 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Failure.unless(
-                Files.isDirectory(project.root().resolve(Lab.ASSIGN.module())),
+                project.isInstructors(),
                 "an instructor's copy of the kit must make the students' archive, but %s has no"
                         + " module '%s': it is a students' copy.",
                 project.root(),

@@ -1,7 +1,6 @@
 package genlab.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +37,17 @@ final class TestCommand implements Callable<Integer> {
 
     /** Debian's packages of what the checks need: of programs, and of modules of its Python. */
     private static final Map<String, String> PACKAGES =
-            new TreeMap<>(
-                    Map.of(
-                            "chromium", "chromium",
-                            "bwrap", "bubblewrap",
-                            "import ensurepip", "python3-venv",
-                            "import notebook", "jupyter-notebook",
-                            "import nbconvert", "python3-nbconvert",
-                            "import jupyter_kernel_test", "python3-jupyter-kernel-test"));
+            Map.of(
+                    "import notebook", "jupyter-notebook",
+                    "import nbconvert", "python3-nbconvert",
+                    "import jupyter_kernel_test", "python3-jupyter-kernel-test");
+
+    /** What those of grading and of the whole need besides; a students' copy has none of them. */
+    private static final Map<String, String> PACKAGES_OF_THE_WHOLE =
+            Map.of(
+                    "chromium", "chromium",
+                    "bwrap", "bubblewrap",
+                    "import ensurepip", "python3-venv");
 
     @Option(
             names = "--quick",
@@ -75,7 +77,7 @@ final class TestCommand implements Callable<Integer> {
         }
         command.addAll(arguments);
         command.add("verify");
-        if (all && !quick && Files.isDirectory(project.root().resolve(Lab.ASSIGN.module()))) {
+        if (all && !quick && project.isInstructors()) {
             // A test makes the students' archive, and must not build beside Maven.
             project.build().modules(List.of(Lab.ASSIGN.module()));
         }
@@ -86,7 +88,7 @@ final class TestCommand implements Callable<Integer> {
         maven.with(Jupyter.PYTHON_VARIABLE, setup.jupyter().python().toString());
         maven.with("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Platform.HERE.onPath("chromium").ifPresent(p -> maven.with("GENLAB_CHROMIUM", p + ""));
-        if (!quick) {
+        if (!quick && project.isInstructors()) {
             other(setup.jupyter()).ifPresent(p -> maven.with("GENLAB_OTHER_PYTHON", p + ""));
         }
         boolean chosen = !all || arguments.stream().anyMatch(word -> word.startsWith("-Dtest="));
@@ -104,7 +106,7 @@ final class TestCommand implements Callable<Integer> {
         }
         bringPackages();
         var spark = CompletableFuture.supplyAsync(() -> all && bringSpark());
-        if (Debian.canInstall()) {
+        if (Debian.canInstall() && project.isInstructors()) {
             Jupyter.own(project);
         }
         try {
@@ -115,8 +117,12 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private void bringPackages() throws IOException {
+        Map<String, String> packages = new TreeMap<>(PACKAGES);
+        if (project.isInstructors()) {
+            packages.putAll(PACKAGES_OF_THE_WHOLE);
+        }
         List<String> missing = new ArrayList<>();
-        PACKAGES.forEach(
+        packages.forEach(
                 (what, name) -> {
                     boolean there =
                             what.startsWith("import ")

@@ -1,7 +1,5 @@
 package genlab.hidden.a1;
 
-import genlab.assignment.Answer;
-import genlab.assignment.Answers;
 import genlab.assignment.Comparison;
 import genlab.assignment.Inputs;
 import genlab.assignment.Points;
@@ -41,36 +39,19 @@ class DivergenceTest {
 
     @Test
     @Points(2)
-    void isZeroForTheStandardNormalOnly(Answers student, Answers solution, Inputs inputs) {
+    void isZeroForTheStandardNormalOnly(Comparison both, Inputs inputs) {
         double[][] zeros = new double[inputs.integer(1, 5)][3], log = new double[4][3];
-        student.call("divergence", zeros, zeros).assertClose(0, 1e-6, "nothing to pay here");
-        double[][] near = inputs.matrix(4, 3), far = inputs.matrix(4, 3, 1, 3);
-        Object[] given = {
-            student.call("divergence", near, log), student.call("divergence", far, log)
-        };
-        Object[] right = {
-            solution.call("divergence", near, log), solution.call("divergence", far, log)
-        };
-        Answer.of("the prices of two batches of means, logVariance 0", given)
-                .assertProportional(right, 1e-3, "the price grows with the square of the mean");
+        both.call("divergence", zeros, zeros).assertClose(1e-6, "nothing to pay here");
+        Object[] near = {inputs.matrix(4, 3), log}, far = {inputs.matrix(4, 3, 1, 3), log};
+        both.each("divergence", near, far)
+                .assertProportional(1e-3, "the price grows with the square of the mean");
     }
 
     @Test
     @Points(2)
-    void isAMeanOverTheBatch(Answers student, Answers solution, Inputs inputs) {
+    void isAMeanOverTheBatch(Comparison both, Inputs inputs) {
         double[][] mean = inputs.matrix(3, 2), log = inputs.matrix(3, 2);
-        double[][] other = inputs.matrix(3, 2);
-        double right = solution.call("divergence", mean, log).number();
-        Object[] given = {
-            student.call("divergence", mean, log),
-            student.call("divergence", Inputs.twice(mean), Inputs.twice(log)),
-            student.call("divergence", other, log)
-        };
-        Answer.of("the prices of a batch, of it twice over, and of another one", given)
-                .assertProportional(
-                        new Object[] {right, right, solution.call("divergence", other, log)},
-                        1e-3,
-                        "a batch twice over has the same mean: divide by the rows");
+        both.assertMeanOverRows("divergence", inputs.matrix(3, 2, 2, 4), mean, log);
     }
 
     @Test

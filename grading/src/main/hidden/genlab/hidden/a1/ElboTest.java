@@ -9,20 +9,7 @@ import genlab.assignment.Points;
 import genlab.assignment.StandIns;
 import org.junit.jupiter.api.Test;
 
-@StandIns(
-        """
-        double divergence(Matrix mean, Matrix logVariance) {
-            return 2 * mean.mean() - logVariance.mean();
-        }
-
-        Matrix reparameterize(Matrix mean, Matrix logVariance, Matrix epsilon) {
-            return mean.plus(logVariance.plus(epsilon).times(0.5));
-        }
-
-        double crossEntropy(Matrix logits, Matrix x) {
-            return 3 * logits.mean() - x.mean();
-        }
-        """)
+@StandIns(Parts.OF_THE_LOSS)
 class ElboTest {
     @Test
     @Points(3)

@@ -1,6 +1,5 @@
 package genlab.hidden.a1;
 
-import genlab.assignment.Answer;
 import genlab.assignment.Answers;
 import genlab.assignment.Comparison;
 import genlab.assignment.Inputs;
@@ -30,30 +29,18 @@ class ErrorTest {
     }
 
     @Test
-    void isAMeanOverTheBatch(Answers student, Answers solution, Inputs inputs) {
-        double[][] y = inputs.matrix(3, 4), x = inputs.matrix(3, 4), other = inputs.matrix(3, 4);
-        double right = solution.call(F, y, x).number();
-        Object[] given = {
-            student.call(F, y, x),
-            student.call(F, Inputs.twice(y), Inputs.twice(x)),
-            student.call(F, other, x)
-        };
-        Answer.of("the errors of a batch, of it twice over, and of another one", given)
-                .assertProportional(
-                        new Object[] {right, right, solution.call(F, other, x)},
-                        1e-3,
-                        "a batch twice over has the same mean: divide by the rows");
+    void isAMeanOverTheBatch(Comparison both, Inputs inputs) {
+        double[][] y = inputs.matrix(3, 4), x = inputs.matrix(3, 4);
+        both.assertMeanOverRows(F, inputs.matrix(3, 4, 2, 4), y, x);
     }
 
     @Test
-    void squaresTheDifferences(Answers student, Answers solution, Inputs inputs) {
-        Object[] given = new Object[3], right = new Object[3];
+    void squaresTheDifferences(Comparison both, Inputs inputs) {
+        Object[][] samples = new Object[3][];
         for (int i = 0; i < 3; i++) {
             double[][] y = {inputs.vector(2)}, x = {inputs.vector(2, i, 2 * i + 1)};
-            given[i] = student.call(F, y, x);
-            right[i] = solution.call(F, y, x);
+            samples[i] = new Object[] {y, x};
         }
-        Answer.of("the errors of three samples", given)
-                .assertProportional(right, 1e-3, "square each difference, then add");
+        both.each(F, samples).assertProportional(1e-3, "square each difference, then add");
     }
 }

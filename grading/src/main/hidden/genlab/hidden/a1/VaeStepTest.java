@@ -7,31 +7,20 @@ import genlab.assignment.StandIns;
 import org.junit.jupiter.api.Test;
 
 @StandIns(
-        """
-        double divergence(Matrix mean, Matrix logVariance) {
-            return 2 * mean.mean() - logVariance.mean();
-        }
+        Parts.OF_THE_LOSS
+                + """
+                Matrix crossEntropyGradient(Matrix logits, Matrix x) {
+                    return logits.plus(x).times(0.1);
+                }
 
-        Matrix reparameterize(Matrix mean, Matrix logVariance, Matrix epsilon) {
-            return mean.plus(logVariance.plus(epsilon).times(0.5));
-        }
+                Matrix reparameterizeBack(Matrix logVariance, Matrix epsilon, Matrix gradient) {
+                    return gradient.beside(epsilon.plus(logVariance));
+                }
 
-        double crossEntropy(Matrix logits, Matrix x) {
-            return 3 * logits.mean() - x.mean();
-        }
-
-        Matrix crossEntropyGradient(Matrix logits, Matrix x) {
-            return logits.plus(x).times(0.1);
-        }
-
-        Matrix reparameterizeBack(Matrix logVariance, Matrix epsilon, Matrix gradient) {
-            return gradient.beside(epsilon.plus(logVariance));
-        }
-
-        Matrix divergenceGradient(Matrix mean, Matrix logVariance) {
-            return logVariance.beside(mean).times(0.1);
-        }
-        """)
+                Matrix divergenceGradient(Matrix mean, Matrix logVariance) {
+                    return logVariance.beside(mean).times(0.1);
+                }
+                """)
 class VaeStepTest {
     double[][] x, noise;
     double[] encoder, decoder;

@@ -1,7 +1,5 @@
 package genlab.hidden.a2;
 
-import genlab.assignment.Answer;
-import genlab.assignment.Answers;
 import genlab.assignment.Comparison;
 import genlab.assignment.Inputs;
 import genlab.assignment.Points;
@@ -33,18 +31,17 @@ import org.junit.jupiter.api.Test;
 class DiscriminatorStepTest {
     double[] generator, discriminator;
 
-    void draw(Inputs inputs) {
+    Object[] game(int steps, Inputs inputs) {
         generator = inputs.vector(22);
         discriminator = inputs.vector(17);
+        double[][] real = inputs.matrix(4, 2), noise = inputs.matrix(6, 2);
+        return new Object[] {steps, real, noise, generator, discriminator, inputs.number(0.1, 0.4)};
     }
 
     @Test
     @Points(2)
     void givesTheLossBeforeTheStep(Comparison both, Inputs inputs) {
-        draw(inputs);
-        double[][] real = inputs.matrix(4, 2), noise = inputs.matrix(6, 2);
-        Object[] game = {1, real, noise, generator, discriminator, 0.2};
-        both.call("afterDiscriminatorSteps", game)
+        both.call("afterDiscriminatorSteps", game(1, inputs))
                 .get(0)
                 .assertClose(1e-4, "the loss of task 2, with the logits from before the step");
     }
@@ -52,10 +49,7 @@ class DiscriminatorStepTest {
     @Test
     @Points(4)
     void movesTheDiscriminator(Comparison both, Inputs inputs) {
-        draw(inputs);
-        double[][] real = inputs.matrix(4, 2), noise = inputs.matrix(6, 2);
-        Object[] game = {1, real, noise, generator, discriminator, inputs.number(0.1, 0.4)};
-        both.call("afterDiscriminatorSteps", game)
+        both.call("afterDiscriminatorSteps", game(1, inputs))
                 .get(1)
                 .assertClose(
                         1e-4,
@@ -65,32 +59,26 @@ class DiscriminatorStepTest {
 
     @Test
     @Points(3)
-    void leavesNoTraceInTheGenerator(Answers student, Answers solution, Inputs inputs) {
-        draw(inputs);
-        double[][] real = inputs.matrix(4, 2), noise = inputs.matrix(6, 2);
-        Object[] game = {1, real, noise, generator, discriminator, 0.2};
-        Answer answer = student.call("afterDiscriminatorSteps", game);
-        answer.get(3)
+    void leavesNoTraceInTheGenerator(Comparison both, Inputs inputs) {
+        Comparison.Pair after = both.call("afterDiscriminatorSteps", game(1, inputs));
+        after.given()
+                .get(3)
                 .assertClose(
                         new double[22],
                         1e-9,
                         "the generator's gradients must stay 0: are the fakes detached?");
-        answer.get(1)
+        after.get(1)
                 .minus(discriminator)
-                .assertProportional(
-                        solution.call("afterDiscriminatorSteps", game).get(1).minus(discriminator),
-                        1,
-                        "the discriminator has to move, and roughly the right way");
-        answer.get(2).assertClose(generator, 1e-6, "only the other player moves these weights");
+                .assertProportional(1, "the discriminator has to move, and roughly the right way");
+        after.given()
+                .get(2)
+                .assertClose(generator, 1e-6, "only the other player moves these weights");
     }
 
     @Test
     @Points(3)
     void startsEachStepFromZero(Comparison both, Inputs inputs) {
-        draw(inputs);
-        double[][] real = inputs.matrix(4, 2), noise = inputs.matrix(6, 2);
-        Object[] game = {3, real, noise, generator, discriminator, inputs.number(0.1, 0.4)};
-        both.call("afterDiscriminatorSteps", game)
+        both.call("afterDiscriminatorSteps", game(3, inputs))
                 .get(1)
                 .assertClose(
                         1e-3,

@@ -10,7 +10,7 @@ class GeneratorGradientTest {
     @Test
     @Points(3)
     void minimaxAgrees(Comparison both, Inputs inputs) {
-        double[][] logits = inputs.unequal(inputs.integer(2, 6), 1);
+        double[][] logits = inputs.unequal(inputs.integer(3, 6), 1);
         both.call("minimaxGradient", logits)
                 .assertClose(
                         1e-6,
@@ -21,7 +21,7 @@ class GeneratorGradientTest {
     @Test
     @Points(3)
     void nonSaturatingAgrees(Comparison both, Inputs inputs) {
-        double[][] logits = inputs.unequal(inputs.integer(2, 6), 1);
+        double[][] logits = inputs.unequal(inputs.integer(3, 6), 1);
         both.call("nonSaturatingGradient", logits)
                 .assertClose(
                         1e-6,

@@ -2,7 +2,6 @@ package genlab.hidden.a2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import genlab.assignment.Answer;
 import genlab.assignment.Answers;
 import genlab.assignment.Comparison;
 import genlab.assignment.Inputs;
@@ -51,22 +50,14 @@ class GeneratorLossTest {
     void differByTheMeanLogit(Answers student, Answers solution, Inputs inputs) {
         double[][] logits = inputs.matrix(4, 1), others = inputs.matrix(4, 1, 1, 3);
         double mean = Arrays.stream(logits).mapToDouble(row -> row[0]).average().orElseThrow();
-        Answer minimax = student.call("minimaxLoss", logits);
-        Answer nonSaturating = student.call("nonSaturatingLoss", logits);
         assertEquals(
                 -mean,
-                nonSaturating.number() + minimax.number(),
+                student.call("nonSaturatingLoss", logits).number()
+                        + student.call("minimaxLoss", logits).number(),
                 1e-4,
                 "softplus(-a) - softplus(a) = -a: the losses add up to minus the mean logit");
-        Answer.of(
-                        "the non-saturating losses of two batches",
-                        new Object[] {nonSaturating, student.call("nonSaturatingLoss", others)})
-                .assertProportional(
-                        new Object[] {
-                            solution.call("nonSaturatingLoss", logits),
-                            solution.call("nonSaturatingLoss", others)
-                        },
-                        1e-2,
-                        "the higher the logits, the smaller the loss");
+        new Comparison(student, solution)
+                .each("nonSaturatingLoss", new Object[] {logits}, new Object[] {others})
+                .assertProportional(1e-2, "the higher the logits, the smaller the loss");
     }
 }

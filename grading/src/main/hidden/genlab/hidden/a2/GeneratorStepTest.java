@@ -1,7 +1,5 @@
 package genlab.hidden.a2;
 
-import genlab.assignment.Answer;
-import genlab.assignment.Answers;
 import genlab.assignment.Comparison;
 import genlab.assignment.Inputs;
 import genlab.assignment.Points;
@@ -25,17 +23,17 @@ import org.junit.jupiter.api.Test;
 class GeneratorStepTest {
     double[] generator, discriminator;
 
-    void draw(Inputs inputs) {
+    Object[] game(int steps, Inputs inputs) {
         generator = inputs.vector(22);
         discriminator = inputs.vector(17);
+        double[][] noise = inputs.matrix(5, 2);
+        return new Object[] {steps, noise, generator, discriminator, inputs.number(0.2, 0.5)};
     }
 
     @Test
     @Points(2)
     void givesTheLossBeforeTheStep(Comparison both, Inputs inputs) {
-        draw(inputs);
-        Object[] game = {1, inputs.matrix(5, 2), generator, discriminator, 0.2};
-        both.call("afterGeneratorSteps", game)
+        both.call("afterGeneratorSteps", game(1, inputs))
                 .get(0)
                 .assertClose(
                         1e-4,
@@ -46,9 +44,7 @@ class GeneratorStepTest {
     @Test
     @Points(5)
     void movesTheGenerator(Comparison both, Inputs inputs) {
-        draw(inputs);
-        Object[] game = {1, inputs.matrix(5, 2), generator, discriminator, inputs.number(0.2, 0.5)};
-        both.call("afterGeneratorSteps", game)
+        both.call("afterGeneratorSteps", game(1, inputs))
                 .get(1)
                 .assertClose(
                         1e-4,
@@ -58,15 +54,14 @@ class GeneratorStepTest {
 
     @Test
     @Points(2)
-    void leavesTheDiscriminatorAlone(Answers student, Answers solution, Inputs inputs) {
-        draw(inputs);
-        Object[] game = {2, inputs.matrix(5, 2), generator, discriminator, inputs.number(0.2, 0.5)};
-        Answer after = student.call("afterGeneratorSteps", game);
-        after.get(2).assertClose(discriminator, 1e-6, "the discriminator's weights must stay");
+    void leavesTheDiscriminatorAlone(Comparison both, Inputs inputs) {
+        Comparison.Pair after = both.call("afterGeneratorSteps", game(2, inputs));
+        after.given()
+                .get(2)
+                .assertClose(discriminator, 1e-6, "the discriminator's weights must stay");
         after.get(1)
                 .minus(generator)
                 .assertProportional(
-                        solution.call("afterGeneratorSteps", game).get(1).minus(generator),
                         1,
                         "the generator has to move, and roughly the right way: does a gradient"
                                 + " reach it?");
@@ -75,9 +70,7 @@ class GeneratorStepTest {
     @Test
     @Points(3)
     void startsEachStepFromZero(Comparison both, Inputs inputs) {
-        draw(inputs);
-        Object[] game = {3, inputs.matrix(5, 2), generator, discriminator, inputs.number(0.2, 0.5)};
-        both.call("afterGeneratorSteps", game)
+        both.call("afterGeneratorSteps", game(3, inputs))
                 .get(1)
                 .assertClose(
                         1e-3,

@@ -1,7 +1,5 @@
 package genlab.hidden.a2;
 
-import genlab.assignment.Answer;
-import genlab.assignment.Answers;
 import genlab.assignment.Comparison;
 import genlab.assignment.Inputs;
 import genlab.assignment.Points;
@@ -31,15 +29,8 @@ import org.junit.jupiter.api.Test;
         }
         """)
 class RoundTest {
-    double[] generator, discriminator;
-
-    void draw(Inputs inputs) {
-        generator = inputs.vector(22);
-        discriminator = inputs.vector(17);
-    }
-
     Object[] game(int rounds, int moves, Inputs inputs) {
-        draw(inputs);
+        double[] generator = inputs.vector(22), discriminator = inputs.vector(17);
         double[][][] real = new double[moves][][], noise = new double[moves][][];
         for (int move = 0; move < moves; move++) {
             real[move] = inputs.matrix(4, 2);
@@ -58,30 +49,26 @@ class RoundTest {
 
     @Test
     @Points(3)
-    void playsOneMoveEach(Answers student, Answers solution, Inputs inputs) {
-        Object[] game = game(1, 1, inputs);
-        Answer given = student.call("afterRounds", game);
-        Answer right = solution.call("afterRounds", game);
-        given.get(2).assertClose(right.get(2), 1e-4, "the discriminator moves first, as in task 9");
-        given.get(1)
+    void playsOneMoveEach(Comparison both, Inputs inputs) {
+        Comparison.Pair after = both.call("afterRounds", game(1, 1, inputs));
+        after.get(2).assertClose(1e-4, "the discriminator moves first, as in task 9");
+        after.get(1)
                 .assertClose(
-                        right.get(1),
                         1e-4,
                         "the generator's weights: it answers to the discriminator as it is now");
     }
 
     @Test
     @Points(2)
-    void playsManyMovesAndRounds(Answers student, Answers solution, Inputs inputs) {
+    void playsManyMovesAndRounds(Comparison both, Inputs inputs) {
         Object[] game = game(3, inputs.integer(2, 4), inputs);
-        Answer given = student.call("afterRounds", game);
-        Answer right = solution.call("afterRounds", game);
+        Comparison.Pair after = both.call("afterRounds", game);
         String hint =
                 "several moves of the discriminator, each with its own batches, then one of the"
                         + " generator; three rounds: what one move leaves in the gradients must not"
                         + " reach the next";
-        given.get(2).assertClose(right.get(2), 1e-3, hint);
-        given.get(1).assertClose(right.get(1), 1e-3, hint);
+        after.get(2).assertClose(1e-3, hint);
+        after.get(1).assertClose(1e-3, hint);
     }
 
     @Test
