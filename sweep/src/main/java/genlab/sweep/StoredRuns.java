@@ -41,7 +41,9 @@ import tech.tablesaw.api.Table;
             "",
             "pictures-14  six ways to train a DCGAN on drawn digits of 14 x 14 pixels",
             "pictures-28  conditional DCGANs on drawn digits of 28 x 28 pixels",
-            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)"
+            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)",
+            "diffusion-14 diffusion models of drawn digits of 14 x 14 pixels: dense and U-net",
+            "diffusion-28 a U-net's of 28 x 28 pixels"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -84,9 +86,21 @@ public final class StoredRuns implements Callable<Integer> {
                 steps = steps == 0 ? 3000 : steps;
                 write(ordered(name, seeds, steps, folder.resolve(name + ".png")));
             }
+            case "diffusion-14", "diffusion-28" -> {
+                boolean small = name.endsWith("14");
+                seeds = seeds == 0 ? (small ? 2 : 1) : seeds;
+                steps = steps == 0 ? 3600 : steps;
+                List<String> networks = List.of(StoredDiffusions.U_NET);
+                if (small) {
+                    networks = List.of(StoredDiffusions.DENSE, StoredDiffusions.U_NET);
+                }
+                Path picture = folder.resolve(name + ".png");
+                write(StoredDiffusions.looks(networks, small ? 14 : 28, seeds, steps, picture));
+            }
             default -> {
                 System.err.println(
-                        "results: NAME must be pictures-14, pictures-28 or mnist-28, but was "
+                        "results: NAME must be pictures-14, pictures-28, mnist-28, diffusion-14 or"
+                                + " diffusion-28, but was "
                                 + name);
                 return 2;
             }
