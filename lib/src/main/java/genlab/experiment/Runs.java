@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -157,16 +158,22 @@ public final class Runs {
 
     private static boolean sameRun(Table looks, int a, int b) {
         return looks.stringColumn(VARIANT).get(a).equals(looks.stringColumn(VARIANT).get(b))
-                && looks.longColumn(SEED).getLong(a) == looks.longColumn(SEED).getLong(b);
+                && seeds(looks).getDouble(a) == seeds(looks).getDouble(b);
+    }
+
+    /** Of a table that was stored they come back as another kind of integer. */
+    private static NumericColumn<?> seeds(Table runs) {
+        return runs.numberColumn(SEED);
     }
 
     /** One measure of every look at the runs of a variant: an array a run, in order. */
     public static double[][] courses(Table looks, String measure, Object variant) {
         values(looks, measure, variant); // tells what is not there
         Table ofVariant = looks.where(looks.stringColumn(VARIANT).isEqualTo(variant.toString()));
-        return LongStream.of(ofVariant.longColumn(SEED).unique().asLongArray())
+        return DoubleStream.of(seeds(ofVariant).asDoubleArray())
+                .distinct()
                 .sorted()
-                .mapToObj(seed -> ofVariant.where(ofVariant.longColumn(SEED).isEqualTo(seed)))
+                .mapToObj(seed -> ofVariant.where(seeds(ofVariant).isEqualTo(seed)))
                 .map(run -> run.doubleColumn(measure).asDoubleArray())
                 .toArray(double[][]::new);
     }
