@@ -120,7 +120,7 @@ final class StoredDiffusions {
         double seconds = 0;
         for (int look = 1; look <= LOOKS; look++) {
             double start = processorSeconds();
-            model.train(centred, Training.steps(length / LOOKS));
+            model.train(centred, Training.steps(Math.max(1, length / LOOKS)));
             seconds += processorSeconds() - start;
             Matrix made = sampled(model);
             Map<String, Double> measures = new LinkedHashMap<>(judge.measure(made));

@@ -88,8 +88,8 @@ public final class StoredRuns implements Callable<Integer> {
             }
             case "diffusion-14", "diffusion-28" -> {
                 boolean small = name.endsWith("14");
-                seeds = seeds == 0 ? (small ? 2 : 1) : seeds;
-                steps = steps == 0 ? 3600 : steps;
+                seeds = seeds == 0 ? 1 : seeds;
+                steps = steps == 0 ? 3000 : steps;
                 List<String> networks = List.of(StoredDiffusions.U_NET);
                 if (small) {
                     networks = List.of(StoredDiffusions.DENSE, StoredDiffusions.U_NET);
