@@ -180,6 +180,8 @@ class ModelArgumentsTest {
                 .value("VariationalBound.new: steps", () -> new double[] {1, 2})
                 .value("NoiseSchedule.noised: t", () -> new int[] {1})
                 .value("NoiseSchedule.noised: epsilon", ModelArgumentsTest::pixels)
+                .value("NoiseSchedule.geometric: least", () -> 0.01)
+                .value("NoiseSchedule.geometric: most", () -> 50.0)
                 .value("ReverseProcess.step: epsilon", ModelArgumentsTest::pixels)
                 .value("ReverseProcess.step: z", ModelArgumentsTest::pixels)
                 .value("ReverseProcess.step: previous", () -> 1)

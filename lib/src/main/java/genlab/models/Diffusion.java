@@ -273,7 +273,8 @@ public final class Diffusion extends TimedModel<Diffusion> {
     /**
      * The variational bound of -log p(x), with the large variance: what a VAE calls the negative
      * ELBO, term by term (Ho et al., 2020, equation 5). Every step is looked at once for each
-     * sample, which takes T calls of the network.
+     * sample, which takes T calls of the network. To come near the entropy, train with {@link
+     * NoiseSchedule#geometric}.
      *
      * @param data {@code [samples, features]}
      * @param random where the noise comes from

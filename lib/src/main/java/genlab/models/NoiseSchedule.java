@@ -72,6 +72,34 @@ public final class NoiseSchedule {
                 t -> 1 - squaredCosine(t, steps, offset) / squaredCosine(t - 1, steps, offset));
     }
 
+    /**
+     * Noise over signal, sqrt(1 - ᾱ) / sqrt(ᾱ), grows by the same factor with each step (the levels
+     * of Song and Ermon, Generative Modeling by Estimating Gradients of the Data Distribution,
+     * 2019). All steps then weigh the same in the bound, so that the plain loss of the noise trains
+     * it (Kingma et al., Variational Diffusion Models, 2021, section 5). For densities and fine
+     * detail.
+     *
+     * @param steps T
+     * @param least noise over signal at t = 1, in [0.0001, 0.5]; a fifth of the finest detail
+     * @param most the same at t = T, in [2, 10000]; for example 50
+     */
+    public static NoiseSchedule geometric(int steps, double least, double most) {
+        Require.between("least", 1e-4, 0.5, least);
+        Require.between("most", 2, 1e4, most);
+        return new NoiseSchedule(
+                "geometric(" + steps + ", " + least + ", " + most + ")",
+                steps,
+                t -> 1 - geometric(t, steps, least, most) / geometric(t - 1, steps, least, most));
+    }
+
+    private static double geometric(int t, int steps, double least, double most) {
+        if (t == 0) {
+            return 1;
+        }
+        double ratio = least * Math.pow(most / least, (t - 1.0) / (steps - 1));
+        return 1 / (1 + ratio * ratio);
+    }
+
     private static double squaredCosine(int t, int steps, double offset) {
         double cosine = Math.cos(Math.PI / 2 * ((double) t / steps + offset) / (1 + offset));
         return cosine * cosine;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genlab.training.Progress;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,18 @@ class RunsTest {
         double[][] courses = Runs.courses(looks, "W1", "a");
         assertEquals(3, courses.length);
         assertArrayEquals(new double[] {50, 25}, courses[1]);
+    }
+
+    /** Where seeds are of another type. */
+    @Test
+    void aTableThatWasStoredIsAsGood() {
+        StringWriter text = new StringWriter();
+        looks.write().csv(text);
+        Table stored = Table.read().csv(new StringReader(text.toString()));
+        assertArrayEquals(Runs.courses(looks, "W1", "a"), Runs.courses(stored, "W1", "a"));
+        assertArrayEquals(
+                Runs.values(Runs.last(looks), "W1", "a"),
+                Runs.values(Runs.last(stored), "W1", "a"));
     }
 
     @Test

@@ -57,6 +57,16 @@ class DiffusionTest {
         assertRejected("t must be in [0, 100]", () -> SCHEDULE.noised(x0, epsilon, 101));
     }
 
+    @Test
+    void noiseOverSignalGrowsByAFactor() {
+        NoiseSchedule schedule = NoiseSchedule.geometric(21, 0.01, 100);
+        double factor = Math.pow(10, 4 / 20.0);
+        for (int t = 1; t <= 21; t++) {
+            double ratio = schedule.noise(t) / schedule.signal(t);
+            assertEquals(0.01 * Math.pow(factor, t - 1), ratio, 1e-9 * ratio);
+        }
+    }
+
     /** DDPM with few steps is DDIM with eta = 1, and visits T, ..., 0 evenly. */
     @Test
     void theWayBackVisitsStepsEvenly() {

@@ -50,7 +50,9 @@ import tech.tablesaw.api.Table;
             "recipes-grid    the same on the grid",
             "latents      what the latents of VAEs know of a digit's factors, by beta",
             "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways",
-            "vae-gan-14   a VAE, a GAN and a diffusion model with the same budgets; first their tuning"
+            "vae-gan-14   a VAE, a GAN and a diffusion model with the same budgets; first their tuning",
+            "diffusion-14 diffusion models of drawn digits of 14 x 14 pixels: dense and U-net",
+            "diffusion-28 a U-net's of 28 x 28 pixels"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -127,6 +129,17 @@ public final class StoredRuns implements Callable<Integer> {
                 VaeGanRuns runs = new VaeGanRuns();
                 write(runs.all(seeds, steps));
                 runs.write(folder.resolve(name + ".png"));
+            }
+            case "diffusion-14", "diffusion-28" -> {
+                boolean small = name.endsWith("14");
+                seeds = seeds == 0 ? 1 : seeds;
+                steps = steps == 0 ? 3000 : steps;
+                List<String> networks = List.of(StoredDiffusions.U_NET);
+                if (small) {
+                    networks = List.of(StoredDiffusions.DENSE, StoredDiffusions.U_NET);
+                }
+                Path picture = folder.resolve(name + ".png");
+                write(StoredDiffusions.looks(networks, small ? 14 : 28, seeds, steps, picture));
             }
             default -> {
                 System.err.println(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +151,20 @@ class StoredRunsTest {
             properties.load(reader);
         }
         return properties;
+    }
+
+    @Test
+    @Tag("slow")
+    void diffusionModelsOfBothNetworksAreLookedAt() throws IOException {
+        CommandLine line = new CommandLine(new StoredRuns());
+        String to = folder.toString();
+        assertEquals(
+                0, line.execute("diffusion-14", "--folder", to, "--seeds", "1", "--steps", "3"));
+        Table looks = Table.read().csv(folder.resolve("diffusion-14.csv").toString());
+        assertEquals(Set.of("dense", "U-net"), looks.stringColumn("variant").asSet());
+        assertEquals(6, looks.rowCount());
+        assertTrue(looks.columnNames().containsAll(List.of("seconds", "obeys", "precision")));
+        assertTrue(Files.size(folder.resolve("diffusion-14.png")) > 1000);
     }
 
     @Test
