@@ -89,7 +89,10 @@ class BadInputTest {
         for (String[] command : new String[][] {{"help"}, {"run", "-h"}, {"help", "test"}}) {
             Lab.Outcome outcome = Lab.lab(command);
             assertEquals(0, outcome.status(), outcome::toString);
-            assertTrue(outcome.output().startsWith("Usage: ./lab"), outcome::toString);
+            // a line before it if a lab of another test is just setting up
+            assertTrue(
+                    outcome.output().lines().anyMatch(line -> line.startsWith("Usage: ./lab")),
+                    outcome::toString);
         }
     }
 
