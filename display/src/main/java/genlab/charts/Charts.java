@@ -74,7 +74,7 @@ public final class Charts {
 
     /**
      * Paths in the plane, from a hollow start to a filled end: of a game's two players, of an
-     * optimizer.
+     * optimizer. More than six have no legend.
      *
      * @param paths the paths, x and y of each point in turn
      */

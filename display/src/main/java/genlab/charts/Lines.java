@@ -14,6 +14,9 @@ import tech.tablesaw.columns.Column;
 
 /** Charts of curves. */
 final class Lines {
+    /** More paths than these have no legend: nobody looks up a dozen names. */
+    private static final int NAMED = 6;
+
     /** So few values tried are marked, each with a tick of its own. */
     private static final int FEW = 12;
 
@@ -152,7 +155,8 @@ final class Lines {
             x.with(path.x());
             y.with(path.y());
         }
-        return square(plain(traces, words, x, y));
+        Chart chart = square(plain(traces, words, x, y));
+        return paths.length > NAMED ? chart.with("showlegend", false) : chart;
     }
 
     static Chart roc(Curve... curves) {

@@ -69,6 +69,15 @@ class PlottedNumbersTest {
     }
 
     @Test
+    void manyPathsHaveNoLegend() throws Exception {
+        Curve[] many = new Curve[7];
+        Arrays.fill(many, Curve.of("c", X, Y));
+        assertEquals(false, drawn(Charts.paths(many)).layout.get("showlegend").asBoolean(true));
+        Curve[] few = Arrays.copyOf(many, 6);
+        assertTrue(drawn(Charts.paths(few)).layout.path("showlegend").asBoolean(true));
+    }
+
+    @Test
     void aBandGoesUpAlongItsLowerEndsAndBackAlongItsUpperOnes() throws Exception {
         double[] low = {4, 2, 6};
         double[] high = {6, 5, 9};
