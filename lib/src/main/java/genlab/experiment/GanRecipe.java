@@ -7,7 +7,6 @@ import genlab.nn.Require;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
 import genlab.training.Training;
-import java.lang.management.ManagementFactory;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
@@ -128,24 +127,19 @@ public enum GanRecipe {
         RandomGenerator random = Randoms.seeded(seed);
         Sampler real = Require.given("what data makes", Require.given("data", data).apply(random));
         Gan gan = builder(real.draw(1).columns(), 2).build(random);
-        long[] watching = new long[1];
-        long start = processorTime();
+        double[] watching = new double[1];
+        double start = ProcessorTime.seconds();
         gan.train(
                 real,
                 Training.steps(steps)
                         .every(every)
                         .each(
                                 step -> {
-                                    long before = processorTime();
+                                    double before = ProcessorTime.seconds();
                                     watcher.accept(gan, step);
-                                    watching[0] += processorTime() - before;
+                                    watching[0] += ProcessorTime.seconds() - before;
                                 }));
-        return GanScore.of(gan, data, (processorTime() - start - watching[0]) / 1e9);
-    }
-
-    /** Of this thread: what else the machine does costs a run nothing. */
-    private static long processorTime() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        return GanScore.of(gan, data, ProcessorTime.seconds() - start - watching[0]);
     }
 
     /**

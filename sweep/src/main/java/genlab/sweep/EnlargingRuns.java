@@ -24,7 +24,6 @@ import genlab.nn.PictureNetwork;
 import genlab.nn.PictureShape;
 import genlab.sampling.Randoms;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ final class EnlargingRuns {
                     5);
 
     /** All ways; of the first seed the pictures are written, a row a way. */
-    Table runs(List<String> ways, int seeds, int steps, Path picture) {
+    Table runs(List<String> ways, int seeds, int steps, Path picture) throws IOException {
         Map<String, Matrix> first = new LinkedHashMap<>();
         Table runs =
                 Runs.parallel(
@@ -70,12 +69,8 @@ final class EnlargingRuns {
                             }
                             return measures(made);
                         });
-        try {
-            Matrix rows = ways.stream().map(first::get).reduce(Matrix::above).orElseThrow();
-            Pictures.grey(rows).writeGrid(picture, SHOWN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Matrix rows = ways.stream().map(first::get).reduce(Matrix::above).orElseThrow();
+        Pictures.grey(rows).writeGrid(picture, SHOWN);
         return runs;
     }
 

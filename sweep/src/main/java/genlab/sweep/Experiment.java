@@ -1,8 +1,8 @@
 package genlab.sweep;
 
 import genlab.experiment.GanScore;
+import genlab.experiment.ProcessorTime;
 import genlab.training.DivergedException;
-import java.lang.management.ManagementFactory;
 import java.util.function.LongFunction;
 
 /**
@@ -23,7 +23,7 @@ public final class Experiment {
     }
 
     static Row row(Run run, LongFunction<GanScore> training) {
-        long start = processorTime();
+        double start = ProcessorTime.seconds();
         try {
             GanScore score = training.apply(run.seed());
             return new Row(
@@ -37,12 +37,7 @@ public final class Experiment {
                     score.seconds(),
                     "");
         } catch (DivergedException e) {
-            return Row.diverged(run, (processorTime() - start) / 1e9, e.getMessage());
+            return Row.diverged(run, ProcessorTime.seconds() - start, e.getMessage());
         }
-    }
-
-    /** Of this thread: what else the machine does costs a run nothing. */
-    private static long processorTime() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

@@ -2,6 +2,7 @@ package genlab.sweep;
 
 import genlab.experiment.GanRecipe;
 import genlab.experiment.GanScore;
+import genlab.experiment.ProcessorTime;
 import genlab.experiment.Runs;
 import genlab.metrics.TransportPlan;
 import genlab.models.AdversarialLoss;
@@ -13,7 +14,6 @@ import genlab.nn.Pass;
 import genlab.sampling.Randoms;
 import genlab.sampling.Sampler;
 import genlab.training.Training;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -138,8 +138,8 @@ final class RecipeRuns {
         Matrix real = setting.data().sampler(Randoms.seeded(5)).draw(1000);
         int every = (int) Math.round(usualSteps / cost(setting.recipe()) / looks);
         List<Map<String, Double>> seen = new ArrayList<>();
-        long[] watching = new long[1];
-        long start = processorTime();
+        double[] watching = new double[1];
+        double start = ProcessorTime.seconds();
         Sampler data = setting.data().sampler(random);
         gan.train(
                 data,
@@ -147,11 +147,11 @@ final class RecipeRuns {
                         .every(every)
                         .each(
                                 step -> {
-                                    long before = processorTime();
-                                    double spent = (before - start - watching[0]) / 1e9;
+                                    double before = ProcessorTime.seconds();
+                                    double spent = before - start - watching[0];
                                     double time = step / every * (double) usualSteps / looks;
                                     seen.add(look(setting, gan, real, step, time, spent));
-                                    watching[0] += processorTime() - before;
+                                    watching[0] += ProcessorTime.seconds() - before;
                                 }));
         return seen;
     }
@@ -184,10 +184,5 @@ final class RecipeRuns {
         Matrix fake = gan.sample(real.rows(), Randoms.seeded(6));
         Pass onReal = loss.real(Pass.constant(gan.judge(real)));
         return -onReal.plus(loss.fake(Pass.constant(gan.judge(fake)))).value();
-    }
-
-    /** Of this thread: what else the machine does costs a run nothing. */
-    private static long processorTime() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

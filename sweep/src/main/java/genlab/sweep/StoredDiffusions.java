@@ -4,6 +4,7 @@ import genlab.data.Digits;
 import genlab.data.LabelledImages;
 import genlab.data.Pictures;
 import genlab.experiment.PictureJudge;
+import genlab.experiment.ProcessorTime;
 import genlab.experiment.Runs;
 import genlab.metrics.ImageQuality;
 import genlab.models.Conditions;
@@ -20,7 +21,6 @@ import genlab.sampling.Randoms;
 import genlab.training.Schedule;
 import genlab.training.Training;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,9 +119,9 @@ final class StoredDiffusions {
         List<Map<String, Double>> looks = new ArrayList<>();
         double seconds = 0;
         for (int look = 1; look <= LOOKS; look++) {
-            double start = processorSeconds();
+            double start = ProcessorTime.seconds();
             model.train(centred, Training.steps(Math.max(1, length / LOOKS)));
-            seconds += processorSeconds() - start;
+            seconds += ProcessorTime.seconds() - start;
             Matrix made = sampled(model);
             Map<String, Double> measures = new LinkedHashMap<>(judge.measure(made));
             measures.put("look", (double) look);
@@ -148,9 +148,5 @@ final class StoredDiffusions {
         return 100
                 * ImageQuality.highFrequencyEnergy(made)
                 / ImageQuality.highFrequencyEnergy(real.images());
-    }
-
-    private static double processorSeconds() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
     }
 }

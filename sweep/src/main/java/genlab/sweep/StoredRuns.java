@@ -90,56 +90,47 @@ public final class StoredRuns implements Callable<Integer> {
         Files.createDirectories(folder);
         switch (name) {
             case "pictures-14" -> {
-                seeds = seeds == 0 ? 10 : seeds;
-                steps = steps == 0 ? 1000 : steps;
+                byDefault(10, 1000);
                 write(recipes(List.of(PictureRecipe.values()), seeds, steps));
             }
             case "pictures-28", "mnist-28" -> {
-                seeds = seeds == 0 ? 3 : seeds;
-                steps = steps == 0 ? 3000 : steps;
-                write(ordered(name, seeds, steps, folder.resolve(name + ".png")));
+                byDefault(3, 3000);
+                write(ordered(name, seeds, steps, file(".png")));
             }
             case "recipes-search" -> {
-                seeds = seeds == 0 ? 2 : seeds;
-                steps = steps == 0 ? 2000 : steps;
+                byDefault(2, 2000);
                 write(RecipeRuns.search(List.of(GanRecipe.values()), seeds, steps));
             }
             case "recipes-ring", "recipes-grid" -> {
-                seeds = seeds == 0 ? 10 : seeds;
-                steps = steps == 0 ? 4000 : steps;
+                byDefault(10, 4000);
                 DataSet data = name.endsWith("ring") ? DataSet.RING : DataSet.GRID;
                 Table search = Table.read().csv(folder.resolve("recipes-search.csv").toString());
                 List<GanRecipe> recipes = List.of(GanRecipe.values());
                 write(RecipeRuns.runs(data, recipes, search, 1, seeds, steps));
             }
             case "latents" -> {
-                seeds = seeds == 0 ? 10 : seeds;
-                steps = steps == 0 ? 25 : steps;
+                byDefault(10, 25);
                 write(LatentRuns.runs(seeds, steps));
             }
             case "super-resolution" -> {
-                seeds = seeds == 0 ? 3 : seeds;
-                steps = steps == 0 ? 400 : steps;
-                Path picture = folder.resolve(name + ".png");
-                write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, picture));
+                byDefault(3, 400);
+                write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, file(".png")));
             }
             case "vae-gan-14" -> {
-                seeds = seeds == 0 ? 5 : seeds;
-                steps = steps == 0 ? VaeGanRuns.STEPS : steps;
+                byDefault(5, VaeGanRuns.STEPS);
                 VaeGanRuns runs = new VaeGanRuns();
                 write(runs.all(seeds, steps));
-                runs.write(folder.resolve(name + ".png"));
+                runs.write(file(".png"));
             }
             case "diffusion-14", "diffusion-28" -> {
                 boolean small = name.endsWith("14");
-                seeds = seeds == 0 ? 1 : seeds;
-                steps = steps == 0 ? 3000 : steps;
+                byDefault(1, 3000);
                 List<String> networks = List.of(StoredDiffusions.U_NET);
                 if (small) {
                     networks = List.of(StoredDiffusions.DENSE, StoredDiffusions.U_NET);
                 }
-                Path picture = folder.resolve(name + ".png");
-                write(StoredDiffusions.looks(networks, small ? 14 : 28, seeds, steps, picture));
+                int side = small ? 14 : 28;
+                write(StoredDiffusions.looks(networks, side, seeds, steps, file(".png")));
             }
             default -> {
                 System.err.println(
@@ -152,8 +143,18 @@ public final class StoredRuns implements Callable<Integer> {
         return 0;
     }
 
+    /** What is stored, unless the options say otherwise. */
+    private void byDefault(int storedSeeds, int storedSteps) {
+        seeds = seeds == 0 ? storedSeeds : seeds;
+        steps = steps == 0 ? storedSteps : steps;
+    }
+
+    private Path file(String ending) {
+        return folder.resolve(name + ending);
+    }
+
     private void write(Table table) {
-        table.write().csv(folder.resolve(name + ".csv").toString());
+        table.write().csv(file(".csv").toString());
     }
 
     private void note(long seconds) throws IOException {
@@ -167,7 +168,7 @@ public final class StoredRuns implements Callable<Integer> {
                         "seconds=" + seconds,
                         "processors=" + Runtime.getRuntime().availableProcessors());
         notes.addAll(0, lines);
-        Files.write(folder.resolve(name + ".properties"), notes);
+        Files.write(file(".properties"), notes);
     }
 
     private static String commit() throws IOException {

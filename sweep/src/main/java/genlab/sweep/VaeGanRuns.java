@@ -4,6 +4,7 @@ import genlab.data.Digits;
 import genlab.data.LabelledImages;
 import genlab.data.Pictures;
 import genlab.experiment.PictureJudge;
+import genlab.experiment.ProcessorTime;
 import genlab.experiment.Runs;
 import genlab.metrics.Distances;
 import genlab.metrics.ImageQuality;
@@ -21,7 +22,6 @@ import genlab.nn.PictureShape;
 import genlab.sampling.EmpiricalSampler;
 import genlab.sampling.Randoms;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,9 +53,9 @@ final class VaeGanRuns {
     private static final double LONGER = 4;
 
     private final Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
-    private final Matrix real = Digits.draw(COUNT, 14, Randoms.seeded(2)).images();
+    private final LabelledImages real = Digits.draw(COUNT, 14, Randoms.seeded(2));
     private final LabelledImages lessons = Digits.draw(6000, 14, Randoms.seeded(3));
-    private final Matrix others = Digits.draw(COUNT, 14, Randoms.seeded(4)).images();
+    private final LabelledImages others = Digits.draw(COUNT, 14, Randoms.seeded(4));
     private final Map<Contestant, Matrix> shown = new ConcurrentHashMap<>();
 
     /** Who takes part. */
@@ -149,8 +149,7 @@ final class VaeGanRuns {
 
     /** A judge that compares with the pictures of the search, or those of the contest. */
     PictureJudge judge(boolean ofSearch) {
-        return PictureJudge.train(
-                lessons, Digits.draw(COUNT, 14, Randoms.seeded(ofSearch ? 4 : 2)), 16, 5);
+        return PictureJudge.train(lessons, ofSearch ? others : real, 16, 5);
     }
 
     /**
@@ -163,21 +162,21 @@ final class VaeGanRuns {
             Setting setting, long seed, PictureJudge judge, int steps, double... shares) {
         Player player = player(setting, seed);
         EmpiricalSampler data = EmpiricalSampler.of(pictures, Randoms.seeded(100 + seed));
-        Matrix with = seed == SEED_OF_SEARCH ? others : real;
+        Matrix with = (seed == SEED_OF_SEARCH ? others : real).images();
         List<Map<String, Double>> looks = new ArrayList<>();
         double seconds = 0;
         int done = 0;
         for (double share : shares) {
             int until = (int) Math.round(share * setting.contestant.pace * steps);
-            double start = processorSeconds();
+            double start = ProcessorTime.seconds();
             for (; done < until; done++) {
                 player.step.accept(data.draw(setting.contestant.batch));
             }
-            double trained = processorSeconds();
+            double trained = ProcessorTime.seconds();
             seconds += trained - start;
             Matrix made = player.pictures.get();
             Map<String, Double> look = new LinkedHashMap<>();
-            look.put("sampling seconds", processorSeconds() - trained);
+            look.put("sampling seconds", ProcessorTime.seconds() - trained);
             look.put("step", (double) until);
             look.put("share", share);
             look.put("seconds", seconds);
@@ -195,10 +194,6 @@ final class VaeGanRuns {
 
     private static double detail(Matrix pictures) {
         return ImageQuality.highFrequencyEnergy(pictures);
-    }
-
-    private static double processorSeconds() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
     }
 
     /** Every setting once, with half of the steps. */
