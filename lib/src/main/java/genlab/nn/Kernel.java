@@ -51,7 +51,7 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
 
     /** The patches of a batch of so many samples, {@code [batch * places, inputs]}. */
     Patches patches(int samples) {
-        return new OfBatch(this, samples);
+        return new OfBatch(this, samples, new float[columns() * samples]);
     }
 
     private interface Run {
@@ -62,7 +62,12 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
         void take(int patch, int length);
     }
 
-    private record OfBatch(Kernel kernel, int samples) implements Patches {
+    /**
+     * Those of a batch.
+     *
+     * @param zeros as many as a row of places has: what stands outside of the picture
+     */
+    private record OfBatch(Kernel kernel, int samples, float[] zeros) implements Patches {
         @Override
         public int channels() {
             return kernel.picture.channels();
@@ -80,7 +85,6 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
 
         @Override
         public void gather(float[] pictures, Part part, FloatBuffer into) {
-            float[] zeros = new float[kernel.columns() * samples];
             each(
                     part,
                     (patch, pixel, n) -> into.put(patch, pictures, pixel, n),
