@@ -11,25 +11,14 @@ import genlab.models.Gan;
 import genlab.nn.Sgd;
 import genlab.sampling.GaussianMixture;
 import genlab.sampling.Randoms;
-import genlab.training.Progress;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(Quiet.class)
 class ExperimentTest {
-    @BeforeAll
-    static void quiet() {
-        Progress.use((task, total) -> Progress.NONE);
-    }
-
-    @AfterAll
-    static void asBefore() {
-        Progress.use(Progress.console());
-    }
-
     @ParameterizedTest
     @EnumSource(DataSet.class)
     void everyDataSetGivesARow(DataSet data) {

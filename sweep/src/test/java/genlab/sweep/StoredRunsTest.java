@@ -8,7 +8,6 @@ import genlab.experiment.GanRecipe;
 import genlab.experiment.PictureRecipe;
 import genlab.experiment.Runs;
 import genlab.metrics.ConfidenceInterval;
-import genlab.training.Progress;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -18,30 +17,20 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /** What lies in notebooks/results can be made again. */
+@ExtendWith(Quiet.class)
 class StoredRunsTest {
     private static final Path STORED = Path.of("../notebooks/results");
 
     @TempDir Path folder;
-
-    @BeforeAll
-    static void quiet() {
-        Progress.use((task, total) -> Progress.NONE);
-    }
-
-    @AfterAll
-    static void asBefore() {
-        Progress.use(Progress.console());
-    }
 
     private static List<Path> tables() throws IOException {
         if (!Files.isDirectory(STORED)) {
@@ -119,13 +108,8 @@ class StoredRunsTest {
     @Test
     @Tag("slow")
     void aShortRunIsLikeTheStoredOnesAndTellsHowItWasMade() throws IOException {
-        CommandLine line = new CommandLine(new StoredRuns());
-        String to = folder.toString();
-        assertEquals(
-                0, line.execute("pictures-28", "--folder", to, "--seeds", "1", "--steps", "600"));
-        Table looks = Table.read().csv(folder.resolve("pictures-28.csv").toString());
+        Table looks = made(folder, "pictures-28", 600);
         assertEquals(5, looks.rowCount());
-        assertTrue(Files.size(folder.resolve("pictures-28.png")) > 1000);
         Properties made = properties(folder);
         assertEquals("600", made.getProperty("steps"));
 
@@ -139,6 +123,14 @@ class StoredRunsTest {
             double expected = Double.parseDouble(properties(STORED).getProperty(mark));
             assertEquals(expected, Double.parseDouble(made.getProperty(mark)), 0.03, mark);
         }
+    }
+
+    /** The table of a run with one seed; there is a picture, too. */
+    static Table made(Path folder, String name, int steps) throws IOException {
+        String[] command = {name, "--folder", folder + "", "--seeds", "1", "--steps", steps + ""};
+        assertEquals(0, new CommandLine(new StoredRuns()).execute(command));
+        assertTrue(Files.size(folder.resolve(name + ".png")) > 1000);
+        return Table.read().csv(folder.resolve(name + ".csv").toString());
     }
 
     private static DoubleColumn obeysAt600(Table looks) {
@@ -156,15 +148,10 @@ class StoredRunsTest {
     @Test
     @Tag("slow")
     void diffusionModelsOfBothNetworksAreLookedAt() throws IOException {
-        CommandLine line = new CommandLine(new StoredRuns());
-        String to = folder.toString();
-        assertEquals(
-                0, line.execute("diffusion-14", "--folder", to, "--seeds", "1", "--steps", "3"));
-        Table looks = Table.read().csv(folder.resolve("diffusion-14.csv").toString());
+        Table looks = made(folder, "diffusion-14", 3);
         assertEquals(Set.of("dense", "U-net"), looks.stringColumn("variant").asSet());
         assertEquals(6, looks.rowCount());
         assertTrue(looks.columnNames().containsAll(List.of("seconds", "obeys", "precision")));
-        assertTrue(Files.size(folder.resolve("diffusion-14.png")) > 1000);
     }
 
     @Test
