@@ -1,10 +1,5 @@
 package genlab.nn.fast;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
-
 import genlab.nn.fast.Patches.Part;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -83,7 +78,7 @@ public final class PatchProducts {
 
     /** Puts patches W + b into y {@code [rows, n]}; b may be null. */
     public void gathered(float[] pictures, float[] w, float[] b, float[] y) {
-        FloatPointer weight = Products.ofThread().weight(w);
+        Block weight = weight(w);
         Parts.each(
                 blocks(patches.places(), blockPlaces),
                 (long) rows * inputs,
@@ -106,55 +101,50 @@ public final class PatchProducts {
     }
 
     private void addProduct(
-            float[] pictures, FloatPointer w, Part part, Products own, int height, int columns) {
-        FloatPointer a = gather(pictures, part, own, height * columns);
+            float[] pictures, Block w, Part part, Products own, int height, int columns) {
+        Block of = Block.of(own.result(height * n), height, n);
         int from = part.fromChannel() * patches.taps();
-        cblas_sgemm(
-                CblasColMajor,
-                CblasNoTrans,
-                inputsFirst ? CblasNoTrans : CblasTrans,
-                height,
-                n,
-                columns,
-                1f,
-                a,
-                height,
-                Products.at(w, inputsFirst ? from : from * n),
-                inputsFirst ? inputs : n,
-                from == 0 ? 0f : 1f,
-                own.result(height * n),
-                height);
+        of.product(
+                gather(pictures, part, own, height, columns),
+                w.rows(from, from + columns),
+                from > 0);
     }
 
-    private FloatPointer gather(float[] pictures, Part part, Products own, int floats) {
-        FloatPointer values = own.input(floats);
+    private Block gather(float[] pictures, Part part, Products own, int height, int columns) {
+        FloatPointer values = own.input(height * columns);
         patches.gather(pictures, part, values.asBuffer());
-        return values;
+        return Block.of(values, height, columns);
+    }
+
+    /** The weights outside of the heap, as {@code [inputs, n]}. */
+    private Block weight(float[] w) {
+        FloatPointer values = Products.ofThread().weight(w);
+        return inputsFirst ? Block.of(values, inputs, n) : Block.of(values, n, inputs).transpose();
+    }
+
+    /** Numbers {@code [rows, n]} outside of the heap. */
+    private Block gradient(float[] a) {
+        return Block.of(Products.ofThread().gradient(a), rows, n);
+    }
+
+    /** The rows of a part's places. */
+    private Block of(Part part, Block a) {
+        return a.rows(part.fromPlace() * patches.samples(), part.toPlace() * patches.samples());
     }
 
     /** Adds a Wᵀ, as patches, to the pixels that they came from; a is {@code [rows, n]}. */
     public void scattered(float[] a, float[] w, float[] pictures) {
-        FloatPointer weight = Products.ofThread().weight(w);
-        FloatPointer left = Products.ofThread().gradient(a);
+        Block weight = weight(w);
+        Block left = gradient(a);
         eachChannels(
                 (part, own, height, columns) -> {
                     int from = part.fromChannel() * patches.taps();
                     FloatPointer result = own.result(height * columns);
-                    cblas_sgemm(
-                            CblasColMajor,
-                            CblasNoTrans,
-                            inputsFirst ? CblasTrans : CblasNoTrans,
-                            height,
-                            columns,
-                            n,
-                            1f,
-                            Products.at(left, part.fromPlace() * patches.samples()),
-                            rows,
-                            Products.at(weight, inputsFirst ? from : from * n),
-                            inputsFirst ? inputs : n,
-                            0f,
-                            result,
-                            height);
+                    Block.of(result, height, columns)
+                            .product(
+                                    of(part, left),
+                                    weight.rows(from, from + columns).transpose(),
+                                    false);
                     float[] values = own.scratch(height * columns);
                     result.get(values, 0, height * columns);
                     patches.scatter(values, part, pictures);
@@ -163,26 +153,18 @@ public final class PatchProducts {
 
     /** Adds patchesᵀ a to the sum of the weights' gradients; a is {@code [rows, n]}. */
     public void addToWeight(float[] pictures, float[] a, float[] sum) {
-        FloatPointer right = Products.ofThread().gradient(a);
+        Block right = gradient(a);
         eachChannels(
                 (part, own, height, columns) -> {
-                    FloatPointer p = gather(pictures, part, own, height * columns);
-                    FloatPointer q = Products.at(right, part.fromPlace() * patches.samples());
-                    cblas_sgemm(
-                            CblasColMajor,
-                            CblasTrans,
-                            CblasNoTrans,
-                            inputsFirst ? columns : n,
-                            inputsFirst ? n : columns,
-                            height,
-                            1f,
-                            inputsFirst ? p : q,
-                            inputsFirst ? height : rows,
-                            inputsFirst ? q : p,
-                            inputsFirst ? rows : height,
-                            part.fromPlace() == 0 ? 0f : 1f,
-                            own.result(columns * n),
-                            inputsFirst ? columns : n);
+                    Block p = gather(pictures, part, own, height, columns);
+                    Block q = of(part, right);
+                    boolean add = part.fromPlace() > 0;
+                    FloatPointer result = own.result(columns * n);
+                    if (inputsFirst) {
+                        Block.of(result, columns, n).product(p.transpose(), q, add);
+                    } else {
+                        Block.of(result, n, columns).product(q.transpose(), p, add);
+                    }
                     if (part.toPlace() == patches.places()) {
                         int from = part.fromChannel() * patches.taps();
                         if (inputsFirst) {
