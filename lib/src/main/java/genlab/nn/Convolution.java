@@ -1,6 +1,6 @@
 package genlab.nn;
 
-import genlab.nn.fast.PatchProducts;
+import genlab.nn.fast.WindowProducts;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -95,8 +95,7 @@ public final class Convolution implements PictureLayer {
         int samples = x.matrix().rows();
         float[] pictures = x.matrix().values();
         float[] weights = w.matrix().values();
-        PatchProducts products =
-                new PatchProducts(kernel.patches(samples), true, output.channels());
+        WindowProducts products = new WindowProducts(kernel.over(samples), true, output.channels());
         Matrix y = Matrix.zeros(samples, output.size());
         products.gathered(pictures, weights, b.matrix().values(), y.values());
         return Pass.of(

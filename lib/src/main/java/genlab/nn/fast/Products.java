@@ -139,12 +139,12 @@ public final class Products {
         return OF_THREAD.get();
     }
 
-    FloatPointer weight(float[] values) {
-        return weight = put(values, values.length, weight);
+    FloatPointer weight(int floats) {
+        return weight = reserve(floats, weight);
     }
 
-    FloatPointer gradient(float[] values) {
-        return gradient = put(values, values.length, gradient);
+    FloatPointer gradient(int floats) {
+        return gradient = reserve(floats, gradient);
     }
 
     FloatPointer input(int floats) {
@@ -157,26 +157,6 @@ public final class Products {
 
     float[] scratch(int floats) {
         return scratch = reserve(floats, scratch);
-    }
-
-    /** Copies the result {@code [height, columns]} to rows of y, and adds b to each. */
-    void takeResult(int height, int columns, float[] b, float[] y, int row, int rowsOfY) {
-        for (int j = 0; j < columns; j++) {
-            int to = j * rowsOfY + row;
-            at(result, j * height).get(y, to, height);
-            if (b != null && b[j] != 0) {
-                addTo(y, to, to + height, b[j]);
-            }
-        }
-    }
-
-    /** Adds the result {@code [height, columns]} to rows of a sum. */
-    void addResult(int height, int columns, float[] sum, int row, int rowsOfSum) {
-        scratch = reserve(height * columns, scratch);
-        result.get(scratch, 0, height * columns);
-        for (int j = 0; j < columns; j++) {
-            Loops.addTo(sum, j * rowsOfSum + row, scratch, j * height, height);
-        }
     }
 
     private void addToWeight(
