@@ -60,7 +60,9 @@ record Block(FloatPointer values, int stored, int rows, int columns, boolean tra
 
     /** Puts a b here, or adds it to what is here. */
     void product(Block a, Block b, boolean add) {
-        if (isPiece(a, b)) {
+        if (transposed) {
+            transpose().product(b.transpose(), a.transpose(), add);
+        } else if (isPiece(a, b)) {
             cblas_sgemm(
                     CblasColMajor,
                     a.order(),

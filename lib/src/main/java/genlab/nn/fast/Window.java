@@ -45,12 +45,21 @@ public record Window(
 
     /** What is done with pixels that stand one after the other, each under a tap at a place. */
     interface Run {
-        /** Takes so many places and pixels, from one on. */
-        void take(int tap, int place, int pixel, int length);
+        /**
+         * Takes a run.
+         *
+         * @param tap the taps are numbered column by column
+         * @param taps so many, one below the other
+         * @param place the first place
+         * @param pixel under the first tap at the first place
+         * @param length places
+         */
+        void take(int tap, int taps, int place, int pixel, int length);
     }
 
     /**
-     * Takes all that the taps see, in runs of places of a row.
+     * Takes all that the taps see, in runs of places of a row: each tap by itself, but all taps of
+     * a column together if there is one channel only.
      *
      * @param from the first place
      * @param to the one after the last
@@ -60,18 +69,21 @@ public record Window(
         int last;
         for (int first = from; first < to; first = last) {
             int row = first / columns();
-            last = Math.min(Math.min((row + 1) * columns(), first + Math.max(1, most)), to);
-            for (int tap = 0; tap < taps(); tap++) {
-                int y = row * stride + tap / size - padding;
-                if (y >= 0 && y < height) {
-                    int right = tap % size - padding;
-                    // the places whose pixel is inside of the picture
-                    int start = row * columns();
-                    int begin = Math.max(first - start, Math.floorDiv(stride - 1 - right, stride));
-                    int end = Math.min(last - start, Math.floorDiv(width - 1 - right, stride) + 1);
-                    if (begin < end) {
-                        int pixel = y * width + slot(begin * stride + right);
-                        run.take(tap, start + begin, pixel, end - begin);
+            int start = row * columns();
+            last = Math.min(Math.min(start + columns(), first + Math.max(1, most)), to);
+            // what is inside of the picture: taps of a column, and places
+            int top = row * stride - padding;
+            int down = Math.max(0, -top);
+            int downTo = Math.min(size, height - top);
+            for (int right = 0; right < size; right++) {
+                int left = right - padding;
+                int begin = Math.max(first, start + Math.floorDiv(stride - 1 - left, stride));
+                int end = Math.min(last, start + Math.floorDiv(width - 1 - left, stride) + 1);
+                if (begin < end) {
+                    int taps = channels == 1 ? Math.max(1, downTo - down) : 1;
+                    for (int i = down; i < downTo; i += taps) {
+                        int pixel = (top + i) * width + slot((begin - start) * stride + left);
+                        run.take(right * size + i, taps, begin, pixel, end - begin);
                     }
                 }
             }

@@ -2,7 +2,6 @@ package genlab.nn.fast;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -52,20 +51,19 @@ public final class WindowProducts {
     /** Puts patches W + b into y {@code [rows, n]}; b may be null. */
     public void gathered(float[] pictures, float[] w, float[] b, float[] y) {
         Block x = pictures(pictures);
-        Block[] weights = weights(w);
+        FloatPointer weights = weights(w);
         Block result = Block.of(Products.ofThread().result(rows * n), rows, n);
         share(
                 window.places(),
                 (from, to) -> {
-                    Block part = run(result, from, to - from);
+                    Block part = places(result, from, to - from);
                     fill(part, b);
-                    window.runs(
-                            from,
-                            to,
-                            longest(),
-                            (tap, place, pixel, length) ->
-                                    run(result, place, length)
-                                            .product(run(x, pixel, length), weights[tap], true));
+                    runs(
+                            new Runs(from, to, 0, window.channels(), longest()),
+                            x,
+                            weights,
+                            (pixels, weight, place, length) ->
+                                    places(result, place, length).product(pixels, weight, true));
                     for (int j = 0; j < n; j++) {
                         int at = j * rows + from * window.samples();
                         part.columns(j, j + 1).values().get(y, at, part.rows());
@@ -76,24 +74,20 @@ public final class WindowProducts {
     /** Puts a Wᵀ, as patches, into the pixels that they came from; a is {@code [rows, n]}. */
     public void scattered(float[] a, float[] w, float[] pictures) {
         Block left = numbers(a);
-        Block[] weights = weights(w);
+        FloatPointer weights = weights(w);
         Block x = pictures();
         FloatBuffer values = x.values().asBuffer();
         share(
                 window.channels(),
                 (from, to) -> {
-                    Block part = x.columns(from, to);
-                    fill(part, null);
-                    window.runs(
-                            0,
-                            window.places(),
-                            longest(),
-                            (tap, place, pixel, length) ->
-                                    run(part, pixel, length)
-                                            .product(
-                                                    run(left, place, length),
-                                                    weights[tap].rows(from, to).transpose(),
-                                                    true));
+                    fill(x.columns(from, to), null);
+                    runs(
+                            new Runs(0, window.places(), from, to, longest()),
+                            x,
+                            weights,
+                            (pixels, weight, place, length) ->
+                                    pixels.product(
+                                            places(left, place, length), weight.transpose(), true));
                     window.copies(
                             from, to, (here, there, n) -> values.get(here, pictures, there, n));
                 });
@@ -105,25 +99,54 @@ public final class WindowProducts {
         Block right = numbers(a);
         FloatPointer result = Products.ofThread().result(sum.length);
         Pointer.memset(result, 0, (long) Float.BYTES * sum.length);
-        Block[] sums = taps(result);
         share(
                 window.channels(),
                 (from, to) ->
-                        window.runs(
-                                0,
-                                window.places(),
-                                TERMS / window.samples(),
-                                (tap, place, pixel, length) ->
-                                        sums[tap]
-                                                .rows(from, to)
-                                                .product(
-                                                        run(x.columns(from, to), pixel, length)
-                                                                .transpose(),
-                                                        run(right, place, length),
-                                                        true)));
+                        runs(
+                                new Runs(0, window.places(), from, to, TERMS / window.samples()),
+                                x,
+                                result,
+                                (pixels, weight, place, length) ->
+                                        weight.product(
+                                                pixels.transpose(),
+                                                places(right, place, length),
+                                                true)));
         float[] values = Products.ofThread().scratch(sum.length);
         result.get(values, 0, sum.length);
         eachWeight((here, there) -> sum[there] += values[here]);
+    }
+
+    /** The runs of some places, in some channels, of so many places at most. */
+    private record Runs(int from, int to, int fromChannel, int toChannel, int most) {}
+
+    private interface Work {
+        void on(Block pixels, Block weight, int place, int length);
+    }
+
+    /** Does something with the pixels of every run and their weights. */
+    private void runs(Runs runs, Block x, FloatPointer weights, Work work) {
+        int channels = window.channels();
+        int samples = window.samples();
+        window.runs(
+                runs.from,
+                runs.to,
+                runs.most,
+                (tap, taps, place, pixel, length) -> {
+                    Block pixels = x.rows(pixel * samples, (pixel + length) * samples);
+                    FloatPointer w = Products.at(weights, tap * channels * n);
+                    if (channels == 1) {
+                        // a line of pixels below the other, as if they were channels
+                        int line = window.width() * samples;
+                        pixels = new Block(pixels.values(), line, pixels.rows(), taps, false);
+                        work.on(pixels, Block.of(w, n, taps).transpose(), place, length);
+                    } else {
+                        work.on(
+                                pixels.columns(runs.fromChannel, runs.toChannel),
+                                Block.of(w, channels, n).rows(runs.fromChannel, runs.toChannel),
+                                place,
+                                length);
+                    }
+                });
     }
 
     private void share(int pieces, Loops.Range work) {
@@ -135,8 +158,7 @@ public final class WindowProducts {
         return BLOCK / Math.max(n, window.channels()) / window.samples();
     }
 
-    /** The rows of some pixels or places. */
-    private Block run(Block matrix, int from, int length) {
+    private Block places(Block matrix, int from, int length) {
         return matrix.rows(from * window.samples(), (from + length) * window.samples());
     }
 
@@ -182,18 +204,11 @@ public final class WindowProducts {
         return x;
     }
 
-    /** The weights of every tap, {@code [channels, n]}. */
-    private Block[] weights(float[] w) {
+    /** The weights, tap by tap, of each {@code [channels, n]}. */
+    private FloatPointer weights(float[] w) {
         float[] values = Products.ofThread().scratch(w.length);
         eachWeight((here, there) -> values[here] = w[there]);
-        return taps(Products.ofThread().weight(w.length).put(values, 0, w.length));
-    }
-
-    private Block[] taps(FloatPointer values) {
-        int size = window.channels() * n;
-        return IntStream.range(0, window.taps())
-                .mapToObj(tap -> Block.of(Products.at(values, tap * size), window.channels(), n))
-                .toArray(Block[]::new);
+        return Products.ofThread().weight(w.length).put(values, 0, w.length);
     }
 
     private interface Move {
@@ -203,16 +218,15 @@ public final class WindowProducts {
     /** Takes every weight: where it stands tap by tap, and where in the matrix of all. */
     private void eachWeight(Move move) {
         int channels = window.channels();
+        int size = window.size();
         share(
                 window.taps(),
                 (from, to) -> {
                     for (int tap = from; tap < to; tap++) {
                         for (int i = 0; i < n * channels; i++) {
-                            int input = i % channels * window.taps() + tap;
-                            int there =
-                                    inputsFirst
-                                            ? i / channels * window.inputs() + input
-                                            : input * n + i / channels;
+                            int j = i / channels;
+                            int input = (i % channels * size + tap % size) * size + tap / size;
+                            int there = inputsFirst ? j * window.inputs() + input : input * n + j;
                             move.take(tap * n * channels + i, there);
                         }
                     }
