@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
  * A convolution: the same small dense layer at every place of a picture (LeCun et al., 1989).
  *
  * <p>With the patches under the window as rows it is one matrix product, {@code patches W + b},
- * whose result is the next layer's batch of pictures as it is. The patches are made a part at a
- * time and kept nowhere, on the way back neither.
+ * whose result is the next layer's batch of pictures as it is. The patches are made nowhere, on the
+ * way back neither: see {@link WindowProducts}.
  */
 public final class Convolution implements PictureLayer {
     private final Kernel kernel;
