@@ -140,9 +140,13 @@ public final class WindowProducts {
                         pixels = new Block(pixels.values(), line, pixels.rows(), taps, false);
                         work.on(pixels, Block.of(w, n, taps).transpose(), place, length);
                     } else {
+                        Block weight =
+                                inputsFirst
+                                        ? Block.of(w, channels, n)
+                                        : Block.of(w, n, channels).transpose();
                         work.on(
                                 pixels.columns(runs.fromChannel, runs.toChannel),
-                                Block.of(w, channels, n).rows(runs.fromChannel, runs.toChannel),
+                                weight.rows(runs.fromChannel, runs.toChannel),
                                 place,
                                 length);
                     }
@@ -204,7 +208,7 @@ public final class WindowProducts {
         return x;
     }
 
-    /** The weights, tap by tap, of each {@code [channels, n]}. */
+    /** The weights outside of the heap, tap by tap, each tap in the order of the matrix. */
     private FloatPointer weights(float[] w) {
         float[] values = Products.ofThread().scratch(w.length);
         eachWeight((here, there) -> values[here] = w[there]);
@@ -217,17 +221,22 @@ public final class WindowProducts {
 
     /** Takes every weight: where it stands tap by tap, and where in the matrix of all. */
     private void eachWeight(Move move) {
-        int channels = window.channels();
-        int size = window.size();
+        int inner = inputsFirst ? window.channels() : n;
+        int outer = inputsFirst ? n : window.channels();
+        int taps = window.taps();
         share(
-                window.taps(),
+                taps,
                 (from, to) -> {
                     for (int tap = from; tap < to; tap++) {
-                        for (int i = 0; i < n * channels; i++) {
-                            int j = i / channels;
-                            int input = (i % channels * size + tap % size) * size + tap / size;
-                            int there = inputsFirst ? j * window.inputs() + input : input * n + j;
-                            move.take(tap * n * channels + i, there);
+                        int there = tap % window.size() * window.size() + tap / window.size();
+                        for (int i = 0; i < outer; i++) {
+                            for (int j = 0; j < inner; j++) {
+                                move.take(
+                                        (tap * outer + i) * inner + j,
+                                        inputsFirst
+                                                ? (i * inner + j) * taps + there
+                                                : (i * taps + there) * inner + j);
+                            }
                         }
                     }
                 });
