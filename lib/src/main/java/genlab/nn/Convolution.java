@@ -1,6 +1,6 @@
 package genlab.nn;
 
-import genlab.nn.fast.PatchProducts;
+import genlab.nn.fast.WindowProducts;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
  * A convolution: the same small dense layer at every place of a picture (LeCun et al., 1989).
  *
  * <p>With the patches under the window as rows it is one matrix product, {@code patches W + b},
- * whose result is the next layer's batch of pictures as it is. The patches are made a part at a
- * time and kept nowhere, on the way back neither.
+ * whose result is the next layer's batch of pictures as it is. The patches are made nowhere, on the
+ * way back neither: see {@link WindowProducts}.
  */
 public final class Convolution implements PictureLayer {
     private final Kernel kernel;
@@ -95,8 +95,7 @@ public final class Convolution implements PictureLayer {
         int samples = x.matrix().rows();
         float[] pictures = x.matrix().values();
         float[] weights = w.matrix().values();
-        PatchProducts products =
-                new PatchProducts(kernel.patches(samples), true, output.channels());
+        WindowProducts products = new WindowProducts(kernel.over(samples), true, output.channels());
         Matrix y = Matrix.zeros(samples, output.size());
         products.gathered(pictures, weights, b.matrix().values(), y.values());
         return Pass.of(

@@ -1,6 +1,7 @@
 package genlab.nn;
 
 import genlab.nn.fast.FastMath;
+import genlab.nn.fast.Loops;
 
 /**
  * The sigmoid-weighted linear unit, x sigmoid(x): a smooth rectifier, usual in diffusion models
@@ -12,12 +13,23 @@ public record Silu() implements Layer {
         Matrix in = Require.given("x", x).matrix();
         Matrix gate = Matrix.zeros(in.rows(), in.columns());
         Matrix y = Matrix.zeros(in.rows(), in.columns());
-        apply(in.values(), gate.values(), y.values());
+        Loops.over(
+                y.values().length,
+                (from, to) -> apply(in.values(), gate.values(), y.values(), from, to));
         return x.then(
                 y,
                 g -> {
                     Matrix result = Matrix.zeros(g.rows(), g.columns());
-                    back(gate.values(), y.values(), g.values(), result.values());
+                    Loops.over(
+                            g.values().length,
+                            (from, to) ->
+                                    back(
+                                            gate.values(),
+                                            y.values(),
+                                            g.values(),
+                                            result.values(),
+                                            from,
+                                            to));
                     return result;
                 });
     }
@@ -30,17 +42,17 @@ public record Silu() implements Layer {
         return direction.times(gate.plus(y).minus(y.times(gate)));
     }
 
-    private static void apply(float[] x, float[] gate, float[] y) {
-        for (int i = 0; i < y.length; i++) {
+    private static void apply(float[] x, float[] gate, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             gate[i] = FastMath.sigmoid(x[i]);
         }
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
             y[i] = x[i] * gate[i];
         }
     }
 
-    private static void back(float[] gate, float[] y, float[] g, float[] result) {
-        for (int i = 0; i < y.length; i++) {
+    private static void back(float[] gate, float[] y, float[] g, float[] result, int from, int to) {
+        for (int i = from; i < to; i++) {
             result[i] = g[i] * (gate[i] + y[i] * (1f - gate[i]));
         }
     }

@@ -1,6 +1,6 @@
 package genlab.nn;
 
-import genlab.nn.fast.PatchProducts;
+import genlab.nn.fast.WindowProducts;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -102,8 +102,7 @@ public final class TransposedConvolution implements PictureLayer {
         int samples = input.check(x.matrix()).rows();
         float[] pixels = x.matrix().values();
         float[] weights = w.matrix().values();
-        PatchProducts products =
-                new PatchProducts(kernel.patches(samples), false, input.channels());
+        WindowProducts products = new WindowProducts(kernel.over(samples), false, input.channels());
         Matrix y = Matrix.zeros(samples, output().size());
         products.scattered(pixels, weights, y.values());
         Kernel.addBias(y, b.matrix());

@@ -1,9 +1,7 @@
 package genlab.nn.fast;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 import java.util.Arrays;
@@ -66,8 +64,8 @@ public final class Products {
         own.input = put(x, rows * inputs, own.input);
         own.weight = put(w, inputs * outputs, own.weight);
         own.multiply(
-                Factor.of(own.input, rows, inputs),
-                Factor.of(own.weight, inputs, outputs),
+                Block.of(own.input, rows, inputs),
+                Block.of(own.weight, inputs, outputs),
                 (from, to) -> {
                     at(own.result, from * rows).get(y, from * rows, (to - from) * rows);
                     for (int j = from; b != null && j < to; j++) {
@@ -128,8 +126,8 @@ public final class Products {
         } else if (gradientOfX != null) {
             own.weight = put(w, inputs * outputs, own.weight);
             own.multiply(
-                    Factor.of(own.gradient, rows, outputs),
-                    Factor.of(own.weight, inputs, outputs).transpose(),
+                    Block.of(own.gradient, rows, outputs),
+                    Block.of(own.weight, inputs, outputs).transpose(),
                     (from, to) ->
                             at(own.result, from * rows)
                                     .get(gradientOfX, from * rows, (to - from) * rows));
@@ -141,12 +139,12 @@ public final class Products {
         return OF_THREAD.get();
     }
 
-    FloatPointer weight(float[] values) {
-        return weight = put(values, values.length, weight);
+    FloatPointer weight(int floats) {
+        return weight = reserve(floats, weight);
     }
 
-    FloatPointer gradient(float[] values) {
-        return gradient = put(values, values.length, gradient);
+    FloatPointer gradient(int floats) {
+        return gradient = reserve(floats, gradient);
     }
 
     FloatPointer input(int floats) {
@@ -159,26 +157,6 @@ public final class Products {
 
     float[] scratch(int floats) {
         return scratch = reserve(floats, scratch);
-    }
-
-    /** Copies the result {@code [height, columns]} to rows of y, and adds b to each. */
-    void takeResult(int height, int columns, float[] b, float[] y, int row, int rowsOfY) {
-        for (int j = 0; j < columns; j++) {
-            int to = j * rowsOfY + row;
-            at(result, j * height).get(y, to, height);
-            if (b != null && b[j] != 0) {
-                addTo(y, to, to + height, b[j]);
-            }
-        }
-    }
-
-    /** Adds the result {@code [height, columns]} to rows of a sum. */
-    void addResult(int height, int columns, float[] sum, int row, int rowsOfSum) {
-        scratch = reserve(height * columns, scratch);
-        result.get(scratch, 0, height * columns);
-        for (int j = 0; j < columns; j++) {
-            Loops.addTo(sum, j * rowsOfSum + row, scratch, j * height, height);
-        }
     }
 
     private void addToWeight(
@@ -196,8 +174,8 @@ public final class Products {
             add.from(0, outputs);
         } else {
             multiply(
-                    Factor.of(input, rows, inputs).transpose(),
-                    Factor.of(gradient, rows, outputs),
+                    Block.of(input, rows, inputs).transpose(),
+                    Block.of(gradient, rows, outputs),
                     add);
         }
     }
@@ -225,59 +203,22 @@ public final class Products {
     }
 
     /**
-     * A factor of a product.
-     *
-     * @param stored the rows that it has in memory, where it may lie as its transpose
-     */
-    private record Factor(
-            FloatPointer values, int stored, int rows, int columns, boolean transposed) {
-        static Factor of(FloatPointer values, int rows, int columns) {
-            return new Factor(values, rows, rows, columns, false);
-        }
-
-        Factor transpose() {
-            return new Factor(values, stored, columns, rows, !transposed);
-        }
-
-        int order() {
-            return transposed ? CblasTrans : CblasNoTrans;
-        }
-
-        FloatPointer from(int column) {
-            return at(values, transposed ? column : column * stored);
-        }
-    }
-
-    /**
      * Leaves a b in the result. Each thread computes some of its columns; the same ones every time,
      * so that the same bits come out.
      *
      * @param whenDone what is done with some columns as soon as they are in the result
      */
-    private void multiply(Factor a, Factor b, Loops.Range whenDone) {
-        int rows = a.rows;
-        int columns = b.columns;
+    private void multiply(Block a, Block b, Loops.Range whenDone) {
+        int rows = a.rows();
+        int columns = b.columns();
         result = reserve(rows * columns, result);
-        long multiplications = (long) rows * columns * a.columns;
+        Block c = Block.of(result, rows, columns);
+        long multiplications = (long) rows * columns * a.columns();
         WorkerThreads.shareRanges(
                 columns,
                 1 + multiplications / WORTH_A_THREAD,
                 (from, to) -> {
-                    cblas_sgemm(
-                            CblasColMajor,
-                            a.order(),
-                            b.order(),
-                            rows,
-                            to - from,
-                            a.columns,
-                            1f,
-                            a.values,
-                            a.stored,
-                            b.from(from),
-                            b.stored,
-                            0f,
-                            at(result, from * rows),
-                            rows);
+                    c.columns(from, to).product(a, b.columns(from, to), false);
                     whenDone.from(from, to);
                 });
     }

@@ -7,7 +7,10 @@
  *       on the same path, through buffers outside of Java's heap; the columns of big ones are
  *       shared out among the cores by {@code WorkerThreads}, threads that stay awake for a moment,
  *       since to wake one takes as long as half a product. A big batch times a weight of up to four
- *       rows or columns is left to {@code NarrowProducts}, plain loops.
+ *       rows or columns is left to {@code NarrowProducts}, plain loops. {@code Block} cuts what is
+ *       neither small nor big into pieces that OpenBLAS multiplies without copying them first.
+ *   <li>{@link genlab.nn.fast.WindowProducts} makes convolutions of such products, of pictures as
+ *       they lie in memory.
  *   <li>{@link genlab.nn.fast.FastMath} has tanh, sigmoid and softplus as rational functions.
  *   <li>{@link genlab.nn.fast.Loops} has loops that HotSpot vectorises. An index like {@code i +
  *       offset} is enough to lose a factor of eight. A sum takes four chains of additions, because

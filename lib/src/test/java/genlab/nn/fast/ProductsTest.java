@@ -66,6 +66,8 @@ class ProductsTest {
         "512, 130, 4",
         "513, 4, 40",
         "128, 200, 100",
+        "512, 128, 128",
+        "1200, 70, 45",
         "130, 784, 33"
     })
     void productsOfEverySizeAreRight(int rows, int inner, int columns) {
