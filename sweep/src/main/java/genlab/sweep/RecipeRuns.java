@@ -51,7 +51,7 @@ final class RecipeRuns {
                 case GRADIENT_PENALTY -> 5.5;
                 case R1 -> 1.5;
                 // its power iterations go on until they converge, later on the ring
-                case SPECTRAL -> data == DataSet.RING ? 3.4 : 1.9;
+                case SPECTRAL -> data == DataSet.RING ? 3 : 1.9;
                 case PACKING -> 0.75;
                 default -> 1;
             };
