@@ -3,6 +3,7 @@ package genlab;
 import genlab.data.Digits;
 import genlab.data.LabelledImages;
 import genlab.experiment.PictureJudge;
+import genlab.experiment.ProcessorTime;
 import genlab.experiment.Runs;
 import genlab.models.Gan;
 import genlab.nn.Dense;
@@ -158,6 +159,8 @@ class TrainingArgumentsTest {
                 .value("data", TrainingArgumentsTest::twoNumbers)
                 .value(ObjIntConsumer.class, () -> (ObjIntConsumer<Gan>) (gan, step) -> {})
                 .value(Gan.class, () -> trained)
+                .value(ProcessorTime.class, ProcessorTime::new)
+                .value(Runnable.class, () -> (Runnable) () -> {})
                 .value(List.class, () -> List.of("a", "b"))
                 .value(Runs.Run.class, () -> (Runs.Run<String>) (v, seed) -> Map.of("loss", 1.0))
                 .value(

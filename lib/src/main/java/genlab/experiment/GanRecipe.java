@@ -127,19 +127,13 @@ public enum GanRecipe {
         RandomGenerator random = Randoms.seeded(seed);
         Sampler real = Require.given("what data makes", Require.given("data", data).apply(random));
         Gan gan = builder(real.draw(1).columns(), 2).build(random);
-        double[] watching = new double[1];
-        double start = ProcessorTime.seconds();
+        ProcessorTime time = new ProcessorTime();
         gan.train(
                 real,
                 Training.steps(steps)
                         .every(every)
-                        .each(
-                                step -> {
-                                    double before = ProcessorTime.seconds();
-                                    watcher.accept(gan, step);
-                                    watching[0] += ProcessorTime.seconds() - before;
-                                }));
-        return GanScore.of(gan, data, ProcessorTime.seconds() - start - watching[0]);
+                        .each(step -> time.leaveOut(() -> watcher.accept(gan, step))));
+        return GanScore.of(gan, data, time.seconds());
     }
 
     /**

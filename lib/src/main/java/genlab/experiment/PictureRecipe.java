@@ -26,8 +26,13 @@ import java.util.random.RandomGenerator;
 public enum PictureRecipe {
     /** As the paper: batch normalisation, real and generated pictures in batches of their own. */
     DCGAN("DCGAN"),
-    /** The discriminator normalises real and generated pictures in one batch. */
+    /** Real and generated pictures are normalised in one batch, in both players' steps. */
     ONE_BATCH("real and fake in one batch"),
+    /**
+     * In one batch in the discriminator's step alone: in the generator's, its pictures are judged
+     * by themselves, a kind of batch that the discriminator was never trained on.
+     */
+    ONE_BATCH_OF_D("one batch in D's step alone"),
     /** A discriminator without normalisation. */
     PLAIN("no normalisation in D"),
     /**
@@ -88,8 +93,7 @@ public enum PictureRecipe {
             Pass real = Pass.constant(data.draw(BATCH)).inTraining();
             learn(ofD, lossOfDiscriminator(discriminator, real, fake));
             Pass made = generator.forward(Pass.constant(noise.draw(BATCH)).inTraining());
-            Pass logits = new Frozen(discriminator).forward(made);
-            learn(ofG, AdversarialLosses.NON_SATURATING.generator(logits));
+            learn(ofG, lossOfGenerator(new Frozen(discriminator), real, made));
             average.update();
         }
         Matrix codes = Gaussian.standard(LATENTS, Randoms.seeded(1)).draw(1000);
@@ -103,7 +107,7 @@ public enum PictureRecipe {
     }
 
     private Pass lossOfDiscriminator(Layer discriminator, Pass real, Pass fake) {
-        if (this == ONE_BATCH) {
+        if (this == ONE_BATCH || this == ONE_BATCH_OF_D) {
             Matrix sign = Matrix.filled(BATCH, 1, -1).above(Matrix.filled(BATCH, 1, 1));
             return discriminator.forward(real.above(fake)).times(sign).softplus().mean().times(2);
         }
@@ -115,5 +119,16 @@ public enum PictureRecipe {
                         .plus(AdversarialLosses.NON_SATURATING.fake(onReal).times(0.1))
                         .plus(onFake)
                 : right.plus(onFake);
+    }
+
+    private Pass lossOfGenerator(Layer discriminator, Pass real, Pass made) {
+        Pass logits =
+                this == ONE_BATCH
+                        ? discriminator
+                                .forward(real.above(made))
+                                .transpose()
+                                .columns(BATCH, 2 * BATCH)
+                        : discriminator.forward(made);
+        return AdversarialLosses.NON_SATURATING.generator(logits);
     }
 }

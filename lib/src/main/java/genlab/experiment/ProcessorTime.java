@@ -1,13 +1,33 @@
 package genlab.experiment;
 
+import genlab.nn.Require;
 import java.lang.management.ManagementFactory;
 
-/** The processor time of a thread: what else the machine does costs a run nothing. */
+/**
+ * A clock of the processor time of the thread that starts it: what else the machine does costs a
+ * run nothing.
+ */
 public final class ProcessorTime {
-    private ProcessorTime() {}
+    private final double start = now();
+    private double leftOut;
 
-    /** What this thread has taken since it began, in seconds. */
-    public static double seconds() {
+    /** Starts the clock. */
+    public ProcessorTime() {}
+
+    /** What the thread has taken since the start, in seconds, without what was left out. */
+    public double seconds() {
+        return now() - start - leftOut;
+    }
+
+    /** Does something that doesn't count, such as a look at a training on its way. */
+    public void leaveOut(Runnable task) {
+        Require.given("task", task);
+        double before = now();
+        task.run();
+        leftOut += now() - before;
+    }
+
+    private static double now() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
     }
 }

@@ -235,6 +235,11 @@ public final class Gan extends Model implements GenerativeModel {
         return discriminator;
     }
 
+    /** What the players minimise. */
+    public AdversarialLoss loss() {
+        return settings.loss();
+    }
+
     /** The number of the generator's inputs. */
     @Override
     public int latentSize() {

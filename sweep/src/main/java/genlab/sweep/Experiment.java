@@ -23,7 +23,7 @@ public final class Experiment {
     }
 
     static Row row(Run run, LongFunction<GanScore> training) {
-        double start = ProcessorTime.seconds();
+        ProcessorTime time = new ProcessorTime();
         try {
             GanScore score = training.apply(run.seed());
             return new Row(
@@ -37,7 +37,7 @@ public final class Experiment {
                     score.seconds(),
                     "");
         } catch (DivergedException e) {
-            return Row.diverged(run, ProcessorTime.seconds() - start, e.getMessage());
+            return Row.diverged(run, time.seconds(), e.getMessage());
         }
     }
 }

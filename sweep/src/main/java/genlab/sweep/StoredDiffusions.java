@@ -119,9 +119,9 @@ final class StoredDiffusions {
         List<Map<String, Double>> looks = new ArrayList<>();
         double seconds = 0;
         for (int look = 1; look <= LOOKS; look++) {
-            double start = ProcessorTime.seconds();
+            ProcessorTime time = new ProcessorTime();
             model.train(centred, Training.steps(Math.max(1, length / LOOKS)));
-            seconds += ProcessorTime.seconds() - start;
+            seconds += time.seconds();
             Matrix made = sampled(model);
             Map<String, Double> measures = new LinkedHashMap<>(judge.measure(made));
             measures.put("look", (double) look);

@@ -42,7 +42,7 @@ import tech.tablesaw.api.Table;
             "Makes the stored results of a notebook again: a table, pictures, and how they were"
                     + " made. They take minutes.",
             "",
-            "pictures-14  six ways to train a DCGAN on drawn digits of 14 x 14 pixels",
+            "pictures-14  seven ways to train a DCGAN on drawn digits of 14 x 14 pixels",
             "pictures-28  conditional DCGANs on drawn digits of 28 x 28 pixels",
             "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)",
             "recipes-search  four tries for each recipe on points in the plane",

@@ -168,15 +168,15 @@ final class VaeGanRuns {
         int done = 0;
         for (double share : shares) {
             int until = (int) Math.round(share * setting.contestant.pace * steps);
-            double start = ProcessorTime.seconds();
+            ProcessorTime training = new ProcessorTime();
             for (; done < until; done++) {
                 player.step.accept(data.draw(setting.contestant.batch));
             }
-            double trained = ProcessorTime.seconds();
-            seconds += trained - start;
+            seconds += training.seconds();
+            ProcessorTime sampling = new ProcessorTime();
             Matrix made = player.pictures.get();
             Map<String, Double> look = new LinkedHashMap<>();
-            look.put("sampling seconds", ProcessorTime.seconds() - trained);
+            look.put("sampling seconds", sampling.seconds());
             look.put("step", (double) until);
             look.put("share", share);
             look.put("seconds", seconds);
