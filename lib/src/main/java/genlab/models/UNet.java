@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * A small residual U-net for square pictures: down to half the size, again if that is above 8 and
  * can be halved too, and back up, where every size sees beside what comes from below what it was on
  * the way down (Ronneberger, Fischer and Brox, U-Net, 2015). Time and conditions reach every block
- * as one number for each channel.
+ * as one number for each channel; see {@link #withPlaces} for digits to order.
  *
  * <pre>{@code
  * Layer network = new UNet(new PictureShape(1, 14, 14), 16 + 10, 16, random); // 16 time, 10 labels
@@ -31,6 +31,7 @@ public final class UNet implements Layer {
     private final PictureShape shape;
     private final int extras;
     private final int channels;
+    private final boolean places;
     private final List<Layer> layers = new ArrayList<>();
     private final Dense code;
     private final Convolution first;
@@ -48,6 +49,28 @@ public final class UNet implements Layer {
      * @throws IllegalArgumentException if the pictures aren't square or can't be halved
      */
     public UNet(PictureShape shape, int extras, int channels, RandomGenerator random) {
+        this(shape, extras, channels, false, random);
+    }
+
+    /**
+     * A U-net whose smallest size is told time and conditions as a picture of their own, a number
+     * for each pixel and channel. Convolutions treat all places alike, so with much noise the plain
+     * network can hardly say where the strokes of a 3 begin.
+     *
+     * @param shape as for {@link #UNet}
+     * @param extras as for {@link #UNet}
+     * @param channels as for {@link #UNet}
+     * @param random where the initial weights come from
+     * @return an untrained network
+     * @throws IllegalArgumentException if the pictures aren't square or can't be halved
+     */
+    public static UNet withPlaces(
+            PictureShape shape, int extras, int channels, RandomGenerator random) {
+        return new UNet(shape, extras, channels, true, random);
+    }
+
+    private UNet(
+            PictureShape shape, int extras, int channels, boolean places, RandomGenerator random) {
         Require.that(
                 Require.given("shape", shape).height() == shape.width() && shape.width() % 2 == 0,
                 "a U-net's pictures must be square with an even side, but the shape is %s; for"
@@ -57,6 +80,7 @@ public final class UNet implements Layer {
         this.shape = shape;
         this.extras = Require.size("extras", extras);
         this.channels = channels;
+        this.places = places;
         code = with(new Dense(extras, 4 * channels, random));
         first = with(new Convolution(shape, channels, 3, 1, 1, random));
         top = new Floor(shape.withChannels(channels), random);
@@ -84,14 +108,14 @@ public final class UNet implements Layer {
 
         Floor(PictureShape shape, RandomGenerator random) {
             int wide = 2 * channels;
-            onTheWayDown = new Block(shape, random);
+            onTheWayDown = new Block(shape, false, random);
             halving = with(new Convolution(shape, wide, 4, 2, 1, random));
             PictureShape half = halving.output();
             below =
                     half.width() % 2 == 0 && half.width() > SMALLEST
                             ? new Floor(half, random)
                             : null;
-            bottom = below == null ? new Block(half, random) : null;
+            bottom = below == null ? new Block(half, places, random) : null;
             doubling = new Upsampling(half, 2);
             narrowing = with(new Convolution(doubling.output(), shape.channels(), 3, 1, 1, random));
             joining =
@@ -103,7 +127,7 @@ public final class UNet implements Layer {
                                     1,
                                     1,
                                     random));
-            onTheWayUp = new Block(shape, random);
+            onTheWayUp = new Block(shape, false, random);
         }
 
         Pass forward(Pass x, Pass told) {
@@ -122,11 +146,12 @@ public final class UNet implements Layer {
         private final Upsampling spread;
         private final Convolution after;
 
-        Block(PictureShape shape, RandomGenerator random) {
+        Block(PictureShape shape, boolean places, RandomGenerator random) {
             int width = shape.channels();
             before = with(new Convolution(shape, width, 3, 1, 1, random));
-            ofCode = with(new Dense(4 * channels, width, random));
-            spread = new Upsampling(new PictureShape(width, 1, 1), shape.width());
+            PictureShape told = places ? shape : new PictureShape(width, 1, 1);
+            ofCode = with(new Dense(4 * channels, told.size(), random));
+            spread = new Upsampling(told, shape.width() / told.width());
             after = with(new Convolution(shape, width, 3, 1, 1, random));
         }
 
@@ -159,6 +184,6 @@ public final class UNet implements Layer {
 
     @Override
     public String toString() {
-        return "UNet(" + shape + ", " + extras + ", " + channels + ")";
+        return "UNet(" + shape + ", " + extras + ", " + channels + (places ? ", places)" : ")");
     }
 }

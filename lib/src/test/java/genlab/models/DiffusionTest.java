@@ -181,18 +181,36 @@ class DiffusionTest {
     }
 
     @Test
-    void aSmallUNetFindsItsWayBack() {
-        UNet network = new UNet(new PictureShape(1, 8, 8), 6, 2, random);
+    void smallUNetsFindTheirWayBack() {
+        PictureShape shape = new PictureShape(1, 8, 8);
+        UNet network = new UNet(shape, 6, 2, random);
         Matrix x = Gaussian.standard(70, random).draw(2);
-        double error =
-                GradientCheck.relativeError(network, x, output -> output.square().mean(), 1e-2);
-        assertTrue(error < 5e-3, "relative error " + error);
-        assertEquals("[2, 64]", network.forward(x).matrix().shape());
+        for (UNet each : List.of(network, UNet.withPlaces(shape, 6, 2, random))) {
+            double error =
+                    GradientCheck.relativeError(each, x, output -> output.square().mean(), 1e-2);
+            assertTrue(error < 5e-3, each + ": relative error " + error);
+            assertEquals("[2, 64]", each.forward(x).matrix().shape());
+        }
         assertRejected("a U-net's pictures must be square", () -> unet(7, 7));
         assertRejected("a U-net's pictures must be square", () -> unet(8, 6));
         assertRejected(
                 "the U-net takes 64 pixels and 6 numbers",
                 () -> network.forward(Matrix.zeros(1, 64)));
+    }
+
+    /** Far from the borders, whose zeros tell where they are, all places look alike to it. */
+    @Test
+    void onlyAUNetWithPlacesDrawsWhereThereIsNothing() {
+        PictureShape shape = new PictureShape(1, 102, 102); // 51 can't be halved
+        Matrix told = Matrix.zeros(1, shape.size()).beside(Matrix.filled(1, 6, 1));
+        assertEquals(0, differenceInTheMiddle(new UNet(shape, 6, 2, random), told), 1e-6);
+        assertTrue(differenceInTheMiddle(UNet.withPlaces(shape, 6, 2, random), told) > 1e-4);
+    }
+
+    /** Two pixels that stand alike in the squares of 2 x 2 that are halved. */
+    private static double differenceInTheMiddle(UNet network, Matrix told) {
+        Matrix drawn = network.forward(told).matrix();
+        return Math.abs(drawn.get(0, 102 * 50 + 50) - drawn.get(0, 102 * 52 + 52));
     }
 
     private UNet unet(int height, int width) {

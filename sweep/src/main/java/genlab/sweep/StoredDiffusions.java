@@ -23,29 +23,48 @@ import genlab.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
- * Diffusion models of drawn digits to order, as notebook 09 has them: its dense network and a
- * U-net, looked at three times on their way. The dense one takes so many more steps that both train
- * for about the same time; the pictures are so many that it can't learn them by heart.
+ * Diffusion models of drawn digits to order, as notebook 09 has them: its dense network and two
+ * U-nets, each with the best of three learning rates, looked at three times on their way. The dense
+ * one takes so many more steps that all train for about the same time; the pictures are so many
+ * that none can learn them by heart.
  */
 final class StoredDiffusions {
-    static final String DENSE = "dense";
-    static final String U_NET = "U-net";
+    /** What draws, and {@link #REAL}, which shows what a perfect model would be told. */
+    enum Drawer {
+        DENSE("dense"),
+        U_NET("U-net"),
+        WITH_PLACES("U-net with places"),
+        REAL("real");
 
-    /** What a step of the U-net costs, in steps of the dense network. */
-    private static final int DENSE_STEPS = 6;
+        private final String label;
+
+        Drawer(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    /** The rates that were tried for the small pictures. */
+    private static final double[] RATES = {0.001, 0.003, 0.01};
 
     private static final int LABELS = 10;
     private static final int EMBEDDING = 16;
-    private static final int CHANNELS = 16;
+    private static final int CHANNELS = 8;
     private static final int PICTURES = 30_000;
     private static final int LOOKS = 3;
     private static final int JUDGED = 500;
@@ -56,36 +75,106 @@ final class StoredDiffusions {
     private final LabelledImages real;
     private final PictureJudge judge;
     private final int steps;
-    private final Map<String, Matrix> shown = new ConcurrentSkipListMap<>();
+    private final Map<Setting, Matrix> shown =
+            new ConcurrentSkipListMap<>(
+                    Comparator.comparing(Setting::drawer).thenComparing(Setting::rate));
 
-    private StoredDiffusions(int side, int steps) {
+    /** What draws, with its learning rate, and what its runs are called. */
+    private record Setting(Drawer drawer, double rate, String name) {
+        static List<Setting> of(List<Drawer> drawers, double[] rates, boolean rateInName) {
+            return drawers.stream()
+                    .flatMap(
+                            drawer ->
+                                    (drawer == Drawer.REAL
+                                                    ? DoubleStream.of(0)
+                                                    : DoubleStream.of(rates))
+                                            .mapToObj(rate -> of(drawer, rate, rateInName)))
+                    .toList();
+        }
+
+        private static Setting of(Drawer drawer, double rate, boolean rateInName) {
+            boolean both = rateInName && drawer != Drawer.REAL;
+            return new Setting(drawer, rate, both ? drawer + ", rate " + rate : drawer + "");
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * The same pictures whenever it is called.
+     *
+     * @param side of the pictures, in pixels
+     * @param steps of the U-nets
+     */
+    StoredDiffusions(int side, int steps) {
         train = Digits.draw(PICTURES, side, Randoms.seeded(1));
         real = Digits.draw(JUDGED, side, Randoms.seeded(2));
         judge = PictureJudge.train(Digits.draw(6000, side, Randoms.seeded(3)), real, 8, 5);
         this.steps = steps;
     }
 
+    /** Each network with each learning rate, a third of the steps and a seed of its own. */
+    Table search(List<Drawer> drawers) {
+        return Runs.watched(
+                "search",
+                Setting.of(drawers, RATES, false),
+                RecipeRuns.FIRST_OF_SEARCH,
+                1,
+                (s, seed) -> looks(s, seed, steps / LOOKS, 1));
+    }
+
     /**
      * Trains and looks.
      *
-     * @param networks which of {@link #DENSE} and {@link #U_NET}
-     * @param side of the pictures, in pixels
-     * @param steps of the U-net
-     * @param picture where samples of the first seed go: of each network a row, then real ones
+     * @param search where the learning rates are from: those of the smallest feature distance
      */
-    static Table looks(List<String> networks, int side, int seeds, int steps, Path picture)
-            throws IOException {
-        StoredDiffusions all = new StoredDiffusions(side, steps);
-        Table looks = Runs.watched("diffusion", networks, 1, seeds, all::looks);
-        Matrix rows = all.real.images().rows(0, SHOWN);
-        for (Matrix samples : all.shown.values()) {
-            rows = samples.above(rows);
-        }
-        Pictures.grey(rows).writeGrid(picture, SHOWN);
-        return looks;
+    Table looks(List<Drawer> drawers, Table search, int firstSeed, int seeds) {
+        List<Setting> chosen =
+                drawers.stream()
+                        .map(drawer -> Setting.of(drawer, rate(search, drawer), false))
+                        .toList();
+        return looks(chosen, firstSeed, seeds);
     }
 
-    private Diffusion untrained(String network, int length, RandomGenerator random) {
+    /** Each network with each of some learning rates, of which its name tells. */
+    Table looks(List<Drawer> drawers, double[] rates, int seeds) {
+        return looks(Setting.of(drawers, rates, true), 1, seeds);
+    }
+
+    private Table looks(List<Setting> settings, int firstSeed, int seeds) {
+        return Runs.watched(
+                "diffusion", settings, firstSeed, seeds, (s, seed) -> looks(s, seed, steps, LOOKS));
+    }
+
+    private static double rate(Table search, Drawer drawer) {
+        if (drawer == Drawer.REAL) {
+            return 0;
+        }
+        double[] distances = Runs.values(search, "feature distance", drawer);
+        double[] rates = Runs.values(search, "learning rate", drawer);
+        int best =
+                IntStream.range(0, rates.length)
+                        .boxed()
+                        .min(Comparator.comparingDouble(i -> distances[i]))
+                        .orElseThrow();
+        return rates[best];
+    }
+
+    /** Writes samples of the first seed: of each setting a row, then real ones. */
+    void write(Path picture) throws IOException {
+        Matrix rows = shown.values().stream().reduce(Matrix::above).orElseThrow();
+        Pictures.grey(rows).writeGrid(picture, SHOWN);
+    }
+
+    /** How many steps of 128 the dense network takes in the time of a U-net's step of 32. */
+    private int denseSteps() {
+        return train.width() > 14 ? 7 : 3;
+    }
+
+    private Diffusion untrained(Setting setting, int length, RandomGenerator random) {
         int side = train.width();
         Diffusion.Builder builder =
                 Diffusion.builder(side * side)
@@ -96,20 +185,26 @@ final class StoredDiffusions {
                         .target(DiffusionTarget.X0)
                         .range(-1, 1)
                         .averageWeights(0.995)
-                        .learningRate(Schedule.cosine(0.003, 1e-4, length));
-        if (network.equals(U_NET)) {
-            PictureShape shape = new PictureShape(1, side, side);
-            builder.network(new UNet(shape, EMBEDDING + LABELS, CHANNELS, random)).batchSize(32);
-        } else {
-            builder.hidden(256, 256, 256).batchSize(128);
+                        .learningRate(Schedule.cosine(setting.rate, setting.rate / 30, length));
+        PictureShape shape = new PictureShape(1, side, side);
+        int extras = EMBEDDING + LABELS;
+        switch (setting.drawer) {
+            case U_NET -> builder.network(new UNet(shape, extras, CHANNELS, random)).batchSize(32);
+            case WITH_PLACES ->
+                    builder.network(UNet.withPlaces(shape, extras, CHANNELS, random)).batchSize(32);
+            default -> builder.hidden(256, 256, 256).batchSize(128);
         }
         return builder.build(random);
     }
 
-    private List<Map<String, Double>> looks(String network, long seed) {
+    private List<Map<String, Double>> looks(Setting setting, long seed, int unetSteps, int times) {
         RandomGenerator random = Randoms.seeded(seed);
-        int length = network.equals(U_NET) ? steps : DENSE_STEPS * steps;
-        Diffusion model = untrained(network, length, random);
+        if (setting.drawer == Drawer.REAL) {
+            LabelledImages others = Digits.draw(JUDGED, train.width(), Randoms.seeded(1000 + seed));
+            return List.of(look(setting, others.images(), others.labels(), 0, seed));
+        }
+        int length = setting.drawer == Drawer.DENSE ? denseSteps() * unetSteps : unetSteps;
+        Diffusion model = untrained(setting, length, random);
         LabelledSampler grey = train.sampler(random);
         LabelledSampler centred =
                 count -> {
@@ -118,22 +213,26 @@ final class StoredDiffusions {
                 };
         List<Map<String, Double>> looks = new ArrayList<>();
         double seconds = 0;
-        for (int look = 1; look <= LOOKS; look++) {
+        for (int look = 1; look <= times; look++) {
             ProcessorTime time = new ProcessorTime();
-            model.train(centred, Training.steps(Math.max(1, length / LOOKS)));
+            model.train(centred, Training.steps(Math.max(1, length / times)));
             seconds += time.seconds();
-            Matrix made = sampled(model);
-            Map<String, Double> measures = new LinkedHashMap<>(judge.measure(made));
-            measures.put("look", (double) look);
-            measures.put("seconds", seconds);
-            measures.put("obeys", judge.accuracy(made, ORDERS));
-            measures.put("fine detail, %", fineDetail(made));
-            looks.add(measures);
-            if (seed == 1) {
-                shown.put(network, made.rows(0, SHOWN));
-            }
+            looks.add(look(setting, sampled(model), ORDERS, seconds, seed));
         }
         return looks;
+    }
+
+    private Map<String, Double> look(
+            Setting setting, Matrix made, int[] labels, double seconds, long seed) {
+        Map<String, Double> measures = new LinkedHashMap<>(judge.measure(made));
+        measures.put("learning rate", setting.rate);
+        measures.put("seconds", seconds);
+        measures.put("obeys", judge.accuracy(made, labels));
+        measures.put("fine detail, %", fineDetail(made));
+        if (seed == 1) {
+            shown.put(setting, made.rows(0, SHOWN));
+        }
+        return measures;
     }
 
     private static Matrix sampled(Diffusion model) {

@@ -15,6 +15,7 @@ import genlab.nn.Matrix;
 import genlab.nn.PictureShape;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
+import genlab.sweep.StoredDiffusions.Drawer;
 import genlab.training.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,8 +52,9 @@ import tech.tablesaw.api.Table;
             "latents      what the latents of VAEs know of a digit's factors, by beta",
             "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways",
             "vae-gan-14   a VAE, a GAN and a diffusion model with the same budgets; first their tuning",
-            "diffusion-14 diffusion models of drawn digits of 14 x 14 pixels: dense and U-net",
-            "diffusion-28 a U-net's of 28 x 28 pixels"
+            "diffusion-search  three learning rates for each network that draws digits to order",
+            "diffusion-14 these networks with the best rate, 14 x 14 pixels",
+            "diffusion-28 two of them with two rates each, 28 x 28 pixels"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -122,15 +124,24 @@ public final class StoredRuns implements Callable<Integer> {
                 write(runs.all(seeds, steps));
                 runs.write(file(".png"));
             }
-            case "diffusion-14", "diffusion-28" -> {
-                boolean small = name.endsWith("14");
-                byDefault(1, 3000);
-                List<String> networks = List.of(StoredDiffusions.U_NET);
-                if (small) {
-                    networks = List.of(StoredDiffusions.DENSE, StoredDiffusions.U_NET);
-                }
-                int side = small ? 14 : 28;
-                write(StoredDiffusions.looks(networks, side, seeds, steps, file(".png")));
+            case "diffusion-search" -> {
+                byDefault(1, 1500);
+                List<Drawer> networks = List.of(Drawer.DENSE, Drawer.U_NET, Drawer.WITH_PLACES);
+                write(new StoredDiffusions(14, steps).search(networks));
+            }
+            case "diffusion-14" -> {
+                byDefault(3, 1500);
+                StoredDiffusions all = new StoredDiffusions(14, steps);
+                Table search = Table.read().csv(folder.resolve("diffusion-search.csv").toString());
+                write(all.looks(List.of(Drawer.values()), search, 1, seeds));
+                all.write(file(".png"));
+            }
+            case "diffusion-28" -> {
+                byDefault(1, 1000);
+                StoredDiffusions all = new StoredDiffusions(28, steps);
+                List<Drawer> drawers = List.of(Drawer.DENSE, Drawer.WITH_PLACES, Drawer.REAL);
+                write(all.looks(drawers, new double[] {0.003, 0.01}, seeds));
+                all.write(file(".png"));
             }
             default -> {
                 System.err.println(
@@ -158,7 +169,7 @@ public final class StoredRuns implements Callable<Integer> {
     }
 
     private void note(long seconds) throws IOException {
-        int before = name.equals("recipes-search") ? RecipeRuns.FIRST_OF_SEARCH - 1 : 0;
+        int before = name.endsWith("-search") ? RecipeRuns.FIRST_OF_SEARCH - 1 : 0;
         List<String> lines =
                 List.of(
                         "command=./lab results " + name,

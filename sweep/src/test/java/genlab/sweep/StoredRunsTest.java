@@ -147,10 +147,13 @@ class StoredRunsTest {
 
     @Test
     @Tag("slow")
-    void diffusionModelsOfBothNetworksAreLookedAt() throws IOException {
+    void diffusionModelsOfAllNetworksAreLookedAt() throws IOException {
+        Files.copy(STORED.resolve("diffusion-search.csv"), folder.resolve("diffusion-search.csv"));
         Table looks = made(folder, "diffusion-14", 3);
-        assertEquals(Set.of("dense", "U-net"), looks.stringColumn("variant").asSet());
-        assertEquals(6, looks.rowCount());
+        assertEquals(
+                Set.of("dense", "U-net", "U-net with places", "real"),
+                looks.stringColumn("variant").asSet());
+        assertEquals(10, looks.rowCount());
         assertTrue(looks.columnNames().containsAll(List.of("seconds", "obeys", "precision")));
     }
 
