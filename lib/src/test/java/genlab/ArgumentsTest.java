@@ -302,6 +302,7 @@ class ArgumentsTest {
                         "LabelledImages.new: factors = empty",
                         "Minibatches.new: labels = empty",
                         "Batch.new: labels = empty",
+                        "Batch.new: indices = empty",
                         "Pictures.new: labels = empty",
                         "Pictures.new: classes = empty")
                 .allow("more than there are is all of them", "Minibatches.new: batchSize = huge")

@@ -18,7 +18,7 @@ public final class Minibatches {
      *
      * @param samples {@code [size, features]}
      * @param labels one label a sample; empty if the data came without
-     * @param indices which rows of the data these are
+     * @param indices which rows of the data these are; empty if they are fresh ones
      */
     public record Batch(Matrix samples, int[] labels, int[] indices) {
         /**
@@ -29,7 +29,9 @@ public final class Minibatches {
         public Batch {
             int rows = Require.given("samples", samples).rows();
             checkLabels(rows, labels);
-            Require.length("indices", rows, Require.given("indices", indices).length);
+            if (Require.given("indices", indices).length > 0) {
+                Require.length("indices", rows, indices.length);
+            }
         }
 
         /**
@@ -38,7 +40,7 @@ public final class Minibatches {
          * @return at least 1
          */
         public int size() {
-            return indices.length;
+            return samples.rows();
         }
     }
 

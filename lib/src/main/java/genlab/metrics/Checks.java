@@ -36,17 +36,6 @@ final class Checks {
         Require.sameColumns(nameA, a, nameB, b);
     }
 
-    /** Two matrices that belong together row by row. */
-    static void sameShape(String nameA, Matrix a, String nameB, Matrix b) {
-        Require.that(
-                Require.given(nameA, a).shape().equals(Require.given(nameB, b).shape()),
-                "%s and %s must have the same shape, but were %s and %s",
-                nameA,
-                nameB,
-                a.shape(),
-                b.shape());
-    }
-
     /** Numbers. */
     static double[] numbers(String name, int least, double[] values) {
         for (double value : Require.finite(name, least, values)) {

@@ -178,9 +178,8 @@ public final class Distances {
      */
     public static double frechet(Matrix a, Matrix b) {
         Checks.pair("a", a, "b", b, 2);
-        double[] meanA = Frechet.means(a);
-        double[] meanB = Frechet.means(b);
-        return frechet(meanA, Frechet.covariance(a, meanA), meanB, Frechet.covariance(b, meanB));
+        return frechet(
+                Frechet.means(a), Frechet.covariance(a), Frechet.means(b), Frechet.covariance(b));
     }
 
     /**

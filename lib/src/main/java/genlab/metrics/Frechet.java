@@ -2,38 +2,42 @@ package genlab.metrics;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.DefaultRealMatrixChangingVisitor;
-import org.apache.commons.math3.linear.RealMatrix;
+import genlab.nn.SymmetricEigen;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** The linear algebra behind {@link Distances#frechet}. */
+/** The linear algebra behind {@link Distances#frechet}, in doubles. */
 final class Frechet {
     private Frechet() {}
 
     static double distance(
             double[] meanA, double[][] covarianceA, double[] meanB, double[][] covarianceB) {
         Checks.numbers("meanA", meanA, "meanB", meanB, 1);
-        RealMatrix first = symmetric("covarianceA", covarianceA, meanA.length);
-        RealMatrix second = symmetric("covarianceB", covarianceB, meanA.length);
-        double squared = 0;
+        INDArray first = symmetric("covarianceA", covarianceA, meanA.length);
+        INDArray second = symmetric("covarianceB", covarianceB, meanA.length);
+        double distance = 0;
         for (int i = 0; i < meanA.length; i++) {
-            squared += (meanA[i] - meanB[i]) * (meanA[i] - meanB[i]);
+            double difference = meanA[i] - meanB[i];
+            distance += difference * difference + covarianceA[i][i] + covarianceB[i][i];
         }
         squareRoot("covarianceB", second); // for its check alone
         // A B has the eigenvalues of the symmetric A^½ B A^½, which can't be complex.
-        RealMatrix root = squareRoot("covarianceA", first);
-        RealMatrix product = root.multiply(second).multiply(root);
-        RealMatrix symmetric = product.add(product.transpose()).scalarMultiply(0.5);
-        double traceOfRoot = 0;
-        for (double eigenvalue :
-                SymmetricEigen.decompose(columnByColumn(symmetric), meanA.length)) {
-            traceOfRoot += Math.sqrt(Math.max(0, eigenvalue));
+        INDArray root = squareRoot("covarianceA", first);
+        INDArray product = root.mmul(second).mmul(root);
+        for (double eigenvalue : SymmetricEigen.of(evened(product)).values()) {
+            distance -= 2 * Math.sqrt(Math.max(0, eigenvalue));
         }
-        double distance = squared + first.getTrace() + second.getTrace() - 2 * traceOfRoot;
         return Math.max(0, distance); // rounding may leave -1e-15
     }
 
-    private static RealMatrix symmetric(String name, double[][] covariance, int size) {
+    /** A matrix that rounding has left uneven, made symmetric. */
+    private static INDArray evened(INDArray uneven) {
+        return uneven.add(uneven.transpose()).muli(0.5);
+    }
+
+    private static INDArray symmetric(String name, double[][] covariance, int size) {
         Require.that(
                 Require.given(name, covariance).length == size,
                 "%s must be [%d, %d] as the mean has %d numbers, but had %d rows",
@@ -61,68 +65,38 @@ final class Frechet {
                         covariance[j][i]);
             }
         }
-        RealMatrix matrix = new Array2DRowRealMatrix(covariance);
-        // What floats have rounded is made even, or the decomposition would find complex roots.
-        return matrix.add(matrix.transpose()).scalarMultiply(0.5);
+        return evened(Nd4j.createFromArray(covariance));
     }
 
-    private static RealMatrix squareRoot(String name, RealMatrix covariance) {
-        int size = covariance.getRowDimension();
-        double[] vectors = columnByColumn(covariance);
-        double[] eigenvalues = SymmetricEigen.decompose(vectors, size);
+    private static INDArray squareRoot(String name, INDArray covariance) {
+        SymmetricEigen eigen = SymmetricEigen.of(covariance);
+        double[] eigenvalues = eigen.values();
         double least = eigenvalues[0];
         // Rounding may leave an eigenvalue of -1e-16 where a feature is constant.
         Require.that(
-                least >= -1e-9 * Math.max(-least, eigenvalues[size - 1]),
+                least >= -1e-9 * Math.max(-least, eigenvalues[eigenvalues.length - 1]),
                 "%s must have no negative eigenvalue, but had %.4g; a covariance has none",
                 name,
                 least);
-        RealMatrix root = new Array2DRowRealMatrix(size, size);
-        root.walkInOptimizedOrder(
-                new DefaultRealMatrixChangingVisitor() {
-                    @Override
-                    public double visit(int row, int column, double zero) {
-                        return vectors[column * size + row]
-                                * Math.pow(Math.max(0, eigenvalues[column]), 0.25);
-                    }
-                });
-        return root.multiply(root.transpose());
-    }
-
-    private static double[] columnByColumn(RealMatrix matrix) {
-        int size = matrix.getRowDimension();
-        double[] columns = new double[size * size];
-        for (int j = 0; j < size; j++) {
-            System.arraycopy(matrix.getColumn(j), 0, columns, j * size, size);
-        }
-        return columns;
+        double[] fourthRoots =
+                Arrays.stream(eigenvalues).map(v -> Math.pow(Math.max(0, v), 0.25)).toArray();
+        INDArray root = eigen.vectors().mulRowVector(Nd4j.createFromArray(fourthRoots));
+        return root.mmul(root.transpose());
     }
 
     static double[] means(Matrix samples) {
-        double[] means = new double[samples.columns()];
-        for (int column = 0; column < means.length; column++) {
-            means[column] = samples.columns(column, column + 1).mean();
-        }
-        return means;
+        return doubles(samples).mean(0).toDoubleVector();
     }
 
     /** The unbiased covariance, divided by n - 1. */
-    static double[][] covariance(Matrix samples, double[] means) {
-        int rows = samples.rows();
-        float[] values = samples.values();
-        double[][] covariance = new double[means.length][means.length];
-        for (int i = 0; i < means.length; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int row = 0; row < rows; row++) {
-                    sum +=
-                            (values[i * rows + row] - means[i])
-                                    * (values[j * rows + row] - means[j]);
-                }
-                covariance[i][j] = sum / (rows - 1);
-                covariance[j][i] = covariance[i][j];
-            }
-        }
-        return covariance;
+    static double[][] covariance(Matrix samples) {
+        INDArray x = doubles(samples);
+        INDArray centred = x.subRowVector(x.mean(0));
+        INDArray sums = centred.transpose().mmul(centred);
+        return evened(sums).divi(samples.rows() - 1).toDoubleMatrix();
+    }
+
+    private static INDArray doubles(Matrix samples) {
+        return samples.toArray().castTo(DataType.DOUBLE);
     }
 }

@@ -21,7 +21,7 @@ public final class ImageQuality {
      */
     public static double psnr(Matrix expected, Matrix actual) {
         Pixels.requireUnit("expected", expected);
-        Checks.sameShape("expected", expected, "actual", actual);
+        Require.sameShape("actual", actual, "expected", expected);
         for (float pixel : Require.finite("actual", 1, actual).values()) {
             Require.that(
                     pixel >= -0.5 && pixel <= 1.5,

@@ -66,7 +66,7 @@ public record TransportPlan(int[] destinations, double cost) {
     }
 
     private static void check(Matrix from, Matrix to) {
-        Checks.sameShape("from", from, "to", to);
+        Require.sameShape("to", to, "from", from);
         Checks.pair("from", from, "to", to, 1);
     }
 

@@ -4,12 +4,14 @@ import genlab.nn.Activation;
 import genlab.nn.Layer;
 import genlab.nn.Network;
 import genlab.nn.Parameter;
+import genlab.nn.Pass;
 import genlab.nn.Require;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What an {@link Autoencoder} and a {@link Vae} are both made of. Everything has a default.
+ * What an {@link Autoencoder} and a {@link Vae} are both made of. Everything has a default, of the
+ * networks one hidden layer of 128 rectifiers each.
  *
  * @param <B> the builder itself, so that its own options can follow after these
  */
@@ -18,24 +20,14 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extend
     final int latentSize;
     int conditions;
     Likelihood likelihood;
-    private int[] hidden;
     private Layer encoder;
     private Layer decoder;
 
     AutoencoderBuilder(int features, int latentSize, Likelihood likelihood) {
-        super(0.001);
+        super(0.001, 0.9, 128);
         this.features = Require.size("features", features);
         this.latentSize = Require.size("latentSize", latentSize);
         this.likelihood = likelihood;
-    }
-
-    /**
-     * The sizes of the encoder's hidden layers, with rectifiers; the decoder has them in reverse.
-     * None makes both linear; one of 128 by default.
-     */
-    public B hidden(int... sizes) {
-        hidden = Networks.hidden(sizes);
-        return self();
     }
 
     /**
@@ -68,16 +60,13 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extend
 
     /** The encoder: the user's, or one with the hidden layers. */
     Layer newEncoder(int outputs, RandomGenerator random) {
-        Require.that(
-                hidden == null || encoder == null || decoder == null,
-                "hidden(...) has no effect beside an encoder and a decoder of your own; leave it"
-                        + " out");
+        checkHidden(encoder != null && decoder != null);
         Layer made =
                 encoder != null
                         ? encoder
                         : Networks.mlp(
                                 features + conditions,
-                                hidden(),
+                                hiddenSizes(),
                                 false,
                                 outputs,
                                 Activation.RELU,
@@ -92,15 +81,17 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extend
         int outputs = likelihood.outputs(features);
         if (decoder == null) {
             return Networks.mlp(
-                    inputs, hidden(), true, outputs, Activation.RELU, Activation.IDENTITY, random);
+                    inputs,
+                    hiddenSizes(),
+                    true,
+                    outputs,
+                    Activation.RELU,
+                    Activation.IDENTITY,
+                    random);
         }
         return likelihood.equals(Likelihoods.bernoulli())
                 ? Networks.triedLogits("decoder", decoder, inputs, outputs)
                 : Networks.tried("decoder", decoder, inputs, outputs);
-    }
-
-    private int[] hidden() {
-        return hidden == null ? new int[] {128} : hidden;
     }
 
     /** The one player, who learns encoder, decoder and what the likelihood learns. */
@@ -115,7 +106,7 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extend
 
     private record LikelihoodLayer(Likelihood likelihood) implements Layer {
         @Override
-        public genlab.nn.Pass forward(genlab.nn.Pass x) {
+        public Pass forward(Pass x) {
             return x;
         }
 

@@ -1,6 +1,7 @@
 package genlab.models;
 
 import genlab.data.Minibatches;
+import genlab.data.Minibatches.Batch;
 import genlab.nn.Activation;
 import genlab.nn.Adam;
 import genlab.nn.Layer;

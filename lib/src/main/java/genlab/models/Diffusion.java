@@ -217,14 +217,6 @@ public final class Diffusion extends TimedModel<Diffusion> {
         return told(onItsWay("x", x), t).epsilon;
     }
 
-    /**
-     * The data that the network sees in noisy samples, in the network's unit; see {@link #epsilon}.
-     */
-    public Matrix denoised(Matrix x, int t) {
-        settings.schedule.checked(t, 1);
-        return told(onItsWay("x", x), t).x0;
-    }
-
     @Override
     public Matrix sample(int count, RandomGenerator random) {
         List<Matrix> path = path(noise(count, random), random);

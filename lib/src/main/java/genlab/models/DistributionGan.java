@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Minibatches.Batch;
 import genlab.data.Standardizer;
 import genlab.nn.Activation;
 import genlab.nn.Criterion;

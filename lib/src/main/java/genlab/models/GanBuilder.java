@@ -1,8 +1,6 @@
 package genlab.models;
 
-import genlab.data.Standardizer;
 import genlab.nn.Activation;
-import genlab.nn.Adam;
 import genlab.nn.Dense;
 import genlab.nn.Layer;
 import genlab.nn.LeakyRelu;
@@ -12,16 +10,18 @@ import genlab.nn.Parameter;
 import genlab.nn.Penalties;
 import genlab.nn.Require;
 import genlab.nn.SpectralDense;
-import genlab.training.Schedule;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** What a {@link Gan} is made of. Everything has a default. */
-public final class GanBuilder {
+/**
+ * What a {@link Gan} is made of. Everything has a default, of each network two hidden layers of
+ * 128: the generator's rectifiers, the discriminator's leaky rectifiers of slope 0.2. The learning
+ * rate is that of both players, whose Adam has beta1 = 0.5.
+ */
+public final class GanBuilder extends ModelBuilder<GanBuilder> {
     private final int features;
     private final int latentSize;
-    private int[] hidden;
     private Layer output;
     private Layer generator;
     private Layer discriminator;
@@ -34,21 +34,18 @@ public final class GanBuilder {
     private int packing = 1;
     private int conditions;
     private int discriminatorSteps = 1;
-    private Function<List<Parameter>, Optimizer> generatorOptimizer = adam(0.001);
-    private Function<List<Parameter>, Optimizer> discriminatorOptimizer = adam(0.001);
-    private Schedule schedule;
+    private Function<List<Parameter>, Optimizer> discriminatorOptimizer = optimizer;
     private double averageDecay;
-    private int batchSize = 128;
-    private Standardizer standardizer;
 
     GanBuilder(int features, int latentSize) {
+        super(0.001, 0.5, 128, 128);
         this.features = Require.size("features", features);
         this.latentSize = Require.size("latentSize", latentSize);
     }
 
-    private static Function<List<Parameter>, Optimizer> adam(double learningRate) {
-        Require.learningRate(learningRate);
-        return parameters -> new Adam(parameters, learningRate, 0.5, 0.999);
+    @Override
+    GanBuilder self() {
+        return this;
     }
 
     /** What doesn't change once a model is built. */
@@ -62,15 +59,6 @@ public final class GanBuilder {
             int packing,
             int conditions,
             int discriminatorSteps) {}
-
-    /**
-     * The sizes of the generator's hidden layers, with rectifiers; the discriminator has them in
-     * reverse, with leaky rectifiers of slope 0.2. None makes both linear.
-     */
-    public GanBuilder hidden(int... sizes) {
-        hidden = Networks.hidden(sizes);
-        return this;
-    }
 
     /**
      * The activation of the generator's last layer: none by default; {@link Activation#SIGMOID} for
@@ -177,11 +165,6 @@ public final class GanBuilder {
         return this;
     }
 
-    /** The learning rate of Adam (with beta1 = 0.5) for both players; 0.001 by default. */
-    public GanBuilder learningRate(double learningRate) {
-        return learningRates(learningRate, learningRate);
-    }
-
     /**
      * The learning rates of Adam for the two players: two time scales (Heusel et al., GANs Trained
      * by a Two Time-Scale Update Rule, 2017).
@@ -190,44 +173,29 @@ public final class GanBuilder {
         return optimizers(adam(ofGenerator), adam(ofDiscriminator));
     }
 
-    /** A learning rate that changes with the step, the same for both players. */
-    public GanBuilder learningRate(Schedule learningRate) {
-        schedule = Require.given("learningRate", learningRate);
-        return this;
-    }
-
-    /** Other optimizers, made for the parameters they are given. */
+    /** Other optimizers than Adam, made for the parameters they are given. */
     public GanBuilder optimizers(
             Function<List<Parameter>, Optimizer> ofGenerator,
             Function<List<Parameter>, Optimizer> ofDiscriminator) {
-        generatorOptimizer = Require.given("ofGenerator", ofGenerator);
+        optimizer = Require.given("ofGenerator", ofGenerator);
         discriminatorOptimizer = Require.given("ofDiscriminator", ofDiscriminator);
         return this;
+    }
+
+    @Override
+    public GanBuilder optimizer(Function<List<Parameter>, Optimizer> maker) {
+        return optimizers(Require.given("optimizer", maker), maker);
     }
 
     /**
      * Samples by a moving average of the generator's weights; training goes on with the weights
      * themselves.
      *
-     * @param decay in [0, 1); 0.999 is usual
+     * @param decay in (0, 1); 0.999 is usual
      */
     public GanBuilder averageWeights(double decay) {
         Require.that(decay > 0 && decay < 1, "decay must be in (0, 1), but was %s", decay);
         averageDecay = decay;
-        return this;
-    }
-
-    /**
-     * Data go in, and samples come out, in a unit of their own; the networks see them standardised.
-     */
-    public GanBuilder standardizer(Standardizer ofData) {
-        standardizer = Require.given("standardizer", ofData);
-        return this;
-    }
-
-    /** How many samples training takes a step with; 128 by default. */
-    public GanBuilder batchSize(int samples) {
-        batchSize = Require.size("batchSize", samples);
         return this;
     }
 
@@ -242,17 +210,22 @@ public final class GanBuilder {
         check();
         int inputs = latentSize + conditions;
         int judged = packing * (features + conditions);
-        int[] sizes = hidden == null ? new int[] {128, 128} : hidden;
         Layer last = output == null ? Activation.IDENTITY : output;
         Layer g =
                 generator != null
                         ? generator
                         : Networks.mlp(
-                                inputs, sizes, false, features, Activation.RELU, last, random);
-        Layer d = discriminator != null ? discriminator : newDiscriminator(judged, sizes, random);
+                                inputs,
+                                hiddenSizes(),
+                                false,
+                                features,
+                                Activation.RELU,
+                                last,
+                                random);
+        Layer d = discriminator != null ? discriminator : newDiscriminator(judged, random);
         Networks.tried("generator", g, inputs, features);
         Networks.triedLogits("discriminator", d, judged, 1);
-        Player ofGenerator = Player.of("generator ", g, generatorOptimizer, schedule, averageDecay);
+        Player ofGenerator = Player.of("generator ", g, optimizer, schedule, averageDecay);
         Player ofDiscriminator =
                 Player.of("discriminator ", d, discriminatorOptimizer, schedule, 0);
         Settings settings =
@@ -301,18 +274,22 @@ public final class GanBuilder {
                 !spectralNormalization || discriminator == null,
                 "spectralNormalization() can't change a discriminator of your own; build it of"
                         + " SpectralDense layers");
-        Require.that(
-                hidden == null || generator == null || discriminator == null,
-                "hidden(...) has no effect beside two networks of your own; leave it out");
+        checkHidden(generator != null && discriminator != null);
         Require.that(
                 output == null || generator == null,
                 "output(...) has no effect beside a generator of your own; leave it out");
     }
 
-    private Layer newDiscriminator(int inputs, int[] sizes, RandomGenerator random) {
+    private Layer newDiscriminator(int inputs, RandomGenerator random) {
         Network plain =
                 Networks.mlp(
-                        inputs, sizes, true, 1, new LeakyRelu(0.2), Activation.IDENTITY, random);
+                        inputs,
+                        hiddenSizes(),
+                        true,
+                        1,
+                        new LeakyRelu(0.2),
+                        Activation.IDENTITY,
+                        random);
         return spectralNormalization
                 ? new Network(
                         plain.layers().stream()

@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>Losses are summed over the features and averaged over the batch, in nats per sample: so they
  * are on the same scale as the divergence they are added to. {@link Likelihoods} has the usual
- * ones; to write one, implement the two methods without a default, and {@link #outputs} if the
- * decoder has to give more than one number a feature.
+ * ones; to write one, implement {@link #logLikelihood}, {@link #mean} if that isn't what the
+ * decoder gives, and {@link #outputs} if the decoder has to give more than one number a feature.
  */
 public interface Likelihood {
     /**
@@ -26,12 +26,14 @@ public interface Likelihood {
     Pass logLikelihood(Pass decoded, Matrix x);
 
     /**
-     * The mean of x given z: what to look at.
+     * The mean of x given z: what to look at. By default it is what the decoder gave.
      *
      * @param decoded what the decoder gave, {@code [batch, outputs(features)]}
      * @return {@code [batch, features]}
      */
-    Matrix mean(Matrix decoded);
+    default Matrix mean(Matrix decoded) {
+        return Require.given("decoded", decoded);
+    }
 
     /** The reconstruction loss: the mean of -log p(x|z), perhaps without a {@link #constant}. */
     default Pass loss(Pass decoded, Matrix x) {

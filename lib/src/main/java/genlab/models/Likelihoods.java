@@ -35,8 +35,7 @@ public final class Likelihoods {
 
     /** Every feature is normal around the decoder's output with a given standard deviation. */
     public static Likelihood gaussian(double standardDeviation) {
-        double logVariance = 2 * Math.log(Require.positive("standardDeviation", standardDeviation));
-        return new Normal("fixed " + standardDeviation, Pass.constant(one(logVariance)), List.of());
+        return new FixedGaussian(Require.positive("standardDeviation", standardDeviation));
     }
 
     /**
@@ -178,32 +177,22 @@ public final class Likelihoods {
         }
 
         @Override
-        public Matrix mean(Matrix decoded) {
-            return Require.given("decoded", decoded);
-        }
-
-        @Override
         public double constant(int features) {
             return 0.5 * Require.atLeast("features", 1, features) * LOG_OF_TWO_PI;
         }
     }
 
-    private record Normal(String variance, Pass logVariance, List<Parameter> parameters)
-            implements Likelihood {
+    private record FixedGaussian(double standardDeviation) implements Likelihood {
         @Override
         public Pass logLikelihood(Pass decoded, Matrix x) {
             checkShape(this, decoded, x);
-            return normal(decoded, logVariance, x);
-        }
-
-        @Override
-        public Matrix mean(Matrix decoded) {
-            return Require.given("decoded", decoded);
+            double logVariance = 2 * Math.log(standardDeviation);
+            return normal(decoded, Pass.constant(one(logVariance)), x);
         }
 
         @Override
         public String toString() {
-            return "Gaussian, standard deviation " + variance;
+            return "Gaussian, standard deviation fixed " + standardDeviation;
         }
     }
 
@@ -221,11 +210,6 @@ public final class Likelihoods {
         public Pass logLikelihood(Pass decoded, Matrix x) {
             checkShape(this, decoded, x);
             return normal(decoded, above(floor, logVariance.pass()), x);
-        }
-
-        @Override
-        public Matrix mean(Matrix decoded) {
-            return Require.given("decoded", decoded);
         }
 
         @Override
@@ -271,11 +255,6 @@ public final class Likelihoods {
             checkShape(this, decoded, x);
             Pass error = decoded.minus(x).abs().dividedBy(scale);
             return error.plus(Math.log(2 * scale)).rowSums().times(-1);
-        }
-
-        @Override
-        public Matrix mean(Matrix decoded) {
-            return Require.given("decoded", decoded);
         }
     }
 

@@ -1,6 +1,7 @@
 package genlab.models;
 
 import genlab.data.Minibatches;
+import genlab.data.Minibatches.Batch;
 import genlab.nn.Matrix;
 import genlab.nn.Parameter;
 import genlab.nn.Require;

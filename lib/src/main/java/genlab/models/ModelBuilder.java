@@ -11,29 +11,62 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How a model of one player learns, whatever it is. Everything has a default.
+ * How a model is made and learns, whatever it is. Everything has a default.
  *
  * @param <B> the builder itself, so that its own options can follow after these
  */
 public abstract class ModelBuilder<B extends ModelBuilder<B>> {
     int batchSize = 128;
     Standardizer standardizer;
-    private Function<List<Parameter>, Optimizer> optimizer;
-    private Schedule schedule;
+    Function<List<Parameter>, Optimizer> optimizer;
+    Schedule schedule;
+    private final double beta1;
+    private final int[] usualHidden;
+    private int[] hidden;
 
-    ModelBuilder(double learningRate) {
-        optimizer = parameters -> new Adam(parameters, learningRate);
+    /** A builder with Adam as the optimizer, and hidden layers of these sizes. */
+    ModelBuilder(double learningRate, double beta1, int... usualHidden) {
+        this.beta1 = beta1;
+        this.usualHidden = usualHidden;
+        optimizer = adam(learningRate);
     }
 
     abstract B self();
 
+    final Function<List<Parameter>, Optimizer> adam(double learningRate) {
+        Require.learningRate(learningRate);
+        return parameters -> new Adam(parameters, learningRate, beta1, 0.999);
+    }
+
     /**
-     * The learning rate of Adam, above 0; by default 0.001 for an {@link Autoencoder} and a {@link
-     * Vae}, 0.002 for a {@link Diffusion} and a {@link FlowMatching}.
+     * The sizes of the networks' hidden layers; a decoder and a discriminator have them in reverse.
+     * None makes the networks linear.
+     */
+    public B hidden(int... sizes) {
+        for (int size : Require.given("sizes", sizes)) {
+            Require.size("the size of a hidden layer", size);
+        }
+        hidden = sizes.clone();
+        return self();
+    }
+
+    final int[] hiddenSizes() {
+        return hidden == null ? usualHidden : hidden;
+    }
+
+    /** Refuses hidden layers where no network is left to have them. */
+    final void checkHidden(boolean allOwn) {
+        Require.that(
+                hidden == null || !allOwn,
+                "hidden(...) has no effect beside your own networks; leave it out");
+    }
+
+    /**
+     * The learning rate of Adam, above 0; by default 0.001, and 0.002 for a {@link Diffusion} and a
+     * {@link FlowMatching}.
      */
     public B learningRate(double learningRate) {
-        Require.learningRate(learningRate);
-        return optimizer(parameters -> new Adam(parameters, learningRate));
+        return optimizer(adam(learningRate));
     }
 
     /** A learning rate that changes with the step; {@link Schedule#cosine} to 0 is usual. */

@@ -39,14 +39,6 @@ final class Networks {
         return Network.mlp(activation, output, random, sizes);
     }
 
-    /** Checks hidden layers that a user gives. */
-    static int[] hidden(int... sizes) {
-        for (int size : Require.given("sizes", sizes)) {
-            Require.size("the size of a hidden layer", size);
-        }
-        return sizes.clone();
-    }
-
     /**
      * Tries a network with a few numbers, before anything is learned.
      *

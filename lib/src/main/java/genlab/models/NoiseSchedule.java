@@ -2,7 +2,6 @@ package genlab.models;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -188,17 +187,6 @@ public final class NoiseSchedule {
             throw Require.error("t must be in [%d, %d], but was %d", least, steps(), t);
         }
         return t;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NoiseSchedule schedule
-                && Arrays.equals(alphaBars, schedule.alphaBars);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(alphaBars);
     }
 
     @Override

@@ -2,15 +2,15 @@ package genlab.models;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import genlab.nn.SymmetricEigen;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Principal component analysis: the plane through the mean of the data that is closest to them in
  * squared distance. No linear autoencoder can be better.
  *
- * <p>The components are the eigenvectors of the covariance matrix with the largest eigenvalues,
- * found by LAPACK's {@code syev}.
+ * <p>The components are the eigenvectors of the covariance matrix with the largest eigenvalues.
  *
  * @param mean the mean of the data, {@code [1, features]}
  * @param components orthonormal directions, the one of the largest variance first, {@code
@@ -43,21 +43,13 @@ public record Pca(Matrix mean, Matrix components, double[] variances) {
                 features,
                 latentSize);
         Matrix mean = data.columnMeans();
-        INDArray centred = data.minus(mean).toArray();
-        INDArray covariance = Nd4j.create(new long[] {features, features}, 'f');
-        Nd4j.gemm(centred, centred, covariance, true, false, 1.0 / data.rows(), 0);
-        INDArray eigenvalues = Nd4j.create(features);
-        Nd4j.getBlasWrapper().syev('V', 'U', covariance, eigenvalues);
-        Matrix eigenvectors = Matrix.of(covariance); // in the order of rising eigenvalues
-        Matrix components = Matrix.zeros(features, latentSize);
-        double[] variances = new double[latentSize];
-        for (int i = 0; i < latentSize; i++) {
-            int from = features - 1 - i;
-            variances[i] = eigenvalues.getDouble(from);
-            for (int row = 0; row < features; row++) {
-                components.set(row, i, eigenvectors.get(row, from));
-            }
-        }
+        Matrix centred = data.minus(mean);
+        Matrix covariance = centred.transpose().matmul(centred).dividedBy(data.rows());
+        SymmetricEigen eigen = SymmetricEigen.of(covariance.toArray());
+        int[] largestFirst = IntStream.range(0, latentSize).map(i -> features - 1 - i).toArray();
+        Matrix components = Matrix.of(eigen.vectors()).transpose().select(largestFirst).transpose();
+        double[] values = eigen.values();
+        double[] variances = Arrays.stream(largestFirst).mapToDouble(i -> values[i]).toArray();
         return new Pca(mean, components, variances);
     }
 

@@ -1,55 +1,34 @@
 package genlab.models;
 
 import genlab.data.Minibatches;
+import genlab.data.Minibatches.Batch;
 import genlab.nn.Matrix;
 import genlab.nn.Require;
 import genlab.sampling.LabelledSampler;
 import genlab.sampling.LabelledSamples;
 import genlab.sampling.Sampler;
-import java.util.Iterator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** Where the batches of an epoch, or of a step, come from. */
-interface Source {
-    /** How many batches an epoch or step has. */
-    int batches();
-
-    /** The batches of the next epoch or step. */
-    Iterable<Batch> next();
-
+/**
+ * Where the batches of an epoch, or of a step, come from.
+ *
+ * @param batches how many an epoch or step has
+ * @param next gives those of the next one
+ */
+record Source(int batches, Supplier<Iterable<Batch>> next) {
     static Source of(Minibatches minibatches) {
-        return new Source() {
-            @Override
-            public int batches() {
-                return minibatches.batches();
-            }
-
-            @Override
-            public Iterable<Batch> next() {
-                Iterator<Minibatches.Batch> epoch = minibatches.epoch().iterator();
-                return () ->
-                        Stream.generate(epoch::next)
-                                .limit(minibatches.batches())
-                                .map(b -> new Batch(b.samples(), b.labels(), b.indices()))
-                                .iterator();
-            }
-        };
+        return new Source(minibatches.batches(), minibatches::epoch);
     }
 
     static Source of(Sampler sampler, int size, int batches) {
-        return new Source() {
-            @Override
-            public int batches() {
-                return batches;
-            }
-
-            @Override
-            public Iterable<Batch> next() {
-                return () ->
-                        IntStream.range(0, batches).mapToObj(i -> batch(sampler, size)).iterator();
-            }
-        };
+        return new Source(
+                batches,
+                () ->
+                        () ->
+                                IntStream.range(0, batches)
+                                        .mapToObj(i -> batch(sampler, size))
+                                        .iterator());
     }
 
     /** A batch of that size, with labels if the sampler knows them. */

@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Minibatches.Batch;
 import genlab.nn.Layer;
 import genlab.nn.Losses;
 import genlab.nn.Matrix;

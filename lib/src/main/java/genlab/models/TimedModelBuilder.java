@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What a {@link Diffusion} and a {@link FlowMatching} are both made of. Everything has a default.
+ * What a {@link Diffusion} and a {@link FlowMatching} are both made of. Everything has a default,
+ * of the network three hidden layers of 128 with SiLU.
  *
  * @param <B> the builder itself, so that its own options can follow after these
  */
 public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends ModelBuilder<B> {
     private final int features;
-    private int[] hidden;
     private Layer network;
     private int embedding = 16;
     private int conditions;
@@ -22,14 +22,8 @@ public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends 
     private double averageDecay;
 
     TimedModelBuilder(int features) {
-        super(0.002);
+        super(0.002, 0.9, 128, 128, 128);
         this.features = Require.size("features", features);
-    }
-
-    /** The sizes of the network's hidden layers, with SiLU; three of 128 by default. */
-    public B hidden(int... sizes) {
-        hidden = Networks.hidden(sizes);
-        return self();
     }
 
     /**
@@ -80,9 +74,7 @@ public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends 
     }
 
     TimedModel.Parts parts(RandomGenerator random) {
-        Require.that(
-                hidden == null || network == null,
-                "hidden(...) has no effect beside a network of your own; leave it out");
+        checkHidden(network != null);
         Require.that(
                 dropped == 0 || conditions > 0,
                 "dropConditions(...) needs conditions(...); add it, or leave it out");
@@ -92,7 +84,7 @@ public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends 
                         ? Networks.tried("network", network, inputs, features)
                         : Networks.mlp(
                                 inputs,
-                                hidden == null ? new int[] {128, 128, 128} : hidden,
+                                hiddenSizes(),
                                 false,
                                 features,
                                 new Silu(),

@@ -1,5 +1,6 @@
 package genlab.models;
 
+import genlab.data.Minibatches.Batch;
 import genlab.data.Standardizer;
 import genlab.nn.Architecture;
 import genlab.nn.Layer;
@@ -123,7 +124,7 @@ final class Trainer {
             Matrix last = null;
             double loss = Double.NaN;
             for (int unit = 1; unit <= how.length(); unit++) {
-                for (Batch batch : source.next()) {
+                for (Batch batch : source.next().get()) {
                     double[] numbers = model.step(batch);
                     last = batch.samples();
                     means.add(numbers, last.rows());

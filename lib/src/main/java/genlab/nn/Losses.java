@@ -8,12 +8,11 @@ import genlab.nn.fast.Loops;
  *
  * <p>{@code binaryCrossEntropy}, {@code binaryCrossEntropyFromLogits} and {@code meanSquaredError}
  * average over all elements, as PyTorch does by default; {@link Criterion#summedOverFeatures()}
- * makes of each the reconstruction loss of a variational autoencoder. The Gaussian losses and the
+ * makes of each the reconstruction loss of a variational autoencoder. The divergence and the
  * softmax cross entropy are summed over features and averaged over the batch.
  */
 public final class Losses {
     private static final double SMALLEST_LOG = -100;
-    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     private Losses() {}
 
@@ -87,69 +86,6 @@ public final class Losses {
     }
 
     /**
-     * The negative log likelihood of a diagonal Gaussian: 1/2 (log 2 pi + logVariance + (x -
-     * mean)^2 / variance), summed over features and averaged over the batch.
-     *
-     * @return a criterion for predictions {@code [batch, 2 * features]}, the means beside the
-     *     logarithms of the variances, and targets x {@code [batch, features]}
-     */
-    public static Criterion gaussianNegativeLogLikelihood() {
-        return (prediction, target) -> {
-            Matrix output = Require.given("prediction", prediction).matrix();
-            checkHeads(output, Require.given("target", target).rows(), target.columns());
-            float[] p = output.values();
-            float[] x = target.values();
-            Matrix gradient = Matrix.zeros(output.rows(), output.columns());
-            float[] g = gradient.values();
-            int size = x.length;
-            int batch = target.rows();
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                double logVariance = p[size + i];
-                double difference = p[i] - x[i];
-                double scaled = difference * Math.exp(-logVariance);
-                sum += LOG_TWO_PI + logVariance + difference * scaled;
-                g[i] = (float) scaled / batch;
-                g[size + i] = (float) (1 - difference * scaled) / 2 / batch;
-            }
-            return prediction.scalar(sum / 2 / batch, gradient);
-        };
-    }
-
-    /**
-     * The Kullback-Leibler divergence KL(q || p) of two diagonal Gaussians: 1/2 (log p's variance -
-     * log q's variance + (q's variance + (difference of the means)^2) / p's variance - 1), summed
-     * over features and averaged over the batch.
-     *
-     * @return a criterion for q as the prediction and p as the target, both {@code [batch, 2 *
-     *     features]}, the means beside the logarithms of the variances
-     */
-    public static Criterion gaussianDivergence() {
-        return (prediction, target) -> {
-            Matrix output = Require.given("prediction", prediction).matrix();
-            checkHeads(output, output.rows(), output.columns() / 2);
-            check(prediction, target);
-            float[] q = output.values();
-            float[] p = target.values();
-            Matrix gradient = Matrix.zeros(output.rows(), output.columns());
-            float[] g = gradient.values();
-            int size = q.length / 2;
-            int batch = output.rows();
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                double logRatio = q[size + i] - p[size + i];
-                double ratio = Math.exp(logRatio);
-                double difference = q[i] - p[i];
-                double scaled = difference * Math.exp(-p[size + i]);
-                sum += ratio - logRatio - 1 + difference * scaled;
-                g[i] = (float) scaled / batch;
-                g[size + i] = (float) (ratio - 1) / 2 / batch;
-            }
-            return prediction.scalar(sum / 2 / batch, gradient);
-        };
-    }
-
-    /**
      * The divergence KL(q || N(0, I)) of a diagonal Gaussian from the standard normal: 1/2 (mean^2
      * + variance - logVariance - 1), summed over features and averaged over the batch (Kingma and
      * Welling, Auto-Encoding Variational Bayes, 2014, appendix B).
@@ -158,7 +94,17 @@ public final class Losses {
      * @return the loss, in nats per sample
      */
     public static Pass divergenceFromStandardNormal(Pass q) {
-        return gaussianDivergence().of(q, 0);
+        Matrix heads = Require.given("q", q).matrix();
+        int features = heads.columns() / 2;
+        Require.that(
+                heads.columns() % 2 == 0,
+                "q must have means beside logVariances, but was %s; give the network 2 outputs for"
+                        + " each feature",
+                heads.shape());
+        Pass mean = q.columns(0, features);
+        Pass logVariance = q.columns(features, 2 * features);
+        Pass terms = mean.square().plus(logVariance.exp()).minus(logVariance).minus(1);
+        return terms.sum().times(0.5 / heads.rows());
     }
 
     /**
@@ -249,15 +195,6 @@ public final class Losses {
                                 + " Conditions.oneHot",
                         row, sums[row], smallest);
             }
-        }
-    }
-
-    private static void checkHeads(Matrix matrix, int rows, int features) {
-        if (matrix.rows() != rows || matrix.columns() != 2 * features) {
-            throw Require.error(
-                    "prediction must be [%d, %d], means beside logVariances, but was %s; give the"
-                            + " network 2 outputs for each feature",
-                    rows, 2 * features, matrix.shape());
         }
     }
 }

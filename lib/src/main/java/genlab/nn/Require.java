@@ -3,8 +3,9 @@ package genlab.nn;
 import java.util.Locale;
 
 /**
- * The checks of arguments that the whole library shares. A message says what must be, what was
- * found, and what to do.
+ * The checks of arguments that the whole library shares. Each gives back what is right, and throws
+ * an {@link IllegalArgumentException} otherwise. Its message says what must be, what was found, and
+ * what to do; {@code name} is what the argument is called in it.
  */
 public final class Require {
     private Require() {}
@@ -12,10 +13,8 @@ public final class Require {
     /**
      * Checks a condition.
      *
-     * @param condition what must be true
      * @param message as for {@link String#format}: "name must ..., but was %s; ..."
      * @param values what the message shows
-     * @throws IllegalArgumentException if it isn't
      */
     public static void that(boolean condition, String message, Object... values) {
         if (!condition) {
@@ -24,25 +23,14 @@ public final class Require {
     }
 
     /**
-     * The exception for an argument that can't be used.
-     *
-     * @param message as for {@link String#format}
-     * @param values what the message shows
-     * @return an exception to throw
+     * The exception for an argument that can't be used, to be thrown: where a check is so frequent
+     * that an array for the message's values would count.
      */
     public static IllegalArgumentException error(String message, Object... values) {
         return new IllegalArgumentException(String.format(Locale.ROOT, message, values));
     }
 
-    /**
-     * Checks that an argument is there.
-     *
-     * @param name what it is, for the message
-     * @param value what must not be null
-     * @param <T> its type
-     * @return the value
-     * @throws IllegalArgumentException if it is null
-     */
+    /** Checks that an argument is not null. */
     public static <T> T given(String name, T value) {
         if (value == null) {
             throw error("%s must be given, but was null", name);
@@ -50,15 +38,7 @@ public final class Require {
         return value;
     }
 
-    /**
-     * Checks a count or size.
-     *
-     * @param name what it is, for the message
-     * @param least the smallest value allowed
-     * @param value what must be at least that
-     * @return the value
-     * @throws IllegalArgumentException if it is smaller
-     */
+    /** Checks a count or size. */
     public static int atLeast(String name, int least, int value) {
         if (value < least) {
             throw error("%s must be at least %d, but was %d", name, least, value);
@@ -82,72 +62,34 @@ public final class Require {
         return rate;
     }
 
-    /**
-     * Checks a number that must be above zero.
-     *
-     * @param name what it is, for the message
-     * @param value what must be above 0 and finite
-     * @return the value
-     * @throws IllegalArgumentException if it isn't
-     */
+    /** Checks a number that must be above 0, and finite. */
     public static double positive(String name, double value) {
         boolean right = value > 0 && value < Double.POSITIVE_INFINITY;
         that(right, "%s must be positive and finite, but was %s", name, value);
         return value;
     }
 
-    /**
-     * Checks a number that must not be negative.
-     *
-     * @param name what it is, for the message
-     * @param value what must be at least 0 and finite
-     * @return the value
-     * @throws IllegalArgumentException if it isn't
-     */
+    /** Checks a number that must be at least 0, and finite. */
     public static double notNegative(String name, double value) {
         boolean right = value >= 0 && value < Double.POSITIVE_INFINITY;
         that(right, "%s must be at least 0 and finite, but was %s", name, value);
         return value;
     }
 
-    /**
-     * Checks a number in a closed range.
-     *
-     * @param name what it is, for the message
-     * @param least the smallest value allowed
-     * @param most the largest value allowed
-     * @param value what must be in between
-     * @return the value
-     * @throws IllegalArgumentException if it isn't
-     */
+    /** Checks a number in a closed range. */
     public static double between(String name, double least, double most, double value) {
         boolean right = value >= least && value <= most;
         that(right, "%s must be in [%s, %s], but was %s", name, least, most, value);
         return value;
     }
 
-    /**
-     * Checks a number that must be finite.
-     *
-     * @param name what it is, for the message
-     * @param value what must be neither infinite nor NaN
-     * @return the value
-     * @throws IllegalArgumentException if it isn't
-     */
+    /** Checks a number that must be finite. */
     public static double finite(String name, double value) {
         that(Double.isFinite(value), "%s must be finite, but was %s", name, value);
         return value;
     }
 
-    /**
-     * Checks numbers that must be finite.
-     *
-     * @param name what they are, for the message
-     * @param least how many there must be at least
-     * @param values what must be neither infinite nor NaN
-     * @return the values
-     * @throws IllegalArgumentException if one isn't, or there are fewer
-     */
+    /** Checks numbers that must be finite, at least so many. */
     public static double[] finite(String name, int least, double[] values) {
         given(name, values);
         that(
@@ -164,27 +106,12 @@ public final class Require {
         return values;
     }
 
-    /**
-     * Checks the length of an array.
-     *
-     * @param name what it is, for the message
-     * @param expected how many elements it must have
-     * @param actual how many it has
-     * @throws IllegalArgumentException if the two differ
-     */
+    /** Checks the length of an array. */
     public static void length(String name, int expected, int actual) {
         that(expected == actual, "%s must have %d elements, but had %d", name, expected, actual);
     }
 
-    /**
-     * Checks a batch whose numbers must be finite.
-     *
-     * @param name what it is, for the message
-     * @param leastRows how many rows it must have at least
-     * @param matrix the batch
-     * @return the batch
-     * @throws IllegalArgumentException if a number isn't, or there are fewer rows
-     */
+    /** Checks a batch whose numbers must be finite, of at least so many rows. */
     public static Matrix finite(String name, int leastRows, Matrix matrix) {
         given(name, matrix);
         if (matrix.rows() < leastRows) {
@@ -194,15 +121,7 @@ public final class Require {
         return matrix.requireFinite(name);
     }
 
-    /**
-     * Checks that two batches have the same features.
-     *
-     * @param nameA what the first is, for the message
-     * @param a the first
-     * @param nameB what the second is
-     * @param b the second
-     * @throws IllegalArgumentException if their numbers of columns differ
-     */
+    /** Checks that two batches have the same features. */
     public static void sameColumns(String nameA, Matrix a, String nameB, Matrix b) {
         if (a.columns() != b.columns()) {
             throw error(
@@ -227,15 +146,7 @@ public final class Require {
         sameShape("direction", given("direction", direction).matrix(), "x", given("x", x).matrix());
     }
 
-    /**
-     * Checks that two lists of numbers belong together.
-     *
-     * @param nameA what the first is, for the message
-     * @param a the first
-     * @param nameB what the second is
-     * @param b the second
-     * @throws IllegalArgumentException if their lengths differ
-     */
+    /** Checks that there are as many numbers of one as of the other. */
     public static void sameLength(String nameA, double[] a, String nameB, double[] b) {
         that(
                 a.length == b.length,
@@ -246,14 +157,7 @@ public final class Require {
                 b.length);
     }
 
-    /**
-     * The numbers of a single column or row.
-     *
-     * @param name what it is, for the message
-     * @param matrix {@code [n, 1]} or {@code [1, n]}
-     * @return its numbers
-     * @throws IllegalArgumentException if it has several of both
-     */
+    /** The numbers of a single column or row, {@code [n, 1]} or {@code [1, n]}. */
     public static double[] vector(String name, Matrix matrix) {
         given(name, matrix);
         boolean single = matrix.rows() == 1 || matrix.columns() == 1;

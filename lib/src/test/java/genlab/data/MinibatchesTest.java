@@ -74,6 +74,9 @@ class MinibatchesTest {
         assertRejected(
                 "labels must have 10 elements, but had 3",
                 () -> new Minibatches(data, new int[3], 2, random));
+        assertRejected(
+                "indices must have 10 elements, but had 3",
+                () -> new Minibatches.Batch(data, labels, new int[3]));
     }
 
     private static float[] floats(int count) {

@@ -66,7 +66,7 @@ class ImageQualityTest {
     @Test
     void badInputNamesTheArgument() {
         assertRejected(
-                "expected and actual must have the same shape, but were [1, 4] and [2, 4]",
+                "actual must have expected's shape [1, 4], but was [2, 4]",
                 () -> ImageQuality.psnr(Matrix.zeros(1, 4), Matrix.zeros(2, 4)));
         assertRejected(
                 "expected must have values in [0, 1], but they were in [255.0, 255.0]; divide them"

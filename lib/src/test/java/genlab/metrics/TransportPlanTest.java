@@ -86,7 +86,7 @@ class TransportPlanTest {
     @Test
     void badInputNamesTheArgument() {
         assertRejected(
-                "from and to must have the same shape, but were [2, 1] and [3, 1]",
+                "to must have from's shape [2, 1], but was [3, 1]",
                 () -> TransportPlan.between(Matrix.zeros(2, 1), Matrix.zeros(3, 1)));
         assertRejected(
                 "to must be finite",

@@ -72,9 +72,25 @@ class DiffusionTest {
     void theWayBackVisitsStepsEvenly() {
         assertArrayEquals(new int[] {100, 75, 50, 25, 0}, ReverseProcess.ddim(4).times(SCHEDULE));
         assertEquals(101, ReverseProcess.ddpm().times(SCHEDULE).length);
+        assertEquals(101, ReverseProcess.ddim(100).times(SCHEDULE).length);
         assertRejected(
                 "the reverse process must have at most",
                 () -> ReverseProcess.ddim(101).times(SCHEDULE));
+    }
+
+    @Test
+    void theEndsOfTheRangesAreInThem() {
+        assertEquals(2, NoiseSchedule.linear(2).steps());
+        assertEquals("cosine(100, 0.008)", SCHEDULE.toString());
+        assertRejected("a noise schedule must have 2 to", () -> NoiseSchedule.linear(1));
+        assertEquals(2, TimeEmbedding.of(2, 0.5).columns());
+        assertRejected("a time embedding must be even", () -> TimeEmbedding.of(3, 0.5));
+        Matrix x = ring.draw(4);
+        assertRejected(
+                "previous must be in [0, 5), but was 5",
+                () -> ReverseProcess.ddpm().step(SCHEDULE, x, x, 5, 5, x));
+        Diffusion wide = small().timeEmbedding(32).build(random);
+        assertEquals(2, wide.network().forward(Matrix.zeros(1, 2 + 32)).matrix().columns());
     }
 
     /** With all of the data at one point, every target but the exact one would miss it. */

@@ -231,7 +231,7 @@ class TrainerTest {
                 "spectralNormalization() can't change a discriminator of your own",
                 () -> Gan.builder(6, 2).spectralNormalization().discriminator(judge).build(random));
         assertRejected(
-                "hidden(...) has no effect beside two networks of your own",
+                "hidden(...) has no effect beside your own networks",
                 () ->
                         Gan.builder(6, 2)
                                 .hidden(3)
