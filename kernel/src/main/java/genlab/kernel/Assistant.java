@@ -28,10 +28,12 @@ final class Assistant {
     private static final Pattern REFERENCE = Pattern.compile("([\\w.]+)::(\\w*)\\z");
 
     private final SourceCodeAnalysis analysis;
+    private final ClassIndex index;
     private boolean librariesAdded;
 
-    Assistant(JShell shell) {
+    Assistant(JShell shell, ClassIndex index) {
         analysis = shell.sourceCodeAnalysis();
+        this.index = index;
     }
 
     /** Code that the compiler fails on gets no help, but an answer. */
@@ -49,6 +51,7 @@ final class Assistant {
      * @param at the cursor, counted in code points as Jupyter does
      */
     ReplacementOptions complete(String code, int at) {
+        index.release();
         String text = code.substring(0, code.offsetByCodePoints(0, at));
         Matcher reference = REFERENCE.matcher(text);
         if (reference.find()) {

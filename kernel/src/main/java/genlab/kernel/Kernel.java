@@ -36,7 +36,7 @@ public final class Kernel extends BaseKernel {
     private final CellControl control = new CellControl();
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
     private final CompletableFuture<Assistant> assistant =
-            evaluator.thenApply(started -> new Assistant(started.shell()));
+            evaluator.thenApply(started -> new Assistant(started.shell(), started.index()));
     private final History history = new History();
     private final CellMagics magics = new CellMagics(this);
     private final Cells cells;

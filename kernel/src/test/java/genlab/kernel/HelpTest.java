@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +57,27 @@ class HelpTest extends RunningKernel {
         assertEquals(List.of("%time"), strings(reply.getAsJsonArray("matches")));
     }
 
+    /**
+     * JShell's list of all classes takes a second of processor time, and is for completion only.
+     */
+    @Test
+    void namesOfClassesAreReadOnceSomeoneCompletes(@TempDir Path folder) throws Exception {
+        KernelSpec spec = KernelProcess.spec(jdk(), folder);
+        try (KernelProcess fresh = new KernelProcess(spec, folder, "kernel.json")) {
+            String read =
+                    """
+                    var field = Class.forName("jdk.jshell.SourceCodeAnalysisImpl")
+                            .getDeclaredField("INDEXER");
+                    field.setAccessible(true);
+                    var indexer = (ThreadPoolExecutor) field.get(null);
+                    indexer.getCompletedTaskCount() + indexer.getActiveCount() > 0
+                    """;
+            assertEquals("false", fresh.run(read).value());
+            fresh.ask("complete_request", "{code: 'Math.m', cursor_pos: 6}");
+            assertEquals("true", fresh.run(read).value());
+        }
+    }
+
     /** What a student types, and something that must be among the answers. */
     @ParameterizedTest
     @CsvSource(
@@ -90,7 +112,7 @@ class HelpTest extends RunningKernel {
         request.addProperty("code", code);
         request.addProperty("cursor_pos", code.length());
         List<String> matches = List.of();
-        // JShell reads the names of packages in the background, for a while after the start
+        // JShell reads the names of packages in the background, from the first request on
         for (int i = 0; i < 600 && !matches.contains(expected); i++) {
             Thread.sleep(i == 0 ? 0 : 100);
             matches =

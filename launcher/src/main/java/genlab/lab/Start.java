@@ -1,5 +1,6 @@
 package genlab.lab;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,7 +14,9 @@ import javax.tools.ToolProvider;
  * The first thing to run: compiles {@link Build} and the few classes that it uses, and hands over.
  *
  * <p>The scripts {@code lab} and {@code lab.cmd} start this one file from its source. Up to here
- * and in {@code Build} there is nothing but the JDK, which is all that a fresh clone needs.
+ * and in {@code Build} there is nothing but the JDK, which is all that a fresh clone needs. The
+ * property {@code genlab.classes} names the folder where {@code lab} looks for {@code Build} the
+ * next time; it changes with the sources and the JDK.
  */
 final class Start {
 
@@ -23,16 +26,17 @@ final class Start {
         Path root = Path.of(System.getProperty("genlab.root", "."));
         Path sources = root.resolve(Path.of("launcher", "src", "main", "java"));
         Path build = sources.resolve(Path.of("genlab", "lab", "Build.java"));
-        Path classes = Files.createTempDirectory("lab");
+        String kept = System.getProperty("genlab.classes", "");
+        Path classes = folder(kept);
         List<String> options = List.of("-proc:none", "-nowarn", "-sourcepath", sources + "");
         String[] compiled =
                 Stream.concat(options.stream(), Stream.of("-d", classes + "", build + ""))
                         .toArray(String[]::new);
         int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, compiled);
-        try (Stream<Path> files = Files.walk(classes)) {
-            files.forEach(file -> file.toFile().deleteOnExit());
-        }
-        if (status != 0) {
+        if (status == 0) {
+            classes = keep(classes, kept);
+        } else {
+            deleteOnExit(classes);
             System.err.println("lab: " + build + " must compile, but does not; see above.");
             System.exit(1);
         }
@@ -44,6 +48,38 @@ final class Start {
                     .invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    /** A new folder beside the one to keep; elsewhere if there is none, or it can't be written. */
+    private static Path folder(String kept) throws IOException {
+        if (!kept.isEmpty()) {
+            try {
+                Files.createDirectories(Path.of(kept).getParent());
+                return Files.createDirectory(Path.of(kept + "." + ProcessHandle.current().pid()));
+            } catch (IOException e) {
+                // Build tells what is wrong with the project's folder.
+            }
+        }
+        return Files.createTempDirectory("lab");
+    }
+
+    /** Gives a complete folder its lasting name, at once, unless another lab was sooner. */
+    private static Path keep(Path classes, String kept) throws IOException {
+        if (classes.toString().startsWith(kept + ".")) {
+            try {
+                return Files.move(classes, Path.of(kept));
+            } catch (IOException e) {
+                // What the other one kept is the same.
+            }
+        }
+        deleteOnExit(classes);
+        return classes;
+    }
+
+    private static void deleteOnExit(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.forEach(file -> file.toFile().deleteOnExit());
         }
     }
 }
