@@ -9,7 +9,7 @@ import java.time.Duration;
  *     runs; long, since a neighbour may keep the processors busy
  * @param cell the longest that one cell may run
  * @param call the longest that one call may take
- * @param total the longest that one submission may take in all
+ * @param total the longest that one submission may take in all, without the starts of its sandboxes
  * @param heapMegabytes the Java heap
  * @param memoryMegabytes all memory that is written to, heap included
  * @param diskMegabytes the private folder
@@ -52,5 +52,15 @@ record Limits(
                 diskMegabytes,
                 threads,
                 outputBytes);
+    }
+
+    /** What is told when a submission's time is over. */
+    String tooLong() {
+        return "the submission took longer than " + total.toSeconds() + " s in all";
+    }
+
+    /** How much memory there is, for people. */
+    String memory() {
+        return heapMegabytes + " MB of Java heap, " + memoryMegabytes + " MB in all";
     }
 }

@@ -46,7 +46,7 @@ final class Sandbox implements AutoCloseable {
     private static final int KEPT_OUTPUT = 4_000;
 
     private final Limits limits;
-    private final long end;
+    private long end;
     private final Path folder;
     private final Thread endWithRun = new Thread(this::endAll, "end of a sandbox");
     private boolean ended;
@@ -173,6 +173,11 @@ final class Sandbox implements AutoCloseable {
         synchronized (output) {
             return output.toString(StandardCharsets.UTF_8).strip();
         }
+    }
+
+    /** Sets another time, of {@link System#nanoTime}, after which there are no answers. */
+    void endAt(long time) {
+        end = time;
     }
 
     /** The process, as the system sees it. */
@@ -309,9 +314,7 @@ final class Sandbox implements AutoCloseable {
         close();
         return new SandboxException(
                 inAll
-                        ? "the submission took longer than "
-                                + limits.total().toSeconds()
-                                + " s in all"
+                        ? limits.tooLong()
                         : "no answer after " + time.toSeconds() + " s; look for an endless loop");
     }
 
@@ -329,11 +332,7 @@ final class Sandbox implements AutoCloseable {
                             + limits.outputBytes() / 1_000_000
                             + " MB was printed; take the print statements out of your loops");
         }
-        String memory =
-                limits.heapMegabytes()
-                        + " MB of Java heap, "
-                        + limits.memoryMegabytes()
-                        + " MB in all";
+        String memory = limits.memory();
         if (status == OUT_OF_MEMORY || output().contains("OutOfMemoryError")) {
             return new SandboxException("the program ran out of memory (limit " + memory + ")");
         }

@@ -46,7 +46,7 @@ final class Submission {
     /**
      * Compares a notebook with what was given out.
      *
-     * @throws NotebookException if no cell of the assignment is in it
+     * @throws NotebookException if none of the assignment's solutions is in it
      */
     static Submission of(Assignment assignment, Notebook notebook) throws NotebookException {
         Submission submission = new Submission(assignment, notebook);
@@ -104,12 +104,13 @@ final class Submission {
                 }
             }
         }
-        if (order.isEmpty()) {
+        if (solutions.isEmpty()) {
             throw new NotebookException(
-                    "no cell of assignment "
+                    "no solution cell of assignment "
                             + assignment.name()
-                            + " is in this notebook; hand in the notebook that you were given, with"
-                            + " your solutions in its cells");
+                            + " is in this notebook, as if it were another assignment's; hand in"
+                            + " the notebook that you were given, with your solutions in its"
+                            + " cells");
         }
         List<String> orderHandedIn = new ArrayList<>(handedIn.keySet());
         orderHandedIn.retainAll(order);

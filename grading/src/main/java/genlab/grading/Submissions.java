@@ -9,8 +9,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,10 @@ import java.util.stream.Collectors;
  * @param notes what was left out, for the instructor
  */
 record Submissions(List<Path> files, List<String> notes) {
+    /** What is handed in in place of a notebook; pictures and time stamps lie beside them. */
+    private static final Pattern SOURCE =
+            Pattern.compile(
+                    "(?i)^[^.].*\\.(ipynb.*|java|jsh|txt|md|json|html?|pdf|docx?|zip|7z|rar|gz)$");
 
     /**
      * Looks for submissions.
@@ -33,6 +39,7 @@ record Submissions(List<Path> files, List<String> notes) {
     static Submissions in(Path folder, Path results, Assignment assignment) throws IOException {
         List<Path> all = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        TreeSet<Path> strange = new TreeSet<>();
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {
@@ -52,6 +59,8 @@ record Submissions(List<Path> files, List<String> notes) {
                         // A Mac leaves ._notebook.ipynb beside what it packs.
                         if (name.toLowerCase().endsWith(".ipynb") && !name.startsWith("._")) {
                             all.add(file);
+                        } else if (SOURCE.matcher(name).find()) {
+                            strange.add(file);
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -63,6 +72,15 @@ record Submissions(List<Path> files, List<String> notes) {
                     }
                 });
         all.sort(null);
+        // Beside a student's notebook lies what it needs.
+        Set<Path> folders = all.stream().map(Path::getParent).collect(Collectors.toSet());
+        folders.remove(folder);
+        strange.removeIf(file -> folders.contains(file.getParent()));
+        if (!strange.isEmpty()) {
+            notes.add(
+                    "not graded, since they are no notebooks (.ipynb): "
+                            + strange.stream().map(folder::relativize).toList());
+        }
         Map<Path, List<Path>> byFolder =
                 all.stream()
                         .filter(file -> isOf(assignment, folder.relativize(file)))

@@ -100,14 +100,23 @@ record TaskStatistic(
         return (meanOfYes - meanOfNo) / Math.sqrt(variance) * Math.sqrt(p * (1 - p));
     }
 
-    /** What a task's failures say, each once, without the numbers that differ by submission. */
+    /**
+     * What a task's failures say, each once, without the numbers that differ by submission; where
+     * its cell has a problem, that alone, since it is the reason for the rest.
+     */
     private static Set<String> messages(Result.Task task) {
-        Set<String> messages = new LinkedHashSet<>();
+        if (task.problem() != null) {
+            return Set.of(message(task.problem()));
+        }
+        Map<String, List<String>> tests = new LinkedHashMap<>();
         for (Result.Test test : task.tests()) {
             if (!test.passed()) {
-                messages.add(test.name() + ": " + message(test.message()));
+                tests.computeIfAbsent(message(test.message()), told -> new ArrayList<>())
+                        .add(test.name() + ": ");
             }
         }
+        Set<String> messages = new LinkedHashSet<>();
+        tests.forEach((told, names) -> messages.add((names.size() > 1 ? "" : names.get(0)) + told));
         return messages;
     }
 

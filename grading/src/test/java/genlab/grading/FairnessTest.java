@@ -107,6 +107,30 @@ class FairnessTest {
         }
     }
 
+    @Test
+    void theStartOfASandboxIsNotTheSubmissionsTime() throws Exception {
+        Limits usual = Limits.DEFAULT;
+        Limits limits =
+                new Limits(
+                        usual.start(),
+                        usual.cell(),
+                        usual.call(),
+                        Duration.ofSeconds(8),
+                        usual.heapMegabytes(),
+                        usual.memoryMegabytes(),
+                        usual.diskMegabytes(),
+                        usual.threads(),
+                        usual.outputBytes());
+        Assignment.Step slow =
+                new Assignment.Step("a", "Thread.sleep(9_000);", Assignment.Kind.OWN);
+        Assignment.Step own =
+                new Assignment.Step("b", "int f(int x) { return x; }", Assignment.Kind.SOLUTION);
+        try (StudentAnswers answers = new StudentAnswers(Images.isolated(), limits, text -> text)) {
+            answers.follow(List.of(slow, own), List.of("b"));
+            assertEquals(1.0, answers.call("f", 1).value());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {HELPER, "import static java.lang.Math.multiplyHigh;\n" + HELPER})
     void cellsOfAStudentsOwnAreTakenAlong(String own) throws Exception {

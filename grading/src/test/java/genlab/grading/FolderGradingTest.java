@@ -143,6 +143,22 @@ class FolderGradingTest {
     }
 
     @Test
+    void whatIsHandedInInPlaceOfANotebookIsTold(@TempDir Path folder) throws Exception {
+        Notebook notebook = Sample.notebook(Sample.RIGHT_SQUARE, Sample.RIGHT_MEAN_DISTANCE);
+        notebook.write(folder.resolve("ada.ipynb"));
+        notebook.write(folder.resolve("bob/A1.ipynb"));
+        Files.createDirectory(folder.resolve("eve"));
+        for (String file : List.of("zoe.ipynb.txt", "photo.png", "bob/notes.txt", "eve/A1.java")) {
+            Files.writeString(folder.resolve(file), "x");
+        }
+        assertEquals(
+                List.of(
+                        "not graded, since they are no notebooks (.ipynb): [eve/A1.java,"
+                                + " zoe.ipynb.txt]"),
+                Submissions.in(folder, folder.resolve("results"), Sample.assignment()).notes());
+    }
+
+    @Test
     void anAssignmentIsCalledByTheBeginningOfItsName() throws Exception {
         Assignment sample = Sample.assignment();
         assertTrue(sample.isCalled("sample"));

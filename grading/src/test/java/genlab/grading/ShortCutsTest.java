@@ -380,4 +380,27 @@ class ShortCutsTest {
                 "shape-test",
                 "standard-error-test");
     }
+
+    @Test
+    void otherLibrariesMomentsDoNoTaskOfA3() throws Exception {
+        for (String moments :
+                List.of(
+                        """
+                        var s = genlab.data.Standardizer.fit(Matrix.ofColumn(x));
+                        return new double[] {s.means()[0], s.standardDeviations()[0]};""",
+                        """
+                        var s = com.google.common.math.Stats.of(x);
+                        return new double[] {s.mean(), s.populationStandardDeviation()};""",
+                        """
+                        var c = tech.tablesaw.api.DoubleColumn.create("x", x);
+                        return new double[] {c.mean(),
+                            c.standardDeviation() * Math.sqrt((x.length - 1.0) / x.length)};""")) {
+            Result result =
+                    grade(
+                            "A3-the-moment-gan",
+                            "mean-and-deviation",
+                            "double[] meanAndDeviation(double[] x) { " + moments + " }");
+            assertNoMoreThan(0, result, "mean-and-deviation-test");
+        }
+    }
 }

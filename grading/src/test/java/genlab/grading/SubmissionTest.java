@@ -38,7 +38,10 @@ class SubmissionTest {
                 Arguments.of("cut off", bytes(text.substring(0, 900)), "not a notebook"),
                 Arguments.of("two notebooks", bytes(text + text), "not a notebook"),
                 Arguments.of("JSON of another kind", bytes("[1, 2]"), "no cells"),
-                Arguments.of("no cells", bytes("{\"nbformat\": 4, \"cells\": []}"), "no cell of"),
+                Arguments.of(
+                        "no cells",
+                        bytes("{\"nbformat\": 4, \"cells\": []}"),
+                        "no solution cell of"),
                 Arguments.of("cells of numbers", bytes("{\"nbformat\":4,\"cells\":[1]}"), "broken"),
                 Arguments.of("old format", bytes("{\"nbformat\":3,\"cells\":[]}"), "nbformat 4"),
                 Arguments.of("deep", bytes("[".repeat(1_000_000)), "nested deeper"),
@@ -50,6 +53,13 @@ class SubmissionTest {
                         "another assignment",
                         bytes(text.replace("grade_id", "other_id")),
                         "hand in the notebook that you were given"),
+                Arguments.of(
+                        "another assignment with the same set-up",
+                        bytes(
+                                text.replace("square", "cube")
+                                        .replace("mean", "median")
+                                        .replace("\"why", "\"how")),
+                        "as if it were another assignment's"),
                 Arguments.of("huge", new byte[200_000_001], "clear its outputs"));
     }
 

@@ -54,4 +54,21 @@ class TaskStatisticTest {
                 first.discrimination(),
                 1e-6);
     }
+
+    @Test
+    void whatAllTestsOfATaskSayIsToldOnce() {
+        String stub = "f is not implemented yet";
+        List<Result.Test> tests =
+                List.of(
+                        new Result.Test("squares", false, stub),
+                        new Result.Test("adds", false, stub));
+        Result.Task undone = new Result.Task("first", 0.0, 8, null, tests, null, null);
+        assertEquals(
+                Map.of(stub, 1), TaskStatistic.of(List.of(Results.of("a", undone))).get(0).wrong());
+        Result.Task broken =
+                new Result.Task("first", 0.0, 8, "cell f: line 3: ';' expected", tests, null, null);
+        assertEquals(
+                Map.of("cell f: line #: ';' expected", 1),
+                TaskStatistic.of(List.of(Results.of("a", broken))).get(0).wrong());
+    }
 }
