@@ -46,7 +46,8 @@ final class Submission {
     /**
      * Compares a notebook with what was given out.
      *
-     * @throws NotebookException if none of the assignment's solutions is in it
+     * @throws NotebookException if none of the assignment's solutions is in it, or more of
+     *     another's tests than of its own
      */
     static Submission of(Assignment assignment, Notebook notebook) throws NotebookException {
         Submission submission = new Submission(assignment, notebook);
@@ -104,13 +105,12 @@ final class Submission {
                 }
             }
         }
-        if (solutions.isEmpty()) {
+        if (solutions.isEmpty() || isAnothers(handedIn)) {
             throw new NotebookException(
-                    "no solution cell of assignment "
+                    "this is not the notebook of assignment "
                             + assignment.name()
-                            + " is in this notebook, as if it were another assignment's; hand in"
-                            + " the notebook that you were given, with your solutions in its"
-                            + " cells");
+                            + "; hand in the notebook that you were given, with your solutions in"
+                            + " its cells");
         }
         List<String> orderHandedIn = new ArrayList<>(handedIn.keySet());
         orderHandedIn.retainAll(order);
@@ -121,6 +121,19 @@ final class Submission {
                 .equals(notebook.object("metadata", "kernelspec"))) {
             notes.add("the kernelspec was changed; the assignment's own was used");
         }
+    }
+
+    /** Two assignments may have cells of one name. */
+    private boolean isAnothers(Map<String, List<Notebook.Cell>> handedIn) {
+        long own =
+                given.cells().stream()
+                        .filter(cell -> cell.isGrade() && handedIn.containsKey(cell.id()))
+                        .count();
+        long others =
+                notebook.cells().stream()
+                        .filter(cell -> cell.isGrade() && !handedIn.containsKey(cell.id()))
+                        .count();
+        return others > own;
     }
 
     private void missing(Notebook.Cell cell) {

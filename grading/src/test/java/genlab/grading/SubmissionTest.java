@@ -41,7 +41,7 @@ class SubmissionTest {
                 Arguments.of(
                         "no cells",
                         bytes("{\"nbformat\": 4, \"cells\": []}"),
-                        "no solution cell of"),
+                        "this is not the notebook of"),
                 Arguments.of("cells of numbers", bytes("{\"nbformat\":4,\"cells\":[1]}"), "broken"),
                 Arguments.of("old format", bytes("{\"nbformat\":3,\"cells\":[]}"), "nbformat 4"),
                 Arguments.of("deep", bytes("[".repeat(1_000_000)), "nested deeper"),
@@ -59,7 +59,11 @@ class SubmissionTest {
                                 text.replace("square", "cube")
                                         .replace("mean", "median")
                                         .replace("\"why", "\"how")),
-                        "as if it were another assignment's"),
+                        "this is not the notebook of"),
+                Arguments.of(
+                        "another assignment with a task of the same name",
+                        bytes(text.replace("mean", "median").replace("\"why", "\"how")),
+                        "this is not the notebook of"),
                 Arguments.of("huge", new byte[200_000_001], "clear its outputs"));
     }
 
