@@ -51,6 +51,7 @@ import tech.tablesaw.api.Table;
             "latents      what the latents of VAEs know of a digit's factors, by beta",
             "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways",
             "vae-gan-14   a VAE, a GAN and a diffusion model with the same budgets; first their tuning",
+            "codes-14     codes of given pictures, by the VAE's encoder and by search, in VAE and GAN",
             "diffusion-14 diffusion models of drawn digits of 14 x 14 pixels: dense and U-net",
             "diffusion-28 a U-net's of 28 x 28 pixels"
         },
@@ -121,6 +122,10 @@ public final class StoredRuns implements Callable<Integer> {
                 VaeGanRuns runs = new VaeGanRuns();
                 write(runs.all(seeds, steps));
                 runs.write(file(".png"));
+            }
+            case "codes-14" -> {
+                byDefault(5, VaeGanRuns.STEPS);
+                write(new CodeRuns().runs(VaeGanRuns.storedSearch(folder), seeds, steps));
             }
             case "diffusion-14", "diffusion-28" -> {
                 boolean small = name.endsWith("14");

@@ -24,6 +24,7 @@ import genlab.sampling.Randoms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ import tech.tablesaw.api.Table;
 /**
  * A VAE, a GAN and a diffusion model of convolutions, with about as many parameters and as much
  * time of training, on drawn digits of 14 x 14 pixels. Each is tuned with the same effort: four
- * learning rates with half of the steps, judged by pictures that don't take part later.
+ * learning rates, three seeds each, judged by pictures that don't take part later. The contest goes
+ * on to five times the training.
  */
 final class VaeGanRuns {
     /** The diffusion model's, which take about six seconds on one core of an AMD EPYC. */
@@ -46,15 +48,16 @@ final class VaeGanRuns {
 
     private static final PictureShape SHAPE = new PictureShape(1, 14, 14);
     private static final List<Double> RATES = List.of(0.002, 0.004, 0.008, 0.016);
-    private static final int LATENTS = 16;
+    static final int LATENTS = 16;
     private static final int COUNT = 1000;
     private static final int SHOWN = 20;
-    private static final long SEED_OF_SEARCH = 0;
-    private static final double LONGER = 4;
+    private static final long FIRST_OF_SEARCH = 11;
+    private static final int SEEDS_OF_SEARCH = 3;
+    private static final double[] LOOKS = {0.125, 0.5, 1, 2.5, 5};
+    private static final double LONGEST = LOOKS[LOOKS.length - 1];
 
-    private final Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
-    private final LabelledImages real = Digits.draw(COUNT, 14, Randoms.seeded(2));
-    private final LabelledImages lessons = Digits.draw(6000, 14, Randoms.seeded(3));
+    final Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
+    final LabelledImages real = Digits.draw(COUNT, 14, Randoms.seeded(2));
     private final LabelledImages others = Digits.draw(COUNT, 14, Randoms.seeded(4));
     private final Map<Contestant, Matrix> shown = new ConcurrentHashMap<>();
 
@@ -78,6 +81,15 @@ final class VaeGanRuns {
             this.label = label;
             this.batch = batch;
             this.pace = pace;
+        }
+
+        /** Its steps in the time of so many of the diffusion model's. */
+        int steps(double ofDiffusion) {
+            return (int) Math.round(pace * ofDiffusion);
+        }
+
+        int batch() {
+            return batch;
         }
 
         @Override
@@ -111,20 +123,26 @@ final class VaeGanRuns {
     }
 
     private static Player ofVae(double rate, RandomGenerator random) {
-        Vae vae =
-                ConvolutionalVae.builder(SHAPE, 8, LATENTS, random)
-                        .learningRate(rate)
-                        .build(random);
+        Vae vae = vae(rate, random);
         return new Player(vae::trainStep, () -> vae.sample(COUNT, codes()));
     }
 
     private static Player ofGan(double rate, RandomGenerator random) {
-        Gan gan =
-                Dcgan.builder(SHAPE, 13, LATENTS, random)
-                        .learningRate(rate)
-                        .averageWeights(0.99)
-                        .build(random);
+        Gan gan = gan(rate, random);
         return new Player(gan::trainStep, () -> gan.sample(COUNT, codes()));
+    }
+
+    /** The VAE of the contest. */
+    static Vae vae(double rate, RandomGenerator random) {
+        return ConvolutionalVae.builder(SHAPE, 8, LATENTS, random).learningRate(rate).build(random);
+    }
+
+    /** The GAN of the contest. */
+    static Gan gan(double rate, RandomGenerator random) {
+        return Dcgan.builder(SHAPE, 13, LATENTS, random)
+                .learningRate(rate)
+                .averageWeights(0.99)
+                .build(random);
     }
 
     private static Player ofDiffusion(double rate, RandomGenerator random) {
@@ -147,9 +165,25 @@ final class VaeGanRuns {
         return Randoms.seeded(5);
     }
 
-    /** A judge that compares with the pictures of the search, or those of the contest. */
-    PictureJudge judge(boolean ofSearch) {
-        return PictureJudge.train(lessons, ofSearch ? others : real, 16, 5);
+    /** Pictures to compare with, and two judges that learnt from different ones. */
+    record Jury(Matrix real, PictureJudge first, PictureJudge second) {
+        Map<String, Double> measure(Matrix made) {
+            Map<String, Double> found = new LinkedHashMap<>(first.measure(made));
+            found.put("readable", first.readable(second, made));
+            found.put("pixel distance", Distances.frechet(made, real));
+            found.put("fine detail", detail(made) / detail(real));
+            return found;
+        }
+    }
+
+    /** The jury of the search, or that of the contest, with other pictures to compare with. */
+    Jury jury(boolean ofSearch) {
+        LabelledImages with = ofSearch ? others : real;
+        return new Jury(with.images(), judge(3, with, 5), judge(6, with, 6));
+    }
+
+    private static PictureJudge judge(long lessons, LabelledImages with, long seed) {
+        return PictureJudge.train(Digits.draw(6000, 14, Randoms.seeded(lessons)), with, 16, seed);
     }
 
     /**
@@ -159,15 +193,14 @@ final class VaeGanRuns {
      * @param shares of a whole training after which this one is looked at; the last is its end
      */
     List<Map<String, Double>> looks(
-            Setting setting, long seed, PictureJudge judge, int steps, double... shares) {
+            Setting setting, long seed, Jury jury, int steps, double... shares) {
         Player player = player(setting, seed);
         EmpiricalSampler data = EmpiricalSampler.of(pictures, Randoms.seeded(100 + seed));
-        Matrix with = (seed == SEED_OF_SEARCH ? others : real).images();
         List<Map<String, Double>> looks = new ArrayList<>();
         double seconds = 0;
         int done = 0;
         for (double share : shares) {
-            int until = (int) Math.round(share * setting.contestant.pace * steps);
+            int until = setting.contestant.steps(share * steps);
             double start = ProcessorTime.seconds();
             for (; done < until; done++) {
                 player.step.accept(data.draw(setting.contestant.batch));
@@ -181,11 +214,9 @@ final class VaeGanRuns {
             look.put("share", share);
             look.put("seconds", seconds);
             look.put("learning rate", setting.learningRate);
-            look.put("pixel distance", Distances.frechet(made, with));
-            look.put("fine detail", detail(made) / detail(with));
-            look.putAll(judge.measure(made));
+            look.putAll(jury.measure(made));
             looks.add(look);
-            if (share == LONGER) {
+            if (share == LONGEST && seed == 1) {
                 shown.put(setting.contestant, made.rows(0, SHOWN));
             }
         }
@@ -196,9 +227,9 @@ final class VaeGanRuns {
         return ImageQuality.highFrequencyEnergy(pictures);
     }
 
-    /** Every setting once, with half of the steps. */
+    /** Every setting with the seeds of the search. */
     Table search(int steps) {
-        PictureJudge judge = judge(true);
+        Jury jury = jury(true);
         List<Setting> settings =
                 Stream.of(Contestant.values()).flatMap(who -> Setting.of(who).stream()).toList();
         return staged(
@@ -206,48 +237,54 @@ final class VaeGanRuns {
                 Runs.watched(
                         "search",
                         settings,
-                        SEED_OF_SEARCH,
-                        1,
-                        (setting, seed) -> looks(setting, seed, judge, steps, 0.5)));
+                        FIRST_OF_SEARCH,
+                        SEEDS_OF_SEARCH,
+                        (setting, seed) -> looks(setting, seed, jury, steps, 1)));
     }
 
-    /** The setting of each contestant whose pictures came nearest in features. */
+    /** The search as it is stored in a folder. */
+    static Table storedSearch(Path folder) {
+        Table stored = Table.read().csv(folder.resolve("vae-gan-14.csv").toString());
+        return stored.where(stored.stringColumn("stage").isEqualTo("search"));
+    }
+
+    /** The setting of each contestant whose pictures came nearest in features, in the mean. */
     static List<Setting> chosen(Table search) {
-        return Stream.of(Contestant.values())
-                .map(
-                        who -> {
-                            Table own =
-                                    search.where(
-                                            search.stringColumn(Runs.VARIANT)
-                                                    .isEqualTo(who.toString()));
-                            Table best = own.sortOn("feature distance");
-                            return new Setting(who, best.doubleColumn("learning rate").get(0));
-                        })
-                .toList();
+        return Stream.of(Contestant.values()).map(who -> chosen(search, who)).toList();
     }
 
-    /** The chosen settings with every seed; the first once more, with four times the steps. */
+    private static Setting chosen(Table search, Contestant who) {
+        return Setting.of(who).stream()
+                .min(Comparator.comparing(setting -> distance(search, setting)))
+                .orElseThrow();
+    }
+
+    private static double distance(Table search, Setting setting) {
+        Table own =
+                search.where(
+                        search.stringColumn(Runs.VARIANT)
+                                .isEqualTo(setting.contestant.toString())
+                                .and(
+                                        search.doubleColumn("learning rate")
+                                                .isEqualTo(setting.learningRate)));
+        return own.doubleColumn("feature distance").mean();
+    }
+
+    /** The chosen settings with every seed. */
     Table contest(List<Setting> settings, int seeds, int steps) {
-        PictureJudge judge = judge(false);
-        Table contest =
+        Jury jury = jury(false);
+        return staged(
+                "contest",
                 Runs.watched(
                         "contest",
                         settings,
                         1,
                         seeds,
-                        (setting, seed) -> looks(setting, seed, judge, steps, 0.125, 0.5, 1));
-        Table longer =
-                Runs.watched(
-                        "longer",
-                        settings,
-                        1,
-                        1,
-                        (setting, seed) -> looks(setting, seed, judge, steps, LONGER));
-        return staged("contest", contest).append(staged("longer", longer));
+                        (setting, seed) -> looks(setting, seed, jury, steps, LOOKS)));
     }
 
     /** A column of the stage; contestants as the variants. */
-    private static Table staged(String stage, Table runs) {
+    static Table staged(String stage, Table runs) {
         StringColumn stages = StringColumn.create("stage");
         StringColumn contestants = StringColumn.create(Runs.VARIANT);
         for (String setting : runs.stringColumn(Runs.VARIANT)) {

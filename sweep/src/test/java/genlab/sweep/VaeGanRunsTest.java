@@ -32,10 +32,11 @@ class VaeGanRunsTest {
                                 .isEqualTo("contest")
                                 .and(stored.doubleColumn("share").isEqualTo(0.125)));
         VaeGanRuns runs = new VaeGanRuns();
+        VaeGanRuns.Jury jury = runs.jury(false);
         for (VaeGanRuns.Setting setting :
-                VaeGanRuns.chosen(stored.where(stored.stringColumn("stage").isEqualTo("search")))) {
+                VaeGanRuns.chosen(VaeGanRuns.storedSearch(STORED.getParent()))) {
             Map<String, Double> again =
-                    runs.looks(setting, 1, runs.judge(false), VaeGanRuns.STEPS, 0.125).get(0);
+                    runs.looks(setting, 1, jury, VaeGanRuns.STEPS, 0.125).get(0);
             for (String measure : List.of("feature distance", "pixel distance", "recall")) {
                 double[] values = Runs.values(early, measure, setting.contestant());
                 ConfidenceInterval mean = ConfidenceInterval.ofMean(values);
@@ -49,7 +50,21 @@ class VaeGanRunsTest {
     @Test
     void aShortContestWritesSearchContestAndPictures() throws IOException {
         Table looks = StoredRunsTest.made(folder, "vae-gan-14", 8);
-        assertEquals(3 * 4 + 3 * 3 + 3, looks.rowCount());
-        assertTrue(looks.columnNames().containsAll(List.of("stage", "share", "pixel distance")));
+        assertEquals(3 * 4 * 3 + 3 * 5, looks.rowCount());
+        assertTrue(looks.columnNames().containsAll(List.of("stage", "share", "readable")));
+    }
+
+    /** Untrained decoders will do: a search lessens the error, and more work lessens it further. */
+    @Test
+    void moreWorkFindsNearerCodes() {
+        Table codes = new CodeRuns().runs(VaeGanRuns.storedSearch(STORED.getParent()), 1, 40);
+        for (String name : List.of("VAE", "GAN")) {
+            double[] errors = Runs.values(codes, "error %", name);
+            double[] searches = Runs.values(codes, "searches", name);
+            assertEquals(5, searches[searches.length - 1]);
+            for (int look = 1; look < errors.length; look++) {
+                assertTrue(errors[look] < errors[look - 1], name + ": " + List.of(errors));
+            }
+        }
     }
 }
