@@ -59,7 +59,7 @@ final class CodeRuns {
                         1,
                         seeds,
                         (setting, seed) -> looks(setting, seed, steps));
-        return VaeGanRuns.staged("codes", runs);
+        return VaeGanRuns.byContestant(runs);
     }
 
     private List<Map<String, Double>> looks(Setting setting, long seed, int steps) {
@@ -67,15 +67,15 @@ final class CodeRuns {
         List<Map<String, Double>> looks = new ArrayList<>();
         Layer decoder;
         if (setting.contestant() == Contestant.VAE) {
-            Vae vae = VaeGanRuns.vae(setting.learningRate(), random);
-            train(vae::trainStep, setting.contestant(), seed, steps);
+            Vae vae = VaeGanRuns.vae(setting, random);
+            train(vae::trainStep, setting, seed, steps);
             decoder = new Network(vae.decoder(), Activation.SIGMOID);
             double start = ProcessorTime.seconds();
             Matrix z = vae.encode(x).mean();
             looks.add(look(decoder, z, new Work(0, 0), ProcessorTime.seconds() - start));
         } else {
-            Gan gan = VaeGanRuns.gan(setting.learningRate(), random);
-            train(gan::trainStep, setting.contestant(), seed, steps);
+            Gan gan = VaeGanRuns.gan(setting, random);
+            train(gan::trainStep, setting, seed, steps);
             decoder = gan.generator();
         }
         for (Work work : WORKS) {
@@ -86,7 +86,7 @@ final class CodeRuns {
         return looks;
     }
 
-    private void train(Consumer<Matrix> step, Contestant who, long seed, int steps) {
+    private void train(Consumer<Matrix> step, Setting who, long seed, int steps) {
         EmpiricalSampler data = EmpiricalSampler.of(contest.pictures, Randoms.seeded(100 + seed));
         for (int done = 0; done < who.steps(steps); done++) {
             step.accept(data.draw(who.batch()));
