@@ -119,7 +119,7 @@ public final class StoredRuns implements Callable<Integer> {
                 write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, file(".png")));
             }
             case "vae-gan-search" -> {
-                byDefault(3, VaeGanRuns.STEPS);
+                byDefault(2, VaeGanRuns.STEPS);
                 write(new VaeGanRuns().search(seeds, steps));
             }
             case "vae-gan-14" -> {
