@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -59,7 +61,23 @@ final class CodeRuns {
                         1,
                         seeds,
                         (setting, seed) -> looks(setting, seed, steps));
-        return VaeGanRuns.byContestant(runs);
+        return byWay(runs);
+    }
+
+    /** The way in which codes were found as the variant. */
+    private static Table byWay(Table runs) {
+        StringColumn ways = StringColumn.create(Runs.VARIANT);
+        for (Row run : runs) {
+            int searches = (int) run.getDouble("searches");
+            String way =
+                    switch (searches) {
+                        case 0 -> "encoded";
+                        case 3 -> "searched";
+                        default -> "5 times the work";
+                    };
+            ways.append(run.getString(Runs.VARIANT).split(",")[0] + ", " + way);
+        }
+        return runs.replaceColumn(Runs.VARIANT, ways);
     }
 
     private List<Map<String, Double>> looks(Setting setting, long seed, int steps) {

@@ -325,7 +325,7 @@ final class VaeGanRuns {
     }
 
     /** Contestants as the variants, without their settings, which are columns. */
-    static Table byContestant(Table runs) {
+    private static Table byContestant(Table runs) {
         StringColumn contestants = StringColumn.create(Runs.VARIANT);
         for (String setting : runs.stringColumn(Runs.VARIANT)) {
             contestants.append(setting.split(",")[0]);
