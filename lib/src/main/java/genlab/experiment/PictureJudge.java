@@ -16,6 +16,7 @@ import genlab.sampling.Randoms;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A convolutional classifier that judges generated pictures of digits: by what it reads, and by the
@@ -71,6 +72,37 @@ public final class PictureJudge {
         return classifier.accuracy(Pictures.grey(pictures).pixels(), labels);
     }
 
+    /**
+     * How much can be read: the share of the pictures of which both judges are more than 90 % sure,
+     * and of the same digit. Two that learnt from different pictures seldom err alike; but what is
+     * far from any digit can fool both.
+     *
+     * @param other a judge with other lessons and another seed
+     * @param pictures any number
+     * @return a share in [0, 1]
+     */
+    public double readable(PictureJudge other, Matrix pictures) {
+        Require.given("other", other);
+        int[] mine = read(pictures);
+        int[] others = other.read(pictures);
+        long alike =
+                IntStream.range(0, mine.length)
+                        .filter(row -> mine[row] >= 0 && mine[row] == others[row])
+                        .count();
+        return alike / (double) mine.length;
+    }
+
+    /** The digit that it is more than 90 % sure of, -1 where there is none. */
+    private int[] read(Matrix pictures) {
+        Matrix pixels = Pictures.grey(pictures).pixels();
+        Matrix probabilities = classifier.probabilities(pixels);
+        int[] digits = classifier.classify(pixels);
+        for (int row = 0; row < digits.length; row++) {
+            digits[row] = probabilities.row(row).max() > 0.9 ? digits[row] : -1;
+        }
+        return digits;
+    }
+
     /** What a picture looks like to it: {@code [pictures, 32]}. */
     public Matrix features(Matrix pictures) {
         return eye.forward(Pictures.grey(pictures).pixels()).matrix();
@@ -85,11 +117,7 @@ public final class PictureJudge {
     public Map<String, Double> measure(Matrix pictures) {
         Matrix found = features(pictures);
         PrecisionRecall shares = PrecisionRecall.of(realFeatures, found);
-        Matrix probabilities = classifier.probabilities(pictures);
-        long sure = 0;
-        for (int row = 0; row < pictures.rows(); row++) {
-            sure += probabilities.row(row).max() > 0.9 ? 1 : 0;
-        }
+        long sure = IntStream.of(read(pictures)).filter(digit -> digit >= 0).count();
         Map<String, Double> measures = new LinkedHashMap<>();
         measures.put("feature distance", Distances.frechet(found, realFeatures));
         measures.put("precision", shares.precision());

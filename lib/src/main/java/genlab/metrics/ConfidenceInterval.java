@@ -2,6 +2,7 @@ package genlab.metrics;
 
 import genlab.nn.Require;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
@@ -9,8 +10,9 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * degrees of freedom and the unbiased standard deviation s. {@link #ofShare} is for counts.
  *
  * <p>Runs that differ in their seed alone are such values. Where two methods ran with the same
- * seeds, take the interval {@linkplain #ofDifference of the paired differences}: if 0 isn't in it,
- * one is better.
+ * seeds, take the interval {@linkplain #ofDifference of the paired differences}, otherwise that
+ * {@linkplain #ofUnpairedDifference of the difference of the means}: if 0 isn't in it, one is
+ * better.
  *
  * @param mean the mean of the values
  * @param low the lower end
@@ -85,6 +87,35 @@ public record ConfidenceInterval(double mean, double low, double high, int value
             differences[i] = a[i] - b[i];
         }
         return ofMean(differences);
+    }
+
+    /**
+     * The 95 % interval of a difference of two means, mean of a - mean of b, where nothing pairs
+     * the values: ± t √(s_a²/n_a + s_b²/n_b), with the degrees of freedom that Welch's formula
+     * gives, as the spreads may differ (Welch, The Generalization of "Student's" Problem, 1947).
+     *
+     * @param a one value a run, at least 2
+     * @param b the other method's, at least 2
+     * @return the interval of the difference
+     * @throws IllegalArgumentException if there are fewer than 2 values, or one isn't finite
+     */
+    public static ConfidenceInterval ofUnpairedDifference(double[] a, double[] b) {
+        Checks.numbers("a", 2, a);
+        Checks.numbers("b", 2, b);
+        double ofA = StatUtils.variance(a) / a.length;
+        double ofB = StatUtils.variance(b) / b.length;
+        double variance = ofA + ofB;
+        double half = 0;
+        if (variance > 0) {
+            double freedom =
+                    variance * variance / (ofA * ofA / (a.length - 1) + ofB * ofB / (b.length - 1));
+            half =
+                    new TDistribution(null, freedom).inverseCumulativeProbability(0.975)
+                            * Math.sqrt(variance);
+        }
+        double difference = StatUtils.mean(a) - StatUtils.mean(b);
+        return new ConfidenceInterval(
+                difference, difference - half, difference + half, a.length + b.length);
     }
 
     /**

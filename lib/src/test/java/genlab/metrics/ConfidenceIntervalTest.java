@@ -44,6 +44,20 @@ class ConfidenceIntervalTest {
         assertFalse(difference.contains(0));
     }
 
+    /** 4.028 degrees of freedom, whose t was found by integrating its density. */
+    @Test
+    void unpairedDifferencesTakeWelchsDegreesOfFreedom() {
+        double[] a = {1, 2, 3, 4, 5};
+        double[] b = {2, 4, 6, 10};
+        ConfidenceInterval difference = ConfidenceInterval.ofUnpairedDifference(a, b);
+        assertEquals(3 - 5.5, difference.mean(), 1e-12);
+        double variance = 2.5 / 5 + 35.0 / 3 / 4;
+        assertEquals(2.76886, difference.halfWidth() / Math.sqrt(variance), 1e-4);
+        assertEquals(0, ConfidenceInterval.ofUnpairedDifference(b, b).mean(), 1e-12);
+        double[] still = {1, 1};
+        assertEquals(0, ConfidenceInterval.ofUnpairedDifference(still, still).halfWidth());
+    }
+
     @Test
     void sharesHaveWilsonsInterval() {
         // The ends p solve |6/10 - p| = z √(p (1 - p) / 10).

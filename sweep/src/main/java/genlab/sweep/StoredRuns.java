@@ -51,7 +51,9 @@ import tech.tablesaw.api.Table;
             "recipes-grid    the same on the grid",
             "latents      what the latents of VAEs know of a digit's factors, by beta",
             "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways",
-            "vae-gan-14   a VAE, a GAN and a diffusion model with the same budgets; first their tuning",
+            "vae-gan-search  the tuning of a VAE, a GAN and a diffusion model, with equal tries",
+            "vae-gan-14   the three with what it found and with equal time, up to five times as long",
+            "codes-14     codes of given pictures, by the VAE's encoder and by search, in VAE and GAN",
             "diffusion-search  three learning rates for each network that draws digits to order",
             "diffusion-14 these networks with the best rate, 14 x 14 pixels",
             "diffusion-28 two of them with two rates each, 28 x 28 pixels"
@@ -118,11 +120,20 @@ public final class StoredRuns implements Callable<Integer> {
                 byDefault(3, 400);
                 write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, file(".png")));
             }
+            case "vae-gan-search" -> {
+                byDefault(2, VaeGanRuns.STEPS);
+                write(new VaeGanRuns().search(seeds, steps));
+            }
             case "vae-gan-14" -> {
                 byDefault(5, VaeGanRuns.STEPS);
                 VaeGanRuns runs = new VaeGanRuns();
-                write(runs.all(seeds, steps));
+                Table search = VaeGanRuns.storedSearch(folder);
+                write(runs.contest(VaeGanRuns.chosen(search), seeds, steps));
                 runs.write(file(".png"));
+            }
+            case "codes-14" -> {
+                byDefault(5, VaeGanRuns.STEPS);
+                write(new CodeRuns().runs(VaeGanRuns.storedSearch(folder), seeds, steps));
             }
             case "diffusion-search" -> {
                 byDefault(1, 1500);
@@ -169,12 +180,17 @@ public final class StoredRuns implements Callable<Integer> {
     }
 
     private void note(long seconds) throws IOException {
-        int before = name.endsWith("-search") ? RecipeRuns.FIRST_OF_SEARCH - 1 : 0;
+        int first =
+                switch (name) {
+                    case "recipes-search", "diffusion-search" -> RecipeRuns.FIRST_OF_SEARCH;
+                    case "vae-gan-search" -> VaeGanRuns.FIRST_OF_SEARCH;
+                    default -> 1;
+                };
         List<String> lines =
                 List.of(
                         "command=./lab results " + name,
                         "commit=" + commit(),
-                        "seeds=" + (before + 1) + " to " + (before + seeds),
+                        "seeds=" + first + " to " + (first + seeds - 1),
                         "steps=" + steps,
                         "seconds=" + seconds,
                         "processors=" + Runtime.getRuntime().availableProcessors());

@@ -21,9 +21,11 @@ import genlab.nn.Matrix;
 import genlab.nn.PictureShape;
 import genlab.sampling.EmpiricalSampler;
 import genlab.sampling.Randoms;
+import genlab.training.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -38,7 +42,9 @@ import tech.tablesaw.api.Table;
 /**
  * A VAE, a GAN and a diffusion model of convolutions, with about as many parameters and as much
  * time of training, on drawn digits of 14 x 14 pixels. Each is tuned with the same effort: four
- * learning rates with half of the steps, judged by pictures that don't take part later.
+ * learning rates, then three more values of a setting of its own, with half of the steps and as
+ * many seeds, judged by pictures that don't take part later. Some seeds of the contest go on to
+ * five times the training.
  */
 final class VaeGanRuns {
     /** The diffusion model's, which take about six seconds on one core of an AMD EPYC. */
@@ -46,38 +52,43 @@ final class VaeGanRuns {
 
     private static final PictureShape SHAPE = new PictureShape(1, 14, 14);
     private static final List<Double> RATES = List.of(0.002, 0.004, 0.008, 0.016);
-    private static final int LATENTS = 16;
+    static final int LATENTS = 16;
+    private static final double DECAY = 0.99;
     private static final int COUNT = 1000;
     private static final int SHOWN = 20;
-    private static final long SEED_OF_SEARCH = 0;
-    private static final double LONGER = 4;
+    static final int FIRST_OF_SEARCH = 11;
+    private static final int LONG_SEEDS = 3;
+    private static final double[] LOOKS = {0.125, 0.5, 1};
+    private static final double[] LONG_LOOKS = {0.125, 0.5, 1, 2.5, 5};
+    private static final double LONGEST = 5;
 
-    private final Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
-    private final LabelledImages real = Digits.draw(COUNT, 14, Randoms.seeded(2));
-    private final LabelledImages lessons = Digits.draw(6000, 14, Randoms.seeded(3));
+    final Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
+    final LabelledImages real = Digits.draw(COUNT, 14, Randoms.seeded(2));
     private final LabelledImages others = Digits.draw(COUNT, 14, Randoms.seeded(4));
     private final Map<Contestant, Matrix> shown = new ConcurrentHashMap<>();
 
-    /** Who takes part. */
+    /** Who takes part, with the values of a setting of its own; the first is the usual one. */
     enum Contestant {
-        /** 15,169 parameters. */
-        VAE("VAE", 64, 5),
-        /** 14,263 parameters. */
-        GAN("GAN", 64, 1.5),
-        /** 13,113 parameters. */
-        DIFFUSION("diffusion", 16, 1);
+        /** 15,169 parameters; the weight of the divergence, beta. */
+        VAE("VAE", 5, 1, 0.5, 0.25, 0.125),
+        /**
+         * 14,263 parameters; the discriminator's learning rate as a multiple of the generator's.
+         */
+        GAN("GAN", 1.5, 1, 0.5, 2, 4),
+        /** 13,113 parameters; the pictures of a batch. */
+        DIFFUSION("diffusion", 1, 16, 4, 8, 32);
 
         private final String label;
-        private final int batch;
         private final double pace;
+        private final List<Double> own;
 
         /**
          * @param pace how many steps it takes in the time of one of the diffusion model's
          */
-        Contestant(String label, int batch, double pace) {
+        Contestant(String label, double pace, double... own) {
             this.label = label;
-            this.batch = batch;
             this.pace = pace;
+            this.own = DoubleStream.of(own).boxed().toList();
         }
 
         @Override
@@ -86,15 +97,38 @@ final class VaeGanRuns {
         }
     }
 
-    /** A contestant with a learning rate. */
-    record Setting(Contestant contestant, double learningRate) {
-        @Override
-        public String toString() {
-            return contestant + ", rate " + learningRate;
+    /** A contestant with a learning rate and a setting of its own. */
+    record Setting(Contestant contestant, double learningRate, double own) {
+        int batch() {
+            return contestant == Contestant.DIFFUSION ? (int) own : 64;
         }
 
-        static List<Setting> of(Contestant contestant) {
-            return RATES.stream().map(rate -> new Setting(contestant, rate)).toList();
+        /** Its steps in the time of so many of the diffusion model's with 16 pictures each. */
+        int steps(double ofDiffusion) {
+            double pace = contestant.pace;
+            if (contestant == Contestant.DIFFUSION) {
+                // measured: a step takes the time of 6 pictures, and of those of its batch
+                pace = (6 + 16) / (6 + own);
+            }
+            return (int) Math.round(pace * ofDiffusion);
+        }
+
+        @Override
+        public String toString() {
+            return contestant + ", rate " + learningRate + ", own " + own;
+        }
+
+        static List<Setting> rates(Contestant contestant) {
+            double usual = contestant.own.get(0);
+            return RATES.stream().map(rate -> new Setting(contestant, rate, usual)).toList();
+        }
+
+        /** The values of the contestant's own setting that have not been tried. */
+        List<Setting> others() {
+            return contestant.own.stream()
+                    .skip(1)
+                    .map(value -> new Setting(contestant, learningRate, value))
+                    .toList();
         }
     }
 
@@ -104,38 +138,53 @@ final class VaeGanRuns {
     private static Player player(Setting setting, long seed) {
         RandomGenerator random = Randoms.seeded(seed);
         return switch (setting.contestant) {
-            case VAE -> ofVae(setting.learningRate, random);
-            case GAN -> ofGan(setting.learningRate, random);
-            case DIFFUSION -> ofDiffusion(setting.learningRate, random);
+            case VAE -> ofVae(setting, random);
+            case GAN -> ofGan(setting, random);
+            case DIFFUSION -> ofDiffusion(setting, random);
         };
     }
 
-    private static Player ofVae(double rate, RandomGenerator random) {
-        Vae vae =
-                ConvolutionalVae.builder(SHAPE, 8, LATENTS, random)
-                        .learningRate(rate)
-                        .build(random);
-        return new Player(vae::trainStep, () -> vae.sample(COUNT, codes()));
+    private static Player ofVae(Setting setting, RandomGenerator random) {
+        Vae vae = vae(setting, random);
+        WeightAverage average = new WeightAverage(vae.decoder(), DECAY);
+        return new Player(
+                batch -> {
+                    vae.trainStep(batch);
+                    average.update();
+                },
+                () -> average.with(() -> vae.sample(COUNT, codes())));
     }
 
-    private static Player ofGan(double rate, RandomGenerator random) {
-        Gan gan =
-                Dcgan.builder(SHAPE, 13, LATENTS, random)
-                        .learningRate(rate)
-                        .averageWeights(0.99)
-                        .build(random);
+    private static Player ofGan(Setting setting, RandomGenerator random) {
+        Gan gan = gan(setting, random);
         return new Player(gan::trainStep, () -> gan.sample(COUNT, codes()));
     }
 
-    private static Player ofDiffusion(double rate, RandomGenerator random) {
+    /** The VAE of the contest. */
+    static Vae vae(Setting setting, RandomGenerator random) {
+        return ConvolutionalVae.builder(SHAPE, 8, LATENTS, random)
+                .learningRate(setting.learningRate)
+                .beta(setting.own)
+                .build(random);
+    }
+
+    /** The GAN of the contest. */
+    static Gan gan(Setting setting, RandomGenerator random) {
+        return Dcgan.builder(SHAPE, 13, LATENTS, random)
+                .learningRates(setting.learningRate, setting.own * setting.learningRate)
+                .averageWeights(DECAY)
+                .build(random);
+    }
+
+    private static Player ofDiffusion(Setting setting, RandomGenerator random) {
         Diffusion diffusion =
                 Diffusion.builder(SHAPE.size())
                         .network(new UNet(SHAPE, 16, 8, random))
                         .schedule(NoiseSchedule.cosine(1000))
                         .target(DiffusionTarget.VELOCITY)
                         .range(-1, 1)
-                        .learningRate(rate)
-                        .averageWeights(0.99)
+                        .learningRate(setting.learningRate)
+                        .averageWeights(DECAY)
                         .build(random);
         Diffusion fast = diffusion.sampled(ReverseProcess.ddim(20));
         return new Player(
@@ -147,9 +196,25 @@ final class VaeGanRuns {
         return Randoms.seeded(5);
     }
 
-    /** A judge that compares with the pictures of the search, or those of the contest. */
-    PictureJudge judge(boolean ofSearch) {
-        return PictureJudge.train(lessons, ofSearch ? others : real, 16, 5);
+    /** Pictures to compare with, and two judges that learnt from different ones. */
+    record Jury(Matrix real, PictureJudge first, PictureJudge second) {
+        Map<String, Double> measure(Matrix made) {
+            Map<String, Double> found = new LinkedHashMap<>(first.measure(made));
+            found.put("readable", first.readable(second, made));
+            found.put("pixel distance", Distances.frechet(made, real));
+            found.put("fine detail", detail(made) / detail(real));
+            return found;
+        }
+    }
+
+    /** The jury of the search, or that of the contest, with other pictures to compare with. */
+    Jury jury(boolean ofSearch) {
+        LabelledImages with = ofSearch ? others : real;
+        return new Jury(with.images(), judge(3, with, 5), judge(6, with, 6));
+    }
+
+    private static PictureJudge judge(long lessons, LabelledImages with, long seed) {
+        return PictureJudge.train(Digits.draw(6000, 14, Randoms.seeded(lessons)), with, 16, seed);
     }
 
     /**
@@ -159,18 +224,17 @@ final class VaeGanRuns {
      * @param shares of a whole training after which this one is looked at; the last is its end
      */
     List<Map<String, Double>> looks(
-            Setting setting, long seed, PictureJudge judge, int steps, double... shares) {
+            Setting setting, long seed, Jury jury, int steps, double... shares) {
         Player player = player(setting, seed);
         EmpiricalSampler data = EmpiricalSampler.of(pictures, Randoms.seeded(100 + seed));
-        Matrix with = (seed == SEED_OF_SEARCH ? others : real).images();
         List<Map<String, Double>> looks = new ArrayList<>();
         double seconds = 0;
         int done = 0;
         for (double share : shares) {
-            int until = (int) Math.round(share * setting.contestant.pace * steps);
+            int until = setting.steps(share * steps);
             ProcessorTime training = new ProcessorTime();
             for (; done < until; done++) {
-                player.step.accept(data.draw(setting.contestant.batch));
+                player.step.accept(data.draw(setting.batch()));
             }
             seconds += training.seconds();
             ProcessorTime sampling = new ProcessorTime();
@@ -181,11 +245,10 @@ final class VaeGanRuns {
             look.put("share", share);
             look.put("seconds", seconds);
             look.put("learning rate", setting.learningRate);
-            look.put("pixel distance", Distances.frechet(made, with));
-            look.put("fine detail", detail(made) / detail(with));
-            look.putAll(judge.measure(made));
+            look.put("own setting", setting.own);
+            look.putAll(jury.measure(made));
             looks.add(look);
-            if (share == LONGER) {
+            if (share == LONGEST && seed == 1) {
                 shown.put(setting.contestant, made.rows(0, SHOWN));
             }
         }
@@ -196,71 +259,78 @@ final class VaeGanRuns {
         return ImageQuality.highFrequencyEnergy(pictures);
     }
 
-    /** Every setting once, with half of the steps. */
-    Table search(int steps) {
-        PictureJudge judge = judge(true);
-        List<Setting> settings =
-                Stream.of(Contestant.values()).flatMap(who -> Setting.of(who).stream()).toList();
-        return staged(
-                "search",
+    /** The learning rates; then, at the best of them, the settings that are a contestant's own. */
+    Table search(int seeds, int steps) {
+        Jury jury = jury(true);
+        List<Setting> rates =
+                Stream.of(Contestant.values()).flatMap(who -> Setting.rates(who).stream()).toList();
+        Table first = tried("rates", rates, seeds, steps, jury);
+        List<Setting> own =
+                chosen(first).stream().flatMap(setting -> setting.others().stream()).toList();
+        return first.append(tried("own settings", own, seeds, steps, jury));
+    }
+
+    private Table tried(String stage, List<Setting> settings, int seeds, int steps, Jury jury) {
+        return byContestant(
                 Runs.watched(
-                        "search",
+                        stage,
                         settings,
-                        SEED_OF_SEARCH,
-                        1,
-                        (setting, seed) -> looks(setting, seed, judge, steps, 0.5)));
+                        FIRST_OF_SEARCH,
+                        seeds,
+                        (setting, seed) -> looks(setting, seed, jury, steps, 0.5)));
     }
 
-    /** The setting of each contestant whose pictures came nearest in features. */
+    /** The search as it is stored in a folder. */
+    static Table storedSearch(Path folder) {
+        return Table.read().csv(folder.resolve("vae-gan-search.csv").toString());
+    }
+
+    /** The setting of each contestant whose pictures came nearest in features, in the mean. */
     static List<Setting> chosen(Table search) {
-        return Stream.of(Contestant.values())
-                .map(
-                        who -> {
-                            Table own =
-                                    search.where(
-                                            search.stringColumn(Runs.VARIANT)
-                                                    .isEqualTo(who.toString()));
-                            Table best = own.sortOn("feature distance");
-                            return new Setting(who, best.doubleColumn("learning rate").get(0));
-                        })
-                .toList();
+        return Stream.of(Contestant.values()).map(who -> chosen(search, who)).toList();
     }
 
-    /** The chosen settings with every seed; the first once more, with four times the steps. */
+    private static Setting chosen(Table search, Contestant who) {
+        Table own = search.where(search.stringColumn(Runs.VARIANT).isEqualTo(who.toString()));
+        Map<Setting, Double> means =
+                own.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        run ->
+                                                new Setting(
+                                                        who,
+                                                        run.getNumber("learning rate"),
+                                                        run.getNumber("own setting")),
+                                        Collectors.averagingDouble(
+                                                run -> run.getNumber("feature distance"))));
+        return Collections.min(means.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
+    /** The chosen settings with every seed, the first seeds for longer: a row a look. */
     Table contest(List<Setting> settings, int seeds, int steps) {
-        PictureJudge judge = judge(false);
-        Table contest =
+        Jury jury = jury(false);
+        return byContestant(
                 Runs.watched(
                         "contest",
                         settings,
                         1,
                         seeds,
-                        (setting, seed) -> looks(setting, seed, judge, steps, 0.125, 0.5, 1));
-        Table longer =
-                Runs.watched(
-                        "longer",
-                        settings,
-                        1,
-                        1,
-                        (setting, seed) -> looks(setting, seed, judge, steps, LONGER));
-        return staged("contest", contest).append(staged("longer", longer));
+                        (setting, seed) ->
+                                looks(
+                                        setting,
+                                        seed,
+                                        jury,
+                                        steps,
+                                        seed > LONG_SEEDS ? LOOKS : LONG_LOOKS)));
     }
 
-    /** A column of the stage; contestants as the variants. */
-    private static Table staged(String stage, Table runs) {
-        StringColumn stages = StringColumn.create("stage");
+    /** Contestants as the variants, without their settings, which are columns. */
+    private static Table byContestant(Table runs) {
         StringColumn contestants = StringColumn.create(Runs.VARIANT);
         for (String setting : runs.stringColumn(Runs.VARIANT)) {
-            stages.append(stage);
             contestants.append(setting.split(",")[0]);
         }
-        return runs.replaceColumn(Runs.VARIANT, contestants).insertColumn(0, stages);
-    }
-
-    /** All of it: a row a look. */
-    Table all(int seeds, int steps) {
-        Table search = search(steps);
-        return search.append(contest(chosen(search), seeds, steps));
+        return runs.replaceColumn(Runs.VARIANT, contestants);
     }
 
     /** What the longest trainings made, a row of pictures each. */

@@ -127,9 +127,15 @@ class StoredRunsTest {
 
     /** The table of a run with one seed; there is a picture, too. */
     static Table made(Path folder, String name, int steps) throws IOException {
+        Table made = table(folder, name, steps);
+        assertTrue(Files.size(folder.resolve(name + ".png")) > 1000);
+        return made;
+    }
+
+    /** The table of a run with one seed. */
+    static Table table(Path folder, String name, int steps) {
         String[] command = {name, "--folder", folder + "", "--seeds", "1", "--steps", steps + ""};
         assertEquals(0, new CommandLine(new StoredRuns()).execute(command));
-        assertTrue(Files.size(folder.resolve(name + ".png")) > 1000);
         return Table.read().csv(folder.resolve(name + ".csv").toString());
     }
 
