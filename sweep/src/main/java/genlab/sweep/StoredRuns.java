@@ -49,7 +49,7 @@ import tech.tablesaw.api.Table;
             "recipes-ring    each recipe with the best of its tries, on the ring",
             "recipes-grid    the same on the grid",
             "latents      what the latents of VAEs know of a digit's factors, by beta",
-            "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in five ways",
+            "super-resolution  digits of 7 x 7 pixels made into 28 x 28, in seven ways; first their tuning",
             "vae-gan-14   a VAE, a GAN and a diffusion model with the same budgets; first their tuning",
             "diffusion-14 diffusion models of drawn digits of 14 x 14 pixels: dense and U-net",
             "diffusion-28 a U-net's of 28 x 28 pixels"
@@ -113,8 +113,10 @@ public final class StoredRuns implements Callable<Integer> {
                 write(LatentRuns.runs(seeds, steps));
             }
             case "super-resolution" -> {
-                byDefault(3, 400);
-                write(new EnlargingRuns().runs(EnlargingRuns.WAYS, seeds, steps, file(".png")));
+                byDefault(5, 400);
+                EnlargingRuns runs = new EnlargingRuns();
+                write(runs.all(seeds, steps));
+                runs.write(file(".png"));
             }
             case "vae-gan-14" -> {
                 byDefault(5, VaeGanRuns.STEPS);
