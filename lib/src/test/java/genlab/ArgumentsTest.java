@@ -7,6 +7,7 @@ import genlab.data.LabelledImages;
 import genlab.data.Minibatches;
 import genlab.data.NumpyFile;
 import genlab.data.Pictures;
+import genlab.data.Room;
 import genlab.data.Standardizer;
 import genlab.metrics.ConfidenceInterval;
 import genlab.metrics.ModeCoverage;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,7 @@ class ArgumentsTest {
             Files.write(labels, IdxTest.labels(1, 2));
         }
         Pictures.grey(pixels()).writeEach(folder.resolve("pictures"));
+        Pictures.grey(pixels()).writeGrid(folder.resolve("read.png"), 2);
         NumpyFile.write(pixels(), folder.resolve("pixels.npy"));
         NumpyFile.write(Matrix.filled(5, 1, 2), folder.resolve("labels.npy"));
     }
@@ -158,6 +161,7 @@ class ArgumentsTest {
                 .value(double.class, () -> 0.5)
                 .value(int[].class, () -> new int[] {1, 0, 2})
                 .value(double[].class, () -> new double[] {0.5, 1, 3, 2})
+                .value("factor", () -> new double[] {0.5, 1, 3, 2, 4})
                 .value("Distances.frechet: meanA", () -> new double[] {1, 2})
                 .value("Distances.frechet: meanB", () -> new double[] {1, 3})
                 .value(double[][].class, () -> new double[][] {{2, 0.5}, {0.5, 1}})
@@ -242,6 +246,16 @@ class ArgumentsTest {
                 .value("unwanted", () -> new int[] {Digits.draw(5, 4, random()).labels()[1]})
                 .value(int[].class, () -> new int[5])
                 .value("factors", () -> DigitFactors.TYPICAL)
+                .value("rows", () -> new String[] {"..", ".G"})
+                .value(Room.class, () -> Room.of("..", ".G"))
+                .value("Room.move: cell", () -> 2)
+                .value("Room.steps: cell", () -> 2)
+                .value("Room.bestAction: cell", () -> 2)
+                .value("Room.picture: cell", () -> 2)
+                .value("action", () -> 2)
+                .value(boolean.class, () -> true)
+                .value(IntUnaryOperator.class, () -> (IntUnaryOperator) cell -> 1)
+                .value("Pictures.readGrid: file", () -> folder.resolve("read.png"))
                 .value(Map.class, () -> Map.of("slant", new double[5]))
                 .value(LabelledImages.class, () -> Digits.draw(5, 4, random()))
                 .value(DigitFactors.class, () -> DigitFactors.TYPICAL)
@@ -274,6 +288,11 @@ class ArgumentsTest {
                         "DigitFactors.*: * = 0.0",
                         "*: rotation = -1.0")
                 .allow("a digit", "Digits.image: digit = 0")
+                .allow(
+                        "the first cell or action, and a clear sky",
+                        "Room.*: cell = 0",
+                        "Room.move: action = 0",
+                        "Room.*: clouds = 0.0")
                 .allow(
                         "one more or one less is as good",
                         "ImageScaling.*: images = one row *",

@@ -4,7 +4,10 @@ import genlab.nn.Matrix;
 import genlab.nn.Require;
 import java.util.function.DoubleUnaryOperator;
 
-/** Square images in other sizes: what super-resolution starts from, and what it has to beat. */
+/**
+ * Square images in other sizes, and blurred: what super-resolution starts from, and what a model
+ * has to beat.
+ */
 public final class ImageScaling {
     private ImageScaling() {}
 
@@ -76,6 +79,36 @@ public final class ImageScaling {
      */
     public static Matrix bicubic(Matrix images, int width) {
         return enlarged(images, width, ImageScaling::cubic);
+    }
+
+    /**
+     * Images out of focus: each pixel becomes a mean of all, weighted by a Gaussian of their
+     * distance. At the border the weights of the pixels that are there add up to 1.
+     *
+     * @param images {@code [images, width * width]}
+     * @param deviation the Gaussian's standard deviation in pixels, above 0, at most 1024
+     * @return {@code [images, width * width]}
+     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
+     *     deviation is out of its range
+     */
+    public static Matrix blurred(Matrix images, double deviation) {
+        int width = Pixels.width("images", images);
+        Require.finite("images", 1, images);
+        Require.positive("deviation", deviation);
+        Require.between("deviation", 0, 1024, deviation);
+        double[][] weights = new double[width][width];
+        for (int to = 0; to < width; to++) {
+            double sum = 0;
+            for (int from = 0; from < width; from++) {
+                double away = (from - to) / deviation;
+                weights[to][from] = Math.exp(-away * away / 2);
+                sum += weights[to][from];
+            }
+            for (int from = 0; from < width; from++) {
+                weights[to][from] /= sum;
+            }
+        }
+        return scale(images, weights);
     }
 
     private static double cubic(double distance) {
