@@ -162,6 +162,7 @@ class ArgumentsTest {
                 .value(int[].class, () -> new int[] {1, 0, 2})
                 .value(double[].class, () -> new double[] {0.5, 1, 3, 2})
                 .value("factor", () -> new double[] {0.5, 1, 3, 2, 4})
+                .value("Correlation.mutualInformation: codes", () -> Matrix.ofRows(ROWS))
                 .value("Distances.frechet: meanA", () -> new double[] {1, 2})
                 .value("Distances.frechet: meanB", () -> new double[] {1, 3})
                 .value(double[][].class, () -> new double[][] {{2, 0.5}, {0.5, 1}})
@@ -188,6 +189,7 @@ class ArgumentsTest {
                         "one sample or run more or less is as good",
                         "*.*: * = one row *",
                         "NearestNeighbours.explainedVariance: codes = one column *",
+                        "Correlation.mutualInformation: codes = one column *",
                         "ConfidenceInterval.ofMean: values = one *",
                         "Distances.*: * = one *",
                         "RocCurve.of: *Scores = one *",
@@ -206,6 +208,7 @@ class ArgumentsTest {
                 .allow(
                         "it is only compared or counted, never squared",
                         "NearestNeighbours.accuracy: * = huge inside",
+                        "Correlation.mutualInformation: codes = huge inside",
                         "ConfidenceInterval.contains: value = huge",
                         "ConfidenceInterval.new: high = huge",
                         "ConfidenceInterval.new: values = huge",
