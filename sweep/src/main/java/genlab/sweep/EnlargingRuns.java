@@ -51,8 +51,8 @@ final class EnlargingRuns {
                     "adversarial",
                     "truth");
 
-    private static final List<Double> RATES = List.of(0.001, 0.002, 0.004, 0.008);
-    private static final List<Double> WEIGHTS = List.of(3.0, 10.0, 30.0, 100.0);
+    private static final List<Double> RATES = List.of(0.002, 0.004, 0.008, 0.016);
+    private static final List<Double> WEIGHTS = List.of(1.0, 3.0, 10.0, 30.0);
     private static final double NONE = Double.NaN;
     private static final int BATCH = 32;
     private static final int SHOWN = 12;

@@ -113,7 +113,7 @@ public final class StoredRuns implements Callable<Integer> {
                 write(LatentRuns.runs(seeds, steps));
             }
             case "super-resolution" -> {
-                byDefault(5, 400);
+                byDefault(10, 400);
                 EnlargingRuns runs = new EnlargingRuns();
                 write(runs.all(seeds, steps));
                 runs.write(file(".png"));
