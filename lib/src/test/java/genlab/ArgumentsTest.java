@@ -172,6 +172,7 @@ class ArgumentsTest {
                 .value("Distances.kolmogorovSmirnov: b", () -> Matrix.filled(5, 1, 0.25))
                 .value("Distances.wasserstein1: a", () -> Matrix.filled(5, 1, 0.5))
                 .value("Distances.wasserstein1: b", () -> Matrix.filled(5, 1, 0.25))
+                .value("ImageQuality.variety: labels", () -> LABELS.clone())
                 .value("ModeCoverage.of: samples", () -> Matrix.filled(5, 2, 0.25))
                 .value(GaussianMixture.class, () -> GaussianMixture.ring(8, 2, random()))
                 .value(ConfidenceInterval.class, () -> ConfidenceInterval.ofMean(1, 2, 3))
@@ -190,6 +191,7 @@ class ArgumentsTest {
                         "*.*: * = one row *",
                         "NearestNeighbours.explainedVariance: codes = one column *",
                         "Correlation.mutualInformation: codes = one column *",
+                        "ImageQuality.variety: images = one column *",
                         "ConfidenceInterval.ofMean: values = one *",
                         "Distances.*: * = one *",
                         "RocCurve.of: *Scores = one *",
@@ -209,6 +211,7 @@ class ArgumentsTest {
                         "it is only compared or counted, never squared",
                         "NearestNeighbours.accuracy: * = huge inside",
                         "Correlation.mutualInformation: codes = huge inside",
+                        "ImageQuality.variety: labels = huge inside",
                         "ConfidenceInterval.contains: value = huge",
                         "ConfidenceInterval.new: high = huge",
                         "ConfidenceInterval.new: values = huge",
@@ -296,6 +299,7 @@ class ArgumentsTest {
                         "Room.*: cell = 0",
                         "Room.move: action = 0",
                         "Room.*: clouds = 0.0")
+                .allow("they stay where they are", "LabelledImages.shifted: most = 0")
                 .allow(
                         "one more or one less is as good",
                         "ImageScaling.*: images = one row *",
