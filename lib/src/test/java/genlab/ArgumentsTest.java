@@ -7,6 +7,7 @@ import genlab.data.LabelledImages;
 import genlab.data.Minibatches;
 import genlab.data.NumpyFile;
 import genlab.data.Pictures;
+import genlab.data.Room;
 import genlab.data.Standardizer;
 import genlab.metrics.ConfidenceInterval;
 import genlab.metrics.ModeCoverage;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,7 @@ class ArgumentsTest {
             Files.write(labels, IdxTest.labels(1, 2));
         }
         Pictures.grey(pixels()).writeEach(folder.resolve("pictures"));
+        Pictures.grey(pixels()).writeGrid(folder.resolve("read.png"), 2);
         NumpyFile.write(pixels(), folder.resolve("pixels.npy"));
         NumpyFile.write(Matrix.filled(5, 1, 2), folder.resolve("labels.npy"));
     }
@@ -158,6 +161,8 @@ class ArgumentsTest {
                 .value(double.class, () -> 0.5)
                 .value(int[].class, () -> new int[] {1, 0, 2})
                 .value(double[].class, () -> new double[] {0.5, 1, 3, 2})
+                .value("factor", () -> new double[] {0.5, 1, 3, 2, 4})
+                .value("Correlation.mutualInformation: codes", () -> Matrix.ofRows(ROWS))
                 .value("Distances.frechet: meanA", () -> new double[] {1, 2})
                 .value("Distances.frechet: meanB", () -> new double[] {1, 3})
                 .value(double[][].class, () -> new double[][] {{2, 0.5}, {0.5, 1}})
@@ -167,6 +172,7 @@ class ArgumentsTest {
                 .value("Distances.kolmogorovSmirnov: b", () -> Matrix.filled(5, 1, 0.25))
                 .value("Distances.wasserstein1: a", () -> Matrix.filled(5, 1, 0.5))
                 .value("Distances.wasserstein1: b", () -> Matrix.filled(5, 1, 0.25))
+                .value("ImageQuality.variety: labels", () -> LABELS.clone())
                 .value("ModeCoverage.of: samples", () -> Matrix.filled(5, 2, 0.25))
                 .value(GaussianMixture.class, () -> GaussianMixture.ring(8, 2, random()))
                 .value(ConfidenceInterval.class, () -> ConfidenceInterval.ofMean(1, 2, 3))
@@ -184,6 +190,8 @@ class ArgumentsTest {
                         "one sample or run more or less is as good",
                         "*.*: * = one row *",
                         "NearestNeighbours.explainedVariance: codes = one column *",
+                        "Correlation.mutualInformation: codes = one column *",
+                        "ImageQuality.variety: images = one column *",
                         "ConfidenceInterval.ofMean: values = one *",
                         "Distances.*: * = one *",
                         "RocCurve.of: *Scores = one *",
@@ -202,6 +210,8 @@ class ArgumentsTest {
                 .allow(
                         "it is only compared or counted, never squared",
                         "NearestNeighbours.accuracy: * = huge inside",
+                        "Correlation.mutualInformation: codes = huge inside",
+                        "ImageQuality.variety: labels = huge inside",
                         "ConfidenceInterval.contains: value = huge",
                         "ConfidenceInterval.new: high = huge",
                         "ConfidenceInterval.new: values = huge",
@@ -242,6 +252,16 @@ class ArgumentsTest {
                 .value("unwanted", () -> new int[] {Digits.draw(5, 4, random()).labels()[1]})
                 .value(int[].class, () -> new int[5])
                 .value("factors", () -> DigitFactors.TYPICAL)
+                .value("rows", () -> new String[] {"..", ".G"})
+                .value(Room.class, () -> Room.of("..", ".G"))
+                .value("Room.move: cell", () -> 2)
+                .value("Room.steps: cell", () -> 2)
+                .value("Room.bestAction: cell", () -> 2)
+                .value("Room.picture: cell", () -> 2)
+                .value("action", () -> 2)
+                .value(boolean.class, () -> true)
+                .value(IntUnaryOperator.class, () -> (IntUnaryOperator) cell -> 1)
+                .value("Pictures.readGrid: file", () -> folder.resolve("read.png"))
                 .value(Map.class, () -> Map.of("slant", new double[5]))
                 .value(LabelledImages.class, () -> Digits.draw(5, 4, random()))
                 .value(DigitFactors.class, () -> DigitFactors.TYPICAL)
@@ -274,6 +294,12 @@ class ArgumentsTest {
                         "DigitFactors.*: * = 0.0",
                         "*: rotation = -1.0")
                 .allow("a digit", "Digits.image: digit = 0")
+                .allow(
+                        "the first cell or action, and a clear sky",
+                        "Room.*: cell = 0",
+                        "Room.move: action = 0",
+                        "Room.*: clouds = 0.0")
+                .allow("they stay where they are", "LabelledImages.shifted: most = 0")
                 .allow(
                         "one more or one less is as good",
                         "ImageScaling.*: images = one row *",

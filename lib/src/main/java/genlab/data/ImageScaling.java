@@ -2,8 +2,12 @@ package genlab.data;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
+import java.util.function.DoubleUnaryOperator;
 
-/** Square images in other sizes: what super-resolution starts from, and what it has to beat. */
+/**
+ * Square images in other sizes, and blurred: what super-resolution starts from, and what a model
+ * has to beat.
+ */
 public final class ImageScaling {
     private ImageScaling() {}
 
@@ -35,6 +39,33 @@ public final class ImageScaling {
     }
 
     /**
+     * Bigger images, each pixel that of the old picture whose middle is nearest: squares.
+     *
+     * @param images {@code [images, width * width]}
+     * @param width the new width, from the old one to 1024
+     * @return {@code [images, width * width]}
+     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
+     *     new width is out of its range
+     */
+    public static Matrix nearest(Matrix images, int width) {
+        return enlarged(images, width, x -> x >= -0.5 && x < 0.5 ? 1 : 0);
+    }
+
+    /**
+     * Bigger images by bilinear interpolation: straight lines between the old pixels' middles.
+     * Beyond the border the outermost pixels go on.
+     *
+     * @param images {@code [images, width * width]}
+     * @param width the new width, from the old one to 1024
+     * @return {@code [images, width * width]}
+     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
+     *     new width is out of its range
+     */
+    public static Matrix bilinear(Matrix images, int width) {
+        return enlarged(images, width, x -> Math.max(0, 1 - Math.abs(x)));
+    }
+
+    /**
      * Bigger images by bicubic interpolation, the usual baseline of super-resolution (Keys, "Cubic
      * Convolution Interpolation for Digital Image Processing", 1981, equation 15: the kernel with a
      * = -1/2). Beyond the border the outermost pixels go on; a result may lie a little outside of
@@ -47,6 +78,48 @@ public final class ImageScaling {
      *     new width is out of its range
      */
     public static Matrix bicubic(Matrix images, int width) {
+        return enlarged(images, width, ImageScaling::cubic);
+    }
+
+    /**
+     * Images out of focus: each pixel becomes a mean of all, weighted by a Gaussian of their
+     * distance. At the border the weights of the pixels that are there add up to 1.
+     *
+     * @param images {@code [images, width * width]}
+     * @param deviation the Gaussian's standard deviation in pixels, above 0, at most 1024
+     * @return {@code [images, width * width]}
+     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
+     *     deviation is out of its range
+     */
+    public static Matrix blurred(Matrix images, double deviation) {
+        int width = Pixels.width("images", images);
+        Require.finite("images", 1, images);
+        Require.positive("deviation", deviation);
+        Require.between("deviation", 0, 1024, deviation);
+        double[][] weights = new double[width][width];
+        for (int to = 0; to < width; to++) {
+            double sum = 0;
+            for (int from = 0; from < width; from++) {
+                double away = (from - to) / deviation;
+                weights[to][from] = Math.exp(-away * away / 2);
+                sum += weights[to][from];
+            }
+            for (int from = 0; from < width; from++) {
+                weights[to][from] /= sum;
+            }
+        }
+        return scale(images, weights);
+    }
+
+    private static double cubic(double distance) {
+        double x = Math.abs(distance);
+        return x < 1
+                ? 1.5 * x * x * x - 2.5 * x * x + 1
+                : x < 2 ? -0.5 * x * x * x + 2.5 * x * x - 4 * x + 2 : 0;
+    }
+
+    /** The kernel gives an old pixel's weight by how far its middle lies from the new one's. */
+    private static Matrix enlarged(Matrix images, int width, DoubleUnaryOperator kernel) {
         int oldWidth = Pixels.width("images", images);
         Require.finite("images", 1, images);
         Require.atLeast("width", oldWidth, width);
@@ -58,17 +131,10 @@ public final class ImageScaling {
             int before = (int) Math.floor(at);
             for (int from = before - 1; from <= before + 2; from++) {
                 int inside = Math.max(0, Math.min(oldWidth - 1, from));
-                weights[to][inside] += cubic(Math.abs(at - from));
+                weights[to][inside] += kernel.applyAsDouble(at - from);
             }
         }
         return scale(images, weights);
-    }
-
-    private static double cubic(double distance) {
-        double x = distance;
-        return x < 1
-                ? 1.5 * x * x * x - 2.5 * x * x + 1
-                : x < 2 ? -0.5 * x * x * x + 2.5 * x * x - 4 * x + 2 : 0;
     }
 
     /** The same weights [new][old] along rows, then along columns. */

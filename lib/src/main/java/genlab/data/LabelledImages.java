@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -139,6 +140,56 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
     public LabelledImages first(int count) {
         Require.between("count", 1, size(), count);
         return rows(IntStream.range(0, count).toArray());
+    }
+
+    /**
+     * These images, then others of the same size.
+     *
+     * @param more what comes after them
+     * @return copies of both; with the factors that both have
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    public LabelledImages and(LabelledImages more) {
+        Require.sameColumns("images", images, "more", Require.given("more", more).images);
+        Map<String, double[]> both = new LinkedHashMap<>();
+        factors.forEach(
+                (name, values) -> {
+                    double[] others = more.factors.get(name);
+                    if (others != null) {
+                        both.put(
+                                name,
+                                DoubleStream.concat(Arrays.stream(values), Arrays.stream(others))
+                                        .toArray());
+                    }
+                });
+        int[] all = IntStream.concat(IntStream.of(labels), IntStream.of(more.labels)).toArray();
+        return new LabelledImages(images.above(more.images), all, both);
+    }
+
+    /**
+     * The same images, each moved at random: the simplest augmentation. What leaves the picture is
+     * lost, black comes in.
+     *
+     * @param most how many pixels at most to the right or left, and down or up; from 0 to the width
+     * @return new images with the same labels, without factors
+     * @throws IllegalArgumentException if the number is out of its range
+     */
+    public LabelledImages shifted(int most, RandomGenerator random) {
+        int width = width();
+        Require.between("most", 0, width, most);
+        Require.given("random", random);
+        Matrix moved = Matrix.zeros(size(), images.columns());
+        for (int image = 0; image < size(); image++) {
+            int right = random.nextInt(2 * most + 1) - most;
+            int down = random.nextInt(2 * most + 1) - most;
+            for (int y = Math.max(0, down); y < Math.min(width, width + down); y++) {
+                for (int x = Math.max(0, right); x < Math.min(width, width + right); x++) {
+                    int from = (y - down) * width + x - right;
+                    moved.set(image, y * width + x, images.get(image, from));
+                }
+            }
+        }
+        return new LabelledImages(moved, labels, Map.of());
     }
 
     /**

@@ -113,6 +113,50 @@ public record Pictures(
     }
 
     /**
+     * Reads what {@link #writeGrid} wrote of grey pictures.
+     *
+     * @param file a PNG file of pictures with a line between them
+     * @param height of a picture, 1 to 4096
+     * @param width of a picture, 1 to 4096
+     * @return {@code [pictures, height * width]}, row after row; the blank ones at the end, too
+     * @throws IOException if the file isn't there, is no picture, or its size doesn't fit
+     * @throws IllegalArgumentException if the size is out of its range
+     */
+    public static Pictures readGrid(Path file, int height, int width) throws IOException {
+        checkSize(height, width);
+        BufferedImage grid;
+        try (var in = Files.newInputStream(Require.given("file", file))) {
+            grid = ImageIO.read(in);
+        }
+        boolean fits =
+                grid != null
+                        && (grid.getWidth() + 1) % (width + 1) == 0
+                        && (grid.getHeight() + 1) % (height + 1) == 0;
+        if (!fits) {
+            throw new IOException(
+                    file
+                            + " must be pictures of "
+                            + height
+                            + " x "
+                            + width
+                            + " with lines between");
+        }
+        int columns = (grid.getWidth() + 1) / (width + 1);
+        int rows = (grid.getHeight() + 1) / (height + 1);
+        Matrix pixels = Matrix.zeros(rows * columns, height * width);
+        for (int picture = 0; picture < rows * columns; picture++) {
+            int left = picture % columns * (width + 1);
+            int top = picture / columns * (height + 1);
+            for (int pixel = 0; pixel < height * width; pixel++) {
+                int x = left + pixel % width;
+                int y = top + pixel / width;
+                pixels.set(picture, pixel, grid.getRaster().getSample(x, y, 0) / 255.0);
+            }
+        }
+        return new Pictures(pixels, 1, height, width, new int[0], List.of());
+    }
+
+    /**
      * Other pictures of the same size, such as a model makes of these, without labels.
      *
      * @param other {@code [pictures, channels * height * width]} in [0, 1]

@@ -1,5 +1,6 @@
 package genlab.metrics;
 
+import genlab.nn.Matrix;
 import genlab.nn.Require;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -79,6 +80,23 @@ public final class Correlation {
             }
         }
         return Math.max(0, information);
+    }
+
+    /**
+     * The mutual information of each column with a variable.
+     *
+     * @param codes {@code [n, latents]}
+     * @param factor n numbers that are not all equal
+     * @param bins as above
+     * @return in nats, one a column
+     * @throws IllegalArgumentException as above, for any column
+     */
+    public static double[] mutualInformation(Matrix codes, double[] factor, int bins) {
+        Require.given("codes", codes);
+        return IntStream.range(0, codes.columns())
+                .mapToObj(latent -> Require.vector("a code", codes.column(latent)))
+                .mapToDouble(code -> mutualInformation(code, factor, bins))
+                .toArray();
     }
 
     private static int[] bins(double[] values, int bins) {

@@ -1,8 +1,10 @@
 package genlab.metrics;
 
+import genlab.data.ImageScaling;
 import genlab.data.Pixels;
 import genlab.nn.Matrix;
 import genlab.nn.Require;
+import java.util.stream.IntStream;
 
 /**
  * How close images are to others, and how sharp they are. Pixels are in [0, 1], images are rows.
@@ -82,6 +84,60 @@ public final class ImageQuality {
             }
         }
         return energy / images.values().length;
+    }
+
+    /**
+     * How far real images must be blurred until they have as little {@linkplain
+     * #highFrequencyEnergy fine detail} as a model's: what a claim about the model is compared
+     * with, as blur alone changes many measures.
+     *
+     * @param real square images, {@code [images, width * width]}
+     * @param made a model's of the same size
+     * @return the deviation for {@link ImageScaling#blurred}, in pixels, from 0.01 to the width
+     * @throws IllegalArgumentException if the sizes differ, the images aren't square, or a pixel
+     *     isn't finite
+     */
+    public static double blurOf(Matrix real, Matrix made) {
+        Pixels.width("real", real);
+        double wanted = highFrequencyEnergy(made);
+        Require.sameColumns("real", real, "made", made);
+        double low = 0.01;
+        double high = Pixels.width("real", real);
+        while (high - low > 0.005) {
+            double middle = (low + high) / 2;
+            boolean sharper = highFrequencyEnergy(ImageScaling.blurred(real, middle)) > wanted;
+            low = sharper ? middle : low;
+            high = sharper ? high : middle;
+        }
+        return high;
+    }
+
+    /**
+     * How much images of the same label vary: the variance of a pixel among them, averaged over
+     * pixels and labels. Blur lowers it, noise adds to it.
+     *
+     * @param images {@code [images, pixels]}
+     * @param labels one an image
+     * @return from 0, where all images of a label are the same
+     * @throws IllegalArgumentException if there are not as many labels as images, or a pixel isn't
+     *     finite
+     */
+    public static double variety(Matrix images, int[] labels) {
+        Checks.samples("images", 1, images);
+        Require.length("labels", images.rows(), Require.given("labels", labels).length);
+        return IntStream.of(labels)
+                .distinct()
+                .mapToDouble(
+                        label -> {
+                            int[] rows =
+                                    IntStream.range(0, labels.length)
+                                            .filter(row -> labels[row] == label)
+                                            .toArray();
+                            Matrix some = images.select(rows);
+                            return some.minus(some.columnMeans()).map(d -> d * d).mean();
+                        })
+                .average()
+                .orElseThrow();
     }
 
     /** The orthonormal DCT-II: [frequency][position]. */

@@ -71,12 +71,39 @@ class ImageScalingTest {
     }
 
     @Test
+    void nearestRepeatsPixelsAndBilinearDrawsLines() {
+        Matrix image = Matrix.ofRows(new double[][] {{0, 1, 0, 1}});
+        float[] repeated = {0, 0, 1, 1};
+        float[] lines = {0, 0.25f, 0.75f, 1};
+        for (int i = 0; i < 16; i++) {
+            assertEquals(repeated[i % 4], ImageScaling.nearest(image, 4).get(0, i), 1e-6);
+            assertEquals(lines[i % 4], ImageScaling.bilinear(image, 4).get(0, i), 1e-6);
+        }
+    }
+
+    @Test
+    void blurSpreadsAPixelAsAGaussianAndKeepsAConstant() {
+        Matrix image = Matrix.zeros(1, 225);
+        image.set(0, 7 * 15 + 7, 1);
+        Matrix blurred = ImageScaling.blurred(image, 1.5);
+        double middle = blurred.get(0, 7 * 15 + 7);
+        assertEquals(1 / (2 * Math.PI * 1.5 * 1.5), middle, 1e-4);
+        // two to the right and one down: five square pixels away
+        double away = blurred.get(0, 8 * 15 + 9);
+        assertEquals(middle * Math.exp(-5 / (2 * 1.5 * 1.5)), away, 1e-5);
+        for (float pixel : ImageScaling.blurred(Matrix.filled(1, 49, 0.7), 2).values()) {
+            assertEquals(0.7, pixel, 1e-6);
+        }
+    }
+
+    @Test
     void badInputNamesTheArgument() {
         assertRejected(
                 "width must divide the images' width 4",
                 () -> ImageScaling.average(Matrix.zeros(1, 16), 3));
         assertRejected(
                 "width must be at least 4", () -> ImageScaling.bicubic(Matrix.zeros(1, 16), 2));
+        assertRejected("deviation", () -> ImageScaling.blurred(Matrix.zeros(1, 16), 0));
         assertRejected("images must be square", () -> ImageScaling.average(Matrix.zeros(1, 5), 1));
     }
 

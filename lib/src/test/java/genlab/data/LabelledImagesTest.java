@@ -137,4 +137,37 @@ class LabelledImagesTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    @Test
+    void andHasBothWithTheFactorsOfBoth() {
+        LabelledImages first = Digits.draw(3, 6, new SplittableRandom(1));
+        LabelledImages second = Digits.draw(2, 6, new SplittableRandom(2));
+        LabelledImages both = first.and(second);
+        assertEquals(5, both.size());
+        assertArrayEquals(second.images().row(1).values(), both.images().row(4).values());
+        assertEquals(second.labels()[0], both.labels()[3]);
+        assertEquals(second.factor("slant")[1], both.factor("slant")[4]);
+        LabelledImages without = new LabelledImages(second.images(), second.labels(), Map.of());
+        assertEquals(Map.of(), first.and(without).factors());
+    }
+
+    @Test
+    void shiftedMovesEachImageByAsMuchAsIsAllowed() {
+        Matrix dots = Matrix.zeros(200, 49);
+        for (int row = 0; row < 200; row++) {
+            dots.set(row, 3 * 7 + 3, 1);
+        }
+        LabelledImages moved =
+                new LabelledImages(dots, new int[200], Map.of())
+                        .shifted(1, new SplittableRandom(1));
+        Matrix sums = moved.images().columnSums();
+        for (int pixel = 0; pixel < 49; pixel++) {
+            boolean near = Math.abs(pixel % 7 - 3) <= 1 && Math.abs(pixel / 7 - 3) <= 1;
+            // 200 / 9 = 22 each
+            assertEquals(near ? 22.2 : 0, sums.get(0, pixel), near ? 15 : 0);
+        }
+        LabelledImages digits = Digits.draw(3, 6, new SplittableRandom(1));
+        Matrix same = digits.shifted(0, new SplittableRandom(1)).images();
+        assertArrayEquals(digits.images().values(), same.values());
+    }
 }

@@ -116,6 +116,18 @@ class PicturesTest {
     }
 
     @Test
+    void aGridIsReadAsItWasWritten() throws IOException {
+        Matrix digits = Digits.draw(5, 6, new SplittableRandom(1)).images();
+        Path file = folder.resolve("grid.png");
+        Pictures.grey(digits).writeGrid(file, 3);
+        Matrix read = Pictures.readGrid(file, 6, 6).pixels();
+        assertEquals("[6, 36]", read.shape());
+        assertArrayEquals(digits.values(), read.rows(0, 5).values(), 0.5f / 255 + 1e-6f);
+        assertEquals(1, read.row(5).min()); // blank
+        assertThrows(IOException.class, () -> Pictures.readGrid(file, 7, 6));
+    }
+
+    @Test
     void progressIsTold() throws IOException {
         Pictures.grey(Matrix.zeros(3, 4)).writeEach(folder);
         List<String> told = new ArrayList<>();

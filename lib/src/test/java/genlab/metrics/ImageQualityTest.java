@@ -90,4 +90,21 @@ class ImageQualityTest {
         }
         return turned;
     }
+
+    @Test
+    void realImagesBlurredByItHaveAsMuchDetail() {
+        Matrix real = Digits.draw(40, 14, new SplittableRandom(3)).images();
+        Matrix made =
+                ImageScaling.blurred(Digits.draw(40, 14, new SplittableRandom(4)).images(), 0.7);
+        double blur = ImageQuality.blurOf(real, made);
+        assertEquals(0.7, blur, 0.1);
+        assertEquals(0.7, ImageQuality.blurOf(real, ImageScaling.blurred(real, 0.7)), 0.01);
+    }
+
+    @Test
+    void varietyIsTheVarianceWithinALabel() {
+        // label 0: pixels 0 and 1, variance 1/4, and twice the same; label 5: no variance
+        Matrix images = Matrix.ofRows(new double[][] {{0, 1}, {0.3, 0.7}, {1, 1}});
+        assertEquals(0.25 / 2 / 2, ImageQuality.variety(images, new int[] {0, 5, 0}), 1e-6);
+    }
 }

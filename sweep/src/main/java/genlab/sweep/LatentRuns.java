@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -75,15 +74,7 @@ final class LatentRuns {
 
     /** Nats that each latent knows of a factor, ascending. */
     private static double[] information(Matrix codes, double[] factor) {
-        return IntStream.range(0, LATENTS)
-                .mapToDouble(
-                        latent -> {
-                            double[] code = new double[codes.rows()];
-                            Arrays.setAll(code, row -> codes.get(row, latent));
-                            return Correlation.mutualInformation(code, factor, BINS);
-                        })
-                .sorted()
-                .toArray();
+        return Arrays.stream(Correlation.mutualInformation(codes, factor, BINS)).sorted().toArray();
     }
 
     /** By how much upright strokes lean: slant + tan(rotation). */
