@@ -52,6 +52,7 @@ class AutoencoderTest {
                             .batchSize(16)
                             .build(random);
             double before = model.evaluate(images);
+            assertEquals(before, model.trainStep(images), 1e-4 * before);
             History history = model.train(images, 5);
             assertEquals(5, history.table().rowCount());
             assertTrue(model.evaluate(images) < 0.9 * before);

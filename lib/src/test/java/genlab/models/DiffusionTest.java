@@ -84,7 +84,7 @@ class DiffusionTest {
         assertEquals("cosine(100, 0.008)", SCHEDULE.toString());
         assertRejected("a noise schedule must have 2 to", () -> NoiseSchedule.linear(1));
         assertEquals(2, TimeEmbedding.of(2, 0.5).columns());
-        assertRejected("a time embedding must be even", () -> TimeEmbedding.of(3, 0.5));
+        assertRejected("the size of a time embedding must be even", () -> TimeEmbedding.of(3, 0.5));
         Matrix x = ring.draw(4);
         assertRejected(
                 "previous must be in [0, 5), but was 5",

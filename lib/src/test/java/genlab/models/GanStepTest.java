@@ -85,6 +85,7 @@ class GanStepTest {
                 },
                 4);
         assertEquals(12, draws[0]);
+        assertTrue(other.generatorStep(4) > 0);
     }
 
     @Test

@@ -262,7 +262,7 @@ class ModelTest {
         model.train(
                 PIXELS, Training.epochs(50).every(2).each(seen::add).stopWhen(epoch -> epoch >= 6));
         assertEquals(List.of(2, 4, 6), seen);
-        model.train(PIXELS, 2);
+        assertEquals(model.history(), model.train(PIXELS, 2));
         assertEquals(8, model.history().last("epoch"));
         assertRejected(
                 "the model's history counts in the unit epoch",
@@ -375,10 +375,12 @@ class ModelTest {
     void averagedWeightsAreForSamplesOnly() {
         SeededRandom random = Randoms.seeded(1);
         Gan gan = Gan.builder(2, 2).hidden(8).averageWeights(0.99).build(random);
-        gan.train(GaussianMixture.ring(8, 2, random), 50);
         Matrix z = Gaussian.standard(2, random).draw(5);
+        Matrix untrained = gan.decode(z);
+        gan.train(GaussianMixture.ring(8, 2, random), 50);
         float[] weights = weights(gan);
         Matrix averaged = gan.decode(z);
+        assertNotEquals(untrained.get(0, 0), averaged.get(0, 0));
         Matrix own = gan.generator().forward(z).matrix();
         assertNotEquals(own.get(0, 0), averaged.get(0, 0));
         assertArrayEquals(weights, weights(gan));
