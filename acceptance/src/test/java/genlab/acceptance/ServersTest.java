@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The notebooks as a student sees them, in each Jupyter of this machine: the classic Notebook,
  * Notebook 7 and JupyterLab.
  *
- * <p>A notebook with all kinds of charts is run in each of the three, and the shortest of the kit's
- * in one. Every notebook is opened with the results of {@code ./lab run}, which spares a second
- * run: by turns in the classic Notebook and in Notebook 7, and one in all, for JupyterLab is made
- * of the same parts as Notebook 7.
+ * <p>A notebook with all kinds of charts is run in each of the three, and an assignment in one.
+ * Every other notebook is opened with the results of {@code ./lab run}, which spares a second run:
+ * by turns in the classic Notebook and in Notebook 7, and one in all, for JupyterLab is made of the
+ * same parts as Notebook 7.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
@@ -41,7 +41,7 @@ class ServersTest {
 
     private static final String CHARTS = "charts.ipynb";
     private static final String PROGRAM = "04-a-gan-in-50-lines.ipynb";
-    private static final String SHORTEST = "02-the-reparameterization-trick.ipynb";
+    private static final String ASSIGNMENT = "A1-autoencoder-and-vae.ipynb";
 
     @TempDir private static Path folder;
     private static final Map<Ui, Lab.Server> SERVERS = new EnumMap<>(Ui.class);
@@ -65,7 +65,9 @@ class ServersTest {
             trusted.add(executed.resolve(file).toString());
             looked.add("executed/" + file);
         }
-        Files.copy(Lab.NOTEBOOKS.resolve(SHORTEST), fresh.resolve(SHORTEST));
+        Files.copy(
+                Lab.NOTEBOOKS.resolve("assignments").resolve(ASSIGNMENT),
+                fresh.resolve(ASSIGNMENT));
         for (Ui ui : Ui.values()) {
             Files.copy(Lab.resource(CHARTS), fresh.resolve(own(ui)));
         }
@@ -196,10 +198,10 @@ class ServersTest {
     void aWholeNotebookRuns() {
         Ui ui = SERVERS.keySet().iterator().next();
         try (Browser browser = Browser.start()) {
-            Page page = ui.open(browser, SERVERS.get(ui), "fresh/" + SHORTEST);
+            Page page = ui.open(browser, SERVERS.get(ui), "fresh/" + ASSIGNMENT);
             ui.runAll(page);
             assertEquals(List.of(), ui.outputs(page, "error"));
-            assertAllDrawn(ui, browser, page, "run-" + SHORTEST.replace(".ipynb", ""));
+            assertAllDrawn(ui, browser, page, "run-" + ASSIGNMENT.replace(".ipynb", ""));
             ui.shutdown(page);
         }
     }

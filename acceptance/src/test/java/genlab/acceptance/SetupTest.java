@@ -321,7 +321,7 @@ class SetupTest {
     /** A folder for PATH with what the scripts need, and more where it is there. */
     private Path tools(String... more) throws IOException {
         Path tools = Files.createDirectory(folder.resolve("bin"));
-        for (String tool : List.of("sh", "dirname", "readlink", "sed", "tr", "uname")) {
+        for (String tool : List.of("sh", "cksum", "dirname", "readlink", "sed", "tr", "uname")) {
             Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
         }
         for (String tool : more) {

@@ -102,17 +102,20 @@ enum Ui {
     /** The notebook's outputs: what HTML shows, and the errors. */
     @SuppressWarnings("unchecked")
     List<String> outputs(Page page, String type) {
-        String content =
-                this == CLASSIC ? notebook + ".toJSON()" : notebook + ".context.model.toJSON()";
         return (List<String>)
                 page.evaluate(
                         "type => "
-                                + content
-                                + ".cells.flatMap(cell => cell.outputs || []).map(output => type ==="
+                                + cells()
+                                + ".flatMap(cell => cell.outputs || []).map(output => type ==="
                                 + " 'error' ? output.evalue && output.ename + output.evalue :"
                                 + " (output.data || {})[type]).filter(found => found)"
                                 + ".map(found => [].concat(found).join(''))",
                         type);
+    }
+
+    /** The cells as they would be saved. */
+    private String cells() {
+        return notebook + (this == CLASSIC ? "" : ".context.model") + ".toJSON().cells";
     }
 
     int chartsExpected(Page page) {
@@ -122,7 +125,7 @@ enum Ui {
     }
 
     /**
-     * Scrolls from cell to cell, as a reader does, waits for the charts that are in sight, and
+     * Scrolls from one cell with charts to the next, waits for the charts that are in sight, and
      * counts those that show something.
      */
     int chartsDrawn(Page page) {
@@ -132,10 +135,9 @@ enum Ui {
                                 async scroll => {
                                   const pause = ms => new Promise(next => setTimeout(next, ms));
                                   const seen = new Set(), end = Date.now() + 600_000;
-                                  const cells = () => document.querySelectorAll('.cell, .jp-Cell');
-                                  const count = window.Jupyter ? cells().length
-                                    : jupyterapp.shell.currentWidget.content.widgets.length;
-                                  for (let i = 0; i < count; i++) {
+                                  const cells = CELLS.map(cell => JSON.stringify(cell.outputs || ''));
+                                  for (let i = 0; i < cells.length; i++) {
+                                    if (!cells[i].includes('data-genlab')) continue;
                                     await eval(scroll)(i);
                                     do await pause(20);
                                     while (document.querySelector('[data-genlab=waiting]')
@@ -149,7 +151,8 @@ enum Ui {
                                   }
                                   return seen.size;
                                 }
-                                """,
+                                """
+                                        .replace("CELLS", cells()),
                                 scroll))
                 .intValue();
     }
