@@ -193,6 +193,7 @@ class ArgumentsTest {
                         "Correlation.mutualInformation: codes = one column *",
                         "ImageQuality.variety: images = one column *",
                         "ConfidenceInterval.ofMean: values = one *",
+                        "ConfidenceInterval.ofUnpairedDifference: * = one *",
                         "Distances.*: * = one *",
                         "RocCurve.of: *Scores = one *",
                         "ModeCoverage.new: samplesPerMode = one *",
