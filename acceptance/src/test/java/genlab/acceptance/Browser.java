@@ -28,8 +28,8 @@ final class Browser implements AutoCloseable {
      * the widgets of Python that it looks for where they are not installed, and in what is made of
      * JupyterLab settings that it reads too early, a debugger that Java has not got, a file browser
      * that Notebook 7 has not got, and old fonts of its own that its server doesn't hand out. And
-     * JupyterLab asks for kernels that another page has just ended; without one of its own no cell
-     * would run.
+     * JupyterLab asks for kernels that another page has just ended, and the server for its list of
+     * kernels may stumble over one that is just ending; without one of its own no cell would run.
      */
     private static final Pattern OF_JUPYTER_ITSELF =
             Pattern.compile(
@@ -38,7 +38,8 @@ final class Browser implements AutoCloseable {
                             + "(notebook|lab)/|/static/(notebook|lab)/\\w+\\.woff\\b"
                             + "|/api/kernels/\\S+' failed: Error during WebSocket handshake:"
                             + " Unexpected response code: 404"
-                            + "|404 \\(Not Found\\) \\S*/api/kernels/");
+                            + "|404 \\(Not Found\\) \\S*/api/kernels/"
+                            + "|500 \\(Internal Server Error\\) \\S*/api/kernels\\?");
 
     private static final String NOTHING_OUTSIDE =
             "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1";
