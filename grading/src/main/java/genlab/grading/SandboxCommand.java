@@ -166,8 +166,8 @@ final class SandboxCommand {
         add("-XX:ReservedCodeCacheSize=64m -XX:MaxDirectMemorySize=128m");
         add("-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto");
         add("-XX:+ExitOnOutOfMemoryError -XX:+DisableAttachMechanism");
-        add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"); // the harness saves a list of
-        // JShell's
+        // the harness spares a list that JShell makes
+        add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
         add("-XX:ErrorFile=/dev/null -Xlog:disable -Dfile.encoding=UTF-8");
     }
 

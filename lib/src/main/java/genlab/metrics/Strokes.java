@@ -15,9 +15,9 @@ public final class Strokes {
      * line of x by y, each pixel weighted by its ink.
      *
      * @param images square ones, {@code [images, width * width]}, pixels in [0, 1]
-     * @return one an image: 0 for upright strokes; NaN where all ink is in one row, or there is
-     *     none
-     * @throws IllegalArgumentException if the images aren't square, or a pixel isn't in [0, 1]
+     * @return one an image: 0 for upright strokes
+     * @throws IllegalArgumentException if the images aren't square, a pixel isn't in [0, 1], or one
+     *     has not ink in several rows
      */
     public static double[] leans(Matrix images) {
         int width = Pixels.width("images", images);
