@@ -90,14 +90,14 @@ final class EnlargingRuns {
             RATES.forEach(rate -> rates.add(new Setting(way, rate, NONE)));
         }
         Table search = runs("search", rates, SEED_OF_SEARCH, 1, steps);
-        double dense = best(search, "dense", "-PSNR", "rate");
-        double convolutional = best(search, "convolutional", "-PSNR", "rate");
+        double dense = StoredRuns.best(search, "dense", "-PSNR", "rate");
+        double convolutional = StoredRuns.best(search, "convolutional", "-PSNR", "rate");
         List<Setting> weights =
                 WEIGHTS.stream()
                         .map(weight -> new Setting("adversarial", convolutional, weight))
                         .toList();
         search.append(runs("search", weights, SEED_OF_SEARCH, 1, steps));
-        double weight = best(search, "adversarial", "feature distance", "weight");
+        double weight = StoredRuns.best(search, "adversarial", "feature distance", "weight");
         List<Setting> contest =
                 WAYS.stream()
                         .map(
@@ -132,12 +132,6 @@ final class EnlargingRuns {
                         (setting, seed) -> measures(setting, seed, steps));
         String[] stages = Collections.nCopies(runs.rowCount(), stage).toArray(String[]::new);
         return runs.insertColumn(0, StringColumn.create("stage", stages));
-    }
-
-    /** A setting of the try that comes first in an order. */
-    private static double best(Table search, String way, String order, String setting) {
-        Table tries = search.where(search.stringColumn(Runs.VARIANT).isEqualTo(way));
-        return tries.sortOn(order).doubleColumn(setting).get(0);
     }
 
     private Map<String, Double> measures(Setting setting, long seed, int steps) {

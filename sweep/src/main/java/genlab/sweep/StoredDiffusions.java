@@ -150,17 +150,9 @@ final class StoredDiffusions {
     }
 
     private static double rate(Table search, Drawer drawer) {
-        if (drawer == Drawer.REAL) {
-            return 0;
-        }
-        double[] distances = Runs.values(search, "feature distance", drawer);
-        double[] rates = Runs.values(search, "learning rate", drawer);
-        int best =
-                IntStream.range(0, rates.length)
-                        .boxed()
-                        .min(Comparator.comparingDouble(i -> distances[i]))
-                        .orElseThrow();
-        return rates[best];
+        return drawer == Drawer.REAL
+                ? 0
+                : StoredRuns.best(search, drawer + "", "feature distance", "learning rate");
     }
 
     /** Writes samples of the first seed: of each setting a row, then real ones. */

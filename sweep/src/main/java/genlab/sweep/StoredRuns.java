@@ -206,6 +206,12 @@ public final class StoredRuns implements Callable<Integer> {
         return answer.isEmpty() ? "unknown" : answer;
     }
 
+    /** A setting of the try that comes first in an order, such as "-PSNR". */
+    static double best(Table search, String way, String order, String setting) {
+        Table tries = search.where(search.stringColumn(Runs.VARIANT).isEqualTo(way));
+        return tries.sortOn(order).doubleColumn(setting).get(0);
+    }
+
     /** Recipes with every seed. */
     static Table recipes(List<PictureRecipe> recipes, int seeds, int steps) {
         Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
