@@ -129,16 +129,26 @@ final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * What became of a cell.
+     *
+     * @param problems what the compiler or the run complained of
+     * @param thrown whether it was the run
+     */
+    record Run(List<String> problems, boolean thrown) {}
+
+    /**
      * Runs a cell.
      *
      * @throws SandboxException if the process ended or had to be ended
      */
-    List<String> cell(String source, Duration time) throws SandboxException {
+    Run cell(String source, Duration time) throws SandboxException {
         Map<?, ?> reply = exchange("cell", source, null, time);
         // An error is of the compiler itself, which nested code can bring to its end.
         return reply.get("problems") instanceof List<?> problems
-                ? problems.stream().map(String::valueOf).toList()
-                : List.of(String.valueOf(reply.get("error")));
+                ? new Run(
+                        problems.stream().map(String::valueOf).toList(),
+                        Boolean.TRUE.equals(reply.get("thrown")))
+                : new Run(List.of(String.valueOf(reply.get("error"))), true);
     }
 
     /**
@@ -147,7 +157,18 @@ final class Sandbox implements AutoCloseable {
      * @throws SandboxException if the process ended or had to be ended
      */
     List<String> cell(String source) throws SandboxException {
-        return cell(source, limits.cell());
+        return cell(source, limits.cell()).problems();
+    }
+
+    /**
+     * Forgets all cells, in far less time than a new process would take to start.
+     *
+     * @throws SandboxException if the process ended or had to be ended
+     */
+    void beginAnew() throws SandboxException {
+        if (exchange("anew", "", null, limits.start()).get("error") != null) {
+            throw broken();
+        }
     }
 
     /**

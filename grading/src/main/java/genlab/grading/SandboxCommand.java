@@ -154,7 +154,7 @@ final class SandboxCommand {
 
     private void limits(Limits limits) {
         long megabyte = 1L << 20;
-        add("--nproc=" + limits.threads() + " --nofile=256 --core=0");
+        add("--nproc=" + limits.threads() + " --nofile=2048 --core=0");
         add("--data=" + limits.memoryMegabytes() * megabyte);
         add("--as=" + (limits.memoryMegabytes() + 1536) * megabyte);
         add("--cpu=" + limits.total().toSeconds());

@@ -23,6 +23,9 @@ final class StudentAnswers implements Answers, AutoCloseable {
     private static final int LONGEST_MESSAGE = 600;
     private static final int LONGEST_INPUT = 500;
 
+    /** How many times a process begins anew: the compiler leaves files open each time. */
+    private static final int MOST_USES = 5;
+
     /** How often a function is called that ended the sandbox. */
     private static final int TRIES = 3;
 
@@ -51,6 +54,9 @@ final class StudentAnswers implements Answers, AutoCloseable {
     /** Whether the present sandbox has answered calls. */
     private boolean called;
 
+    /** How many times the present sandbox has begun anew. */
+    private int uses;
+
     private SandboxException failure;
 
     /** Starts nothing yet. */
@@ -63,16 +69,32 @@ final class StudentAnswers implements Answers, AutoCloseable {
 
     /**
      * Sets what runs before the next call. Where more was asked for than the last time, only what
-     * is new runs.
+     * is new runs; where something else, all of it, in the same process if that is still there.
      */
     void follow(List<Step> all, List<String> ofTask) {
         steps = all;
         cells = ofTask;
         changed.clear();
         if (!(done.size() <= all.size() && done.equals(all.subList(0, done.size())))) {
-            close();
+            beginAnew();
             problems.clear();
             endings.clear();
+        }
+    }
+
+    private void beginAnew() {
+        done.clear();
+        if (sandbox == null) {
+            return;
+        }
+        if (++uses > MOST_USES) {
+            close();
+            return;
+        }
+        try {
+            sandbox.beginAnew();
+        } catch (SandboxException e) {
+            sandbox = null;
         }
     }
 
@@ -165,6 +187,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
     private void start() throws SandboxException {
         done.clear();
         called = false;
+        uses = 0;
         if (counting && System.nanoTime() >= end) {
             throw new SandboxException(limits.tooLong());
         }
@@ -213,16 +236,21 @@ final class StudentAnswers implements Answers, AutoCloseable {
                 sandbox.declarations(step.source());
             } else {
                 boolean ofUs = untouched && step.kind() == Kind.OWN;
-                List<String> found =
+                Sandbox.Run run =
                         sandbox.cell(step.source(), ofUs ? limits.start() : limits.cell());
-                if (called && !found.isEmpty()) {
-                    // Perhaps it is what the calls before have left behind.
+                if (called && run.thrown() || uses > 0 && ofUs && !run.problems().isEmpty()) {
+                    // Perhaps it is what the calls and cells before have left behind.
                     close();
                     return;
                 }
-                note(step, found);
+                note(step, run.problems());
             }
         } catch (SandboxException e) {
+            if (uses > 0) {
+                // In a new process it may have room and time.
+                sandbox = null;
+                return;
+            }
             if (untouched && step.kind() == Kind.OWN) {
                 throw noVerdict(e);
             }

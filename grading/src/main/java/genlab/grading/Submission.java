@@ -191,6 +191,16 @@ final class Submission {
         return METHOD.matcher(source).results().map(found -> found.group(1)).distinct().toList();
     }
 
+    /** The solution cells that declare a method of which a text has another. */
+    Set<String> replaced(String standIns) {
+        List<String> others = methods(standIns);
+        return given.cells().stream()
+                .filter(cell -> cell.isSolution() && cell.isCode())
+                .filter(cell -> methods(cell.source()).stream().anyMatch(others::contains))
+                .map(Notebook.Cell::id)
+                .collect(Collectors.toSet());
+    }
+
     Notebook notebook() {
         return notebook;
     }

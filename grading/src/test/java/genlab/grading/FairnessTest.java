@@ -246,4 +246,17 @@ class FairnessTest {
         assertFull(result);
         assertEquals(List.of(), result.notes());
     }
+
+    @Test
+    void aSandboxThatBeginsAnewKnowsNoCellOfBefore() throws Exception {
+        try (Sandbox sandbox = Sample.sandbox()) {
+            assertEquals(List.of(), sandbox.cell("double half(double x) { return x / 2; }"));
+            assertEquals(2.0, sandbox.call("half", List.of(4.0)).get("value"));
+            sandbox.beginAnew();
+            assertEquals(
+                    "there is no method half", sandbox.call("half", List.of(4.0)).get("error"));
+            assertEquals(List.of(), sandbox.cell("double half(double x) { return -x; }"));
+            assertEquals(-4.0, sandbox.call("half", List.of(4.0)).get("value"));
+        }
+    }
 }

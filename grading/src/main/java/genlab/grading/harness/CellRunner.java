@@ -46,6 +46,7 @@ public final class CellRunner implements AutoCloseable {
     private final Cells cells = new Cells();
     private final JShell shell;
     private String value;
+    private boolean hasThrown;
 
     /** Starts JShell with this process's class path. */
     public CellRunner() {
@@ -93,12 +94,14 @@ public final class CellRunner implements AutoCloseable {
     public List<String> run(String source) {
         List<String> problems = new ArrayList<>();
         value = null;
+        hasThrown = false;
         eachSnippet(
                 source,
                 problems,
                 (offset, snippet) -> {
                     for (SnippetEvent event : shell.eval(snippet)) {
                         problems.addAll(problems(source, offset, event));
+                        hasThrown |= event.exception() != null;
                         value = event.value() == null ? value : event.value();
                     }
                 });
@@ -175,6 +178,11 @@ public final class CellRunner implements AutoCloseable {
      */
     public String value() {
         return value;
+    }
+
+    /** Whether the last cell that ran has thrown; what the compiler refuses does not run. */
+    public boolean hasThrown() {
+        return hasThrown;
     }
 
     /**

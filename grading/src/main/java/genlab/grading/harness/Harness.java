@@ -26,12 +26,15 @@ import java.util.Map;
  *
  * <p>It knows nothing of tests or points, and nobody trusts it: the code it runs could take it
  * over, and would still only send answers. Requests and replies are lines of JSON over a Unix
- * socket of their own: {@code {"id": 3, "cell": source}}, {@code {"id": 3, "declarations": source}}
- * or {@code {"id": 4, "call": name, "arguments": [...]}}, answered by {@code {"id": 3, "problems":
- * [...]}}, {@code {"id": 4, "value": ..., "changed": [positions of arguments]}} or {@code {"id": 4,
- * "error": text}}.
+ * socket of their own: {@code {"id": 3, "cell": source}}, {@code {"id": 3, "declarations":
+ * source}}, {@code {"id": 4, "call": name, "arguments": [...]}} or {@code {"id": 5, "anew": ""}},
+ * which forgets all cells, answered by {@code {"id": 3, "problems": [...], "thrown": whether by the
+ * cell and not the compiler}}, {@code {"id": 4, "value": ..., "changed": [positions of arguments]}}
+ * or {@code {"id": 4, "error": text}}.
  */
 public final class Harness {
+    private CellRunner cells = new CellRunner();
+
     private Harness() {}
 
     /**
@@ -50,31 +53,34 @@ public final class Harness {
                             new InputStreamReader(
                                     Channels.newInputStream(channel), StandardCharsets.UTF_8));
             OutputStream replies = Channels.newOutputStream(channel);
-            try (CellRunner cells = new CellRunner()) {
-                for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-                    String reply = reply(cells, line) + "\n";
-                    // Whatever a solution did to this thread, or to System.out.
-                    Thread.interrupted();
-                    replies.write(reply.getBytes(StandardCharsets.UTF_8));
-                    replies.flush();
-                    out.flush();
-                }
+            Harness harness = new Harness();
+            for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+                String reply = harness.reply(line) + "\n";
+                // Whatever a solution did to this thread, or to System.out.
+                Thread.interrupted();
+                replies.write(reply.getBytes(StandardCharsets.UTF_8));
+                replies.flush();
+                out.flush();
             }
         }
         // Threads that the cells have left behind would keep the process alive.
         System.exit(0);
     }
 
-    private static String reply(CellRunner cells, String line) throws IOException {
+    private String reply(String line) throws IOException {
         Map<?, ?> request = (Map<?, ?>) Values.readRequest(new JsonReader(new StringReader(line)));
         Map<String, Object> reply = new LinkedHashMap<>();
         reply.put("id", request.get("id"));
         try {
             if (request.get("cell") instanceof String source) {
                 reply.put("problems", Plain.of(cells.run(source)));
+                reply.put("thrown", cells.hasThrown());
             } else if (request.get("declarations") instanceof String source) {
                 cells.declare(source);
                 reply.put("problems", List.of());
+            } else if (request.containsKey("anew")) {
+                cells.close();
+                cells = new CellRunner();
             } else {
                 String function = (String) request.get("call");
                 CellRunner.Call call = cells.call(function, (List<?>) request.get("arguments"));
