@@ -129,14 +129,18 @@ final class Lab {
     static List<Path> notebooks() throws IOException {
         List<Path> notebooks =
                 new ArrayList<>(List.of(resource("small.ipynb"), resource("charts.ipynb")));
-        if (Files.isDirectory(NOTEBOOKS)) {
-            try (Stream<Path> files = Files.list(NOTEBOOKS)) {
-                files.filter(file -> file.toString().endsWith(".ipynb"))
-                        .sorted()
-                        .forEach(notebooks::add);
-            }
-        }
+        notebooks.addAll(notebooks(NOTEBOOKS));
         return notebooks;
+    }
+
+    /** The notebooks of a folder; none where there is no such folder. */
+    static List<Path> notebooks(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+        }
     }
 
     /** The Pythons whose Jupyter the notebooks are opened in. */

@@ -118,6 +118,10 @@ class PagesTest {
                 assertEquals(ours ? 1 : 0, page.locator(link).count(), link);
                 pictures += Files.exists(PicturesTest.committed(notebook)) ? 1 : 0;
             }
+            for (Path assignment : Lab.notebooks(Lab.NOTEBOOKS.resolve("assignments"))) {
+                assertTrue(Files.exists(PicturesTest.committed(assignment)), assignment.toString());
+                pictures++;
+            }
             assertEquals(
                     pictures,
                     page.evaluate(

@@ -6,7 +6,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Takes the pictures of {@code docs/pictures}, which the README and the index page show: of each
- * notebook the chart of the cell with the tag {@code picture}, or else its first chart.
+ * notebook and assignment the chart of the cell with the tag {@code picture}, or else its first
+ * chart.
  */
 @EnabledIfSystemProperty(
         named = "genlab.pictures",
@@ -34,10 +37,18 @@ class PicturesTest {
     @BeforeAll
     static void runAllNotebooks() throws IOException, InterruptedException {
         Lab.run();
+        List<String> run = new ArrayList<>(List.of("run"));
+        for (Path assignment : Lab.notebooks(Lab.NOTEBOOKS.resolve("assignments"))) {
+            run.add(assignment.toString());
+        }
+        Lab.lab(run.toArray(new String[0]));
     }
 
     static List<Path> notebooks() throws IOException {
-        return Lab.notebooks().stream().filter(file -> file.startsWith(Lab.NOTEBOOKS)).toList();
+        return Stream.concat(
+                        Lab.notebooks(Lab.NOTEBOOKS).stream(),
+                        Lab.notebooks(Lab.NOTEBOOKS.resolve("assignments")).stream())
+                .toList();
     }
 
     /** Where the picture of a notebook is, if it has one. */

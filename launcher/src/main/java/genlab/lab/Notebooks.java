@@ -73,6 +73,18 @@ final class Notebooks {
         return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
     }
 
+    /** What its first cell says. */
+    static String text(Path notebook) throws IOException {
+        JsonArray cells = read(notebook).getAsJsonArray("cells");
+        JsonElement source = cells.isEmpty() ? null : cells.get(0).getAsJsonObject().get("source");
+        if (source instanceof JsonArray lines) {
+            StringBuilder text = new StringBuilder();
+            lines.forEach(line -> text.append(line.getAsString()));
+            return text.toString();
+        }
+        return source == null ? "" : source.getAsString();
+    }
+
     /** The notebook's content. */
     static JsonObject read(Path notebook) throws IOException {
         String problem;

@@ -109,6 +109,18 @@ class SiteTest {
     }
 
     @Test
+    void anAssignmentThatWasNotExecutedHasACardWithoutAPage() throws IOException {
+        write(
+                "notebooks/assignments/A1-own.ipynb",
+                "{\"cells\": [{\"source\": [\"# One & all\\n\", \"\\n\", \"**Goal.** Build it.\"]}]}");
+        write("notebooks/assignments/A2-empty.ipynb", NOTEBOOK.formatted(""));
+        String index = written("", "index.html");
+        assertTrue(index.contains("<strong>One &amp; all</strong><p>Goal. Build it.</p>"), index);
+        assertTrue(index.contains("<strong>A2-empty</strong>"), index);
+        assertFalse(index.contains("A1-own.html"), index);
+    }
+
+    @Test
     void theCoursePlanIsTheReadmesAndLeadsToWhatWasExecuted() throws IOException {
         executed("01-first", "\"seconds\": \"1.0\"");
         String index = written("", "index.html");
