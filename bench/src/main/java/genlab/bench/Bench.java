@@ -76,6 +76,11 @@ public final class Bench implements Callable<Integer> {
             description = "Trains for so long instead, and prints how much memory is in use.")
     private Double soak;
 
+    @Option(
+            names = "--memory",
+            description = "Prints what a step or epoch of each workload takes in memory instead.")
+    private boolean memory;
+
     /**
      * A row of the table.
      *
@@ -134,6 +139,15 @@ public final class Bench implements Callable<Integer> {
         if (!wrong.isEmpty()) {
             System.err.print("bench: " + wrong);
             return 2;
+        }
+        if (memory) {
+            System.out.println(Memory.HEADER);
+            for (Workload workload : Workload.values()) {
+                if (workloads.isEmpty() || workloads.contains(workload.label())) {
+                    System.out.println(Memory.of(workload, quick).line(workload));
+                }
+            }
+            return 0;
         }
         List<String> chosen = new ArrayList<>(peers);
         if (chosen.contains("pytorch")) {

@@ -53,4 +53,13 @@ class BenchTest {
         long[] bytes = Soak.run(0.2, System.out);
         assertEquals(bytes[0], bytes[1], 1 << 20);
     }
+
+    @Test
+    void aStepHoldsAtLeastTheFirstLayersPicturesOfABatch() throws Exception {
+        Memory memory = Memory.of(Workload.DCGAN_28, true);
+        long pictures = 64 * 32 * 14 * 14 * (long) Float.BYTES;
+        assertTrue(memory.peak() > pictures, memory.toString());
+        assertTrue(memory.allocated() > memory.peak(), memory.toString());
+        assertTrue(memory.outside() > 0, memory.toString());
+    }
 }

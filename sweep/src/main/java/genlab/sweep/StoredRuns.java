@@ -3,32 +3,22 @@ package genlab.sweep;
 import genlab.data.Digits;
 import genlab.data.LabelledImages;
 import genlab.data.Mnist;
-import genlab.data.Pictures;
 import genlab.experiment.GanRecipe;
 import genlab.experiment.PictureJudge;
 import genlab.experiment.PictureRecipe;
 import genlab.experiment.Runs;
-import genlab.models.Conditions;
-import genlab.models.Dcgan;
-import genlab.models.Gan;
 import genlab.nn.Matrix;
-import genlab.nn.PictureShape;
-import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
+import genlab.sweep.PictureRuns.Maker;
 import genlab.sweep.StoredDiffusions.Drawer;
-import genlab.training.Training;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,8 +34,10 @@ import tech.tablesaw.api.Table;
                     + " made. They take minutes.",
             "",
             "pictures-14  seven ways to train a DCGAN on drawn digits of 14 x 14 pixels",
-            "pictures-28  conditional DCGANs on drawn digits of 28 x 28 pixels",
-            "mnist-28     the same on MNIST (its files in the folder GENLAB_MNIST)",
+            "pictures-28, pictures-28-vae  a conditional DCGAN, a conditional convolutional VAE on"
+                    + " drawn digits of 28 x 28 pixels",
+            "mnist-28, mnist-28-vae  the same on MNIST (its files in GENLAB_MNIST, or --files)",
+            "fashion-28   both on Fashion-MNIST (its files in .lab/fashion, or --files)",
             "recipes-search  four tries for each recipe on points in the plane",
             "recipes-ring    each recipe with the best of its tries, on the ring",
             "recipes-grid    the same on the grid",
@@ -61,8 +53,6 @@ import tech.tablesaw.api.Table;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class StoredRuns implements Callable<Integer> {
-    private static final int SHOWN = 10;
-
     @Parameters(paramLabel = "NAME", description = "One of those above.")
     private String name;
 
@@ -77,6 +67,9 @@ public final class StoredRuns implements Callable<Integer> {
             description = "Of each player; of latents the epochs (default: what is stored).")
     private int steps;
 
+    @Option(names = "--files", description = "The folder of MNIST's or Fashion-MNIST's files.")
+    private Path files;
+
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -85,11 +78,24 @@ public final class StoredRuns implements Callable<Integer> {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new StoredRuns()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        CommandLine line = new CommandLine(new StoredRuns());
+        line.setExecutionExceptionHandler(
+                (e, command, parsed) -> {
+                    if (!(e instanceof SweepException)) {
+                        throw e;
+                    }
+                    System.err.println("lab: " + e.getMessage() + ".");
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+        return line.execute(arguments);
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, SweepException {
         long start = System.nanoTime();
         Files.createDirectories(folder);
         switch (name) {
@@ -97,9 +103,15 @@ public final class StoredRuns implements Callable<Integer> {
                 byDefault(10, 1000);
                 write(recipes(List.of(PictureRecipe.values()), seeds, steps));
             }
-            case "pictures-28", "mnist-28" -> {
+            case "pictures-28", "pictures-28-vae", "mnist-28", "mnist-28-vae", "fashion-28" -> {
                 byDefault(3, 3000);
-                write(ordered(name, seeds, steps, file(".png")));
+                PictureRuns runs = new PictureRuns(pictures());
+                runs.marksOfReal()
+                        .forEach(
+                                (mark, value) ->
+                                        notes.add("real-" + mark.replace(' ', '-') + "=" + value));
+                write(runs.looks(makers(), seeds, steps));
+                runs.write(file(".png"));
             }
             case "recipes-search" -> {
                 byDefault(2, 2000);
@@ -228,82 +240,36 @@ public final class StoredRuns implements Callable<Integer> {
                 (recipe, seed) -> recipe.run(pictures, judge, seed, steps));
     }
 
-    /** Conditional DCGANs, looked at five times. */
-    private Table ordered(String name, int seeds, int steps, Path picture) throws IOException {
-        LabelledImages all =
-                name.startsWith("mnist") ? mnist() : Digits.draw(10_000, 28, Randoms.seeded(1));
-        LabelledImages train = all.rows(IntStream.range(0, 5000).toArray());
-        LabelledImages lessons = all.rows(IntStream.range(5000, 9000).toArray());
-        LabelledImages real = all.rows(IntStream.range(9000, 10_000).toArray());
-        PictureJudge judge = PictureJudge.train(lessons, real, 12, 5);
-        noteMarks(judge, train.first(real.size()));
-        return Runs.watched(
-                name,
-                List.of(name.startsWith("mnist") ? "MNIST" : "drawn digits"),
-                1,
-                seeds,
-                (data, seed) -> looks(train, judge, seed, steps, seed == 1 ? picture : null));
-    }
-
-    /** What the judge says of real pictures that it has not seen: a perfect model's marks. */
-    private void noteMarks(PictureJudge judge, LabelledImages unseen) {
-        Map<String, Double> marks = new LinkedHashMap<>();
-        marks.put("obeys", judge.accuracy(unseen.images(), unseen.labels()));
-        marks.putAll(judge.measure(unseen.images()));
-        marks.forEach((mark, value) -> notes.add("real-" + mark.replace(' ', '-') + "=" + value));
-    }
-
-    private static LabelledImages mnist() throws IOException {
-        Path files =
-                Mnist.folder()
-                        .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                "MNIST's files must be in the folder that the"
-                                                        + " variable GENLAB_MNIST names"));
-        LabelledImages digits = Mnist.DIGITS.test(files);
-        // in the file's order its halves are other people's writing
-        List<Integer> order = new ArrayList<>(IntStream.range(0, digits.size()).boxed().toList());
-        Collections.shuffle(order, new Random(1));
-        return digits.rows(order.stream().mapToInt(i -> i).toArray());
-    }
-
-    private static List<Map<String, Double>> looks(
-            LabelledImages train, PictureJudge judge, long seed, int steps, Path picture) {
-        RandomGenerator random = Randoms.seeded(seed);
-        Gan gan =
-                Dcgan.conditional(new PictureShape(1, 28, 28), 16, 32, 10, random)
-                        .averageWeights(0.99)
-                        .build(random);
-        int[] order = IntStream.range(0, 1000).map(i -> i % 10).toArray();
-        Matrix codes = Gaussian.standard(32, Randoms.seeded(1)).draw(1000);
-        List<Map<String, Double>> looks = new ArrayList<>();
-        List<Matrix> shown = new ArrayList<>();
-        gan.train(
-                train.sampler(random),
-                Training.steps(steps)
-                        .every(Math.max(1, steps / 5))
-                        .each(
-                                step -> {
-                                    Matrix made =
-                                            gan.given(Conditions.oneHot(order, 10)).decode(codes);
-                                    Map<String, Double> look = new LinkedHashMap<>();
-                                    look.put("step", (double) step);
-                                    look.put("obeys", judge.accuracy(made, order));
-                                    look.putAll(judge.measure(made));
-                                    looks.add(look);
-                                    shown.add(made.rows(0, 2 * SHOWN));
-                                }));
-        if (picture != null) {
-            try {
-                // early, midway and at the end
-                Matrix rows = shown.get(0).above(shown.get(shown.size() / 2));
-                Pictures.grey(rows.above(shown.get(shown.size() - 1)))
-                        .writeGrid(picture, 2 * SHOWN);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** Who learns the pictures of 28 x 28 pixels. */
+    private List<Maker> makers() {
+        if (name.startsWith("fashion")) {
+            return List.of(Maker.values());
         }
-        return looks;
+        return List.of(name.endsWith("vae") ? Maker.VAE : Maker.DCGAN);
+    }
+
+    /**
+     * The pictures of the runs with 28 x 28 pixels.
+     *
+     * @throws SweepException if their files are not there
+     */
+    private LabelledImages pictures() throws SweepException {
+        if (name.startsWith("pictures")) {
+            return Digits.draw(10_000, 28, Randoms.seeded(1));
+        }
+        boolean digits = name.startsWith("mnist");
+        Path here = Path.of(System.getProperty("genlab.root", "."), ".lab");
+        Path usual =
+                digits ? Mnist.folder().orElse(here.resolve("mnist")) : here.resolve("fashion");
+        try {
+            LabelledImages test =
+                    (digits ? Mnist.DIGITS : Mnist.FASHION).test(files == null ? usual : files);
+            // in the file's order its halves are other people's writing
+            List<Integer> order = new ArrayList<>(IntStream.range(0, test.size()).boxed().toList());
+            Collections.shuffle(order, new Random(1));
+            return test.rows(order.stream().mapToInt(i -> i).toArray());
+        } catch (IOException e) {
+            throw new SweepException(e.getMessage());
+        }
     }
 }
