@@ -61,18 +61,10 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extend
     /** The encoder: the user's, or one with the hidden layers. */
     Layer newEncoder(int outputs, RandomGenerator random) {
         checkHidden(encoder != null && decoder != null);
-        Layer made =
-                encoder != null
-                        ? encoder
-                        : Networks.mlp(
-                                features + conditions,
-                                hiddenSizes(),
-                                false,
-                                outputs,
-                                Activation.RELU,
-                                Activation.IDENTITY,
-                                random);
-        return Networks.tried("encoder", made, features + conditions, outputs);
+        int inputs = features + conditions;
+        return encoder == null
+                ? mlp(inputs, false, outputs, Activation.RELU, Activation.IDENTITY, random)
+                : Networks.tried("encoder", encoder, inputs, outputs);
     }
 
     /** The decoder: the user's, or one with the hidden layers in reverse. */
@@ -80,14 +72,7 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extend
         int inputs = latentSize + conditions;
         int outputs = likelihood.outputs(features);
         if (decoder == null) {
-            return Networks.mlp(
-                    inputs,
-                    hiddenSizes(),
-                    true,
-                    outputs,
-                    Activation.RELU,
-                    Activation.IDENTITY,
-                    random);
+            return mlp(inputs, true, outputs, Activation.RELU, Activation.IDENTITY, random);
         }
         return likelihood.equals(Likelihoods.bernoulli())
                 ? Networks.triedLogits("decoder", decoder, inputs, outputs)

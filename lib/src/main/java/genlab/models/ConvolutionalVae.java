@@ -26,7 +26,6 @@ public final class ConvolutionalVae {
      * @param shape of the pictures
      * @param channels after the encoder's first layer; twice as many after each one more
      * @param latentSize the number of latent variables
-     * @param random where the initial weights come from
      */
     public static VaeBuilder builder(
             PictureShape shape, int channels, int latentSize, RandomGenerator random) {

@@ -82,22 +82,15 @@ public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends 
         Layer made =
                 network != null
                         ? Networks.tried("network", network, inputs, features)
-                        : Networks.mlp(
-                                inputs,
-                                hiddenSizes(),
-                                false,
-                                features,
-                                new Silu(),
-                                Activation.IDENTITY,
-                                random);
+                        : mlp(inputs, false, features, new Silu(), Activation.IDENTITY, random);
         return new TimedModel.Parts(
                 made, player(made, averageDecay), features, embedding, conditions, dropped);
     }
 
     Trainer trainer(String name, String settings, TimedModel.Parts parts, RandomGenerator random) {
         String all = settings + ", conditions " + conditions + ", dropped " + dropped;
-        return new Trainer(
-                        name, all, random, batchSize, standardizer, List.of(parts.player()), "loss")
+        return trainer(name, all, random, List.of(parts.player()))
+                .columns("loss")
                 .with("network", parts.network());
     }
 }
