@@ -80,14 +80,12 @@ class TrainingArgumentsTest {
                 .value(Supplier.class, () -> (Supplier<?>) () -> "done")
                 .value(Checkpoint.Saved.class, () -> saved())
                 .value(Checkpoint.Parts.class, () -> null)
-                .value(Checkpoint.RowsConsumer.class, () -> null)
                 .value("Checkpoint.load: file", () -> folder.resolve("numbers"))
                 .value("Checkpoint.save: file", () -> folder.resolve("saved"))
                 .untried(
                         "what the trainer tells a checkpoint, and what users write",
                         "Parts.*:*",
                         "Saved.*:*",
-                        "RowsConsumer.*:*",
                         "Factory.*:*")
                 .allow("it is replaced", "Checkpoint.save: file = another file")
                 .allow(

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 
@@ -49,14 +50,7 @@ public final class Checkpoint {
         void number(String name, long value, LongConsumer set) throws IOException;
 
         /** Rows of numbers of any count, handed over by loading. */
-        void rows(String name, double[][] rows, RowsConsumer set) throws IOException;
-    }
-
-    /** Takes rows that were loaded. */
-    @FunctionalInterface
-    public interface RowsConsumer {
-        /** Takes them. */
-        void accept(double[][] rows);
+        void rows(String name, double[][] rows, Consumer<double[][]> set) throws IOException;
     }
 
     /**
@@ -173,7 +167,8 @@ public final class Checkpoint {
         }
 
         @Override
-        public void rows(String name, double[][] rows, RowsConsumer set) throws IOException {
+        public void rows(String name, double[][] rows, Consumer<double[][]> set)
+                throws IOException {
             int columns = rows.length == 0 ? 0 : rows[0].length;
             ByteBuffer bytes =
                     ByteBuffer.allocate(
@@ -235,7 +230,8 @@ public final class Checkpoint {
         }
 
         @Override
-        public void rows(String name, double[][] rows, RowsConsumer set) throws IOException {
+        public void rows(String name, double[][] rows, Consumer<double[][]> set)
+                throws IOException {
             ByteBuffer bytes = part(name);
             double[][] found = new double[bytes.getInt()][bytes.getInt()];
             for (double[] row : found) {

@@ -84,8 +84,22 @@ class ProductsTest {
             }
         }
         Matrix product = Matrix.zeros(rows, columns);
-        Products.affine(x.values(), rows, inner, w.values(), columns, b.values(), product.values());
+        int[] visits = new int[rows * columns];
+        Products.affine(
+                x.values(),
+                rows,
+                inner,
+                w.values(),
+                columns,
+                b.values(),
+                product.values(),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        visits[i]++;
+                    }
+                });
         assertClose(y, product, inner);
+        assertTrue(IntStream.of(visits).allMatch(count -> count == 1), "each part once");
 
         Matrix sumOfW = Matrix.filled(inner, columns, 0.5);
         Matrix sumOfB = Matrix.filled(1, columns, -0.5);
