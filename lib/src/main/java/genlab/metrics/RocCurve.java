@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  *
  * @param falsePositiveRates the share of the normal samples called anomalies, ascending
  * @param truePositiveRates the share of the anomalies called so, ascending
- * @param thresholds the thresholds, descending
+ * @param thresholds descending
  */
 public record RocCurve(
         double[] falsePositiveRates, double[] truePositiveRates, double[] thresholds) {

@@ -12,8 +12,6 @@ import java.util.random.RandomGenerator;
 /**
  * What an {@link Autoencoder} and a {@link Vae} are both made of. Everything has a default, of the
  * networks one hidden layer of 128 rectifiers each.
- *
- * @param <B> the builder itself, so that its own options can follow after these
  */
 public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extends ModelBuilder<B> {
     final int features;

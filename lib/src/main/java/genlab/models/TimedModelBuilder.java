@@ -10,8 +10,6 @@ import java.util.random.RandomGenerator;
 /**
  * What a {@link Diffusion} and a {@link FlowMatching} are both made of. Everything has a default,
  * of the network three hidden layers of 128 with SiLU.
- *
- * @param <B> the builder itself, so that its own options can follow after these
  */
 public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends ModelBuilder<B> {
     private final int features;

@@ -12,10 +12,7 @@ import genlab.nn.fast.Window;
  * samples is one run of floats, and so is a row of pixels. Products read such runs where they are;
  * no transpose is needed anywhere: see {@link genlab.nn.fast.WindowProducts}.
  *
- * @param picture what it moves over
- * @param size the window's height and width
- * @param stride how far it moves
- * @param padding zeros around the picture
+ * @param picture what it moves over; for the others see {@link Window}
  */
 record Kernel(PictureShape picture, int size, int stride, int padding) {
     Kernel {

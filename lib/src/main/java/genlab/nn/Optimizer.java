@@ -20,7 +20,6 @@ public abstract class Optimizer {
     /**
      * An optimizer.
      *
-     * @param parameters what it changes
      * @param learningRate the size of a step, above 0
      * @param memories how many numbers it remembers for each element
      */

@@ -19,7 +19,6 @@ public final class RmsProp extends Optimizer {
     /**
      * RMSProp.
      *
-     * @param parameters what it changes
      * @param learningRate the size of a step, above 0
      * @param decay how slowly the mean of the squared gradients forgets, in [0, 1)
      */

@@ -17,7 +17,6 @@ public final class Sgd extends Optimizer {
     /**
      * With momentum.
      *
-     * @param parameters what it changes
      * @param learningRate the size of a step, above 0
      * @param momentum the share of the last step that is kept, in [0, 1)
      */

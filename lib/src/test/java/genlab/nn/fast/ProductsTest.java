@@ -127,6 +127,21 @@ class ProductsTest {
         assertClose(sums, sumOfB, rows);
     }
 
+    /** The limits, to the number. */
+    @ParameterizedTest
+    @CsvSource({
+        "5000, 4, 1, true",
+        "5000, 1, 4, true",
+        "4999, 4, 4, false",
+        "5000, 4, 4, true",
+        "5000, 5, 4, true",
+        "5000, 5, 5, false"
+    })
+    void narrowWeightsOfLargeBatchesAreMultipliedInLoops(
+            int rows, int inputs, int outputs, boolean here) {
+        assertEquals(here, NarrowProducts.suit(rows, inputs, outputs));
+    }
+
     private static List<float[]> trained() {
         Random random = new Random(3);
         Network network =
