@@ -68,11 +68,6 @@ class TrainingArgumentsTest {
                 .value(Matrix.class, () -> Matrix.filled(4, 3, 0.5))
                 .value(Layer.class, () -> new Dense(3, 2, random()))
                 .value(Schedule.class, () -> Schedule.constant(0.1))
-                .value(Schedule.Constant.class, () -> new Schedule.Constant(0.1))
-                .value(Schedule.Linear.class, () -> new Schedule.Linear(0, 1, 9))
-                .value(Schedule.Cosine.class, () -> new Schedule.Cosine(0, 1, 9))
-                .value(Schedule.Cyclical.class, () -> new Schedule.Cyclical(1, 9))
-                .value(Schedule.WarmUp.class, () -> new Schedule.WarmUp(9, x -> 1))
                 .value(Training.class, () -> Training.epochs(2))
                 .value(History.class, TrainingArgumentsTest::history)
                 .value(WeightAverage.class, () -> new WeightAverage(new Dense(3, 2, random()), 0.9))
@@ -85,14 +80,12 @@ class TrainingArgumentsTest {
                 .value(Supplier.class, () -> (Supplier<?>) () -> "done")
                 .value(Checkpoint.Saved.class, () -> saved())
                 .value(Checkpoint.Parts.class, () -> null)
-                .value(Checkpoint.RowsConsumer.class, () -> null)
                 .value("Checkpoint.load: file", () -> folder.resolve("numbers"))
                 .value("Checkpoint.save: file", () -> folder.resolve("saved"))
                 .untried(
                         "what the trainer tells a checkpoint, and what users write",
                         "Parts.*:*",
                         "Saved.*:*",
-                        "RowsConsumer.*:*",
                         "Factory.*:*")
                 .allow("it is replaced", "Checkpoint.save: file = another file")
                 .allow(
@@ -112,16 +105,6 @@ class TrainingArgumentsTest {
                         "a schedule or training may be as long, large or small as that",
                         "Schedule.*: * = 0*",
                         "Schedule.*: * = huge",
-                        "Constant.*: * = 0*",
-                        "Constant.*: * = huge",
-                        "Linear.*: * = 0*",
-                        "Linear.*: * = huge",
-                        "Cosine.*: * = 0*",
-                        "Cosine.*: * = huge",
-                        "WarmUp.*: * = 0",
-                        "WarmUp.*: * = huge",
-                        "Cyclical.*: * = 0*",
-                        "Cyclical.*: * = huge",
                         "Training.*: * = huge",
                         "Training.stopsAfter: *",
                         "Training.validation: data = one *",

@@ -1,6 +1,7 @@
 package genlab.data;
 
 import genlab.nn.Require;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -24,99 +25,58 @@ public record DigitFactors(
         double stretch,
         double shiftX,
         double shiftY) {
+    private static final List<String> NAMES =
+            List.of("slant", "rotation", "thickness", "scale", "stretch", "shiftX", "shiftY");
+    private static final double[] LEAST = {-0.4, -18, 0.06, 0.75, 0.75, -0.09, -0.09};
+    private static final double[] MOST = {0.4, 18, 0.13, 1.15, 1.15, 0.09, 0.09};
+
     /** An upright digit in the middle, the rest halfway through its range. */
     public static final DigitFactors TYPICAL = new DigitFactors(0, 0, 0.095, 0.95, 0.95, 0, 0);
 
-    /**
-     * Checks the ranges.
-     *
-     * @throws IllegalArgumentException if a factor is out of its range
-     */
+    /** Checks the ranges. */
     public DigitFactors {
-        Require.between("slant", -0.4, 0.4, slant);
-        Require.between("rotation", -18, 18, rotation);
-        Require.between("thickness", 0.06, 0.13, thickness);
-        Require.between("scale", 0.75, 1.15, scale);
-        Require.between("stretch", 0.75, 1.15, stretch);
-        Require.between("shiftX", -0.09, 0.09, shiftX);
-        Require.between("shiftY", -0.09, 0.09, shiftY);
+        double[] values = {slant, rotation, thickness, scale, stretch, shiftX, shiftY};
+        for (int i = 0; i < values.length; i++) {
+            Require.between(NAMES.get(i), LEAST[i], MOST[i], values[i]);
+        }
     }
 
-    /**
-     * Draws every factor evenly from its range, independently of the others.
-     *
-     * @return factors of one digit
-     */
+    private static DigitFactors of(double... v) {
+        return new DigitFactors(v[0], v[1], v[2], v[3], v[4], v[5], v[6]);
+    }
+
+    private double[] values() {
+        return new double[] {slant, rotation, thickness, scale, stretch, shiftX, shiftY};
+    }
+
+    /** Draws every factor evenly from its range, independently of the others. */
     public static DigitFactors draw(RandomGenerator random) {
         Require.given("random", random);
-        return new DigitFactors(
-                random.nextDouble(-0.4, 0.4),
-                random.nextDouble(-18, 18),
-                random.nextDouble(0.06, 0.13),
-                random.nextDouble(0.75, 1.15),
-                random.nextDouble(0.75, 1.15),
-                random.nextDouble(-0.09, 0.09),
-                random.nextDouble(-0.09, 0.09));
+        double[] drawn = new double[LEAST.length];
+        Arrays.setAll(drawn, i -> random.nextDouble(LEAST[i], MOST[i]));
+        return of(drawn);
     }
 
-    /**
-     * The names of the factors.
-     *
-     * @return {@code slant}, {@code rotation} and so on, in the record's order
-     */
+    /** The names of the factors, in the record's order. */
     public static List<String> names() {
-        return List.of("slant", "rotation", "thickness", "scale", "stretch", "shiftX", "shiftY");
+        return NAMES;
     }
 
-    /**
-     * One factor by its name.
-     *
-     * @param name one of {@link #names()}
-     * @return its value
-     * @throws IllegalArgumentException if there is no such factor
-     */
+    /** One factor by its name, one of {@link #names()}. */
     public double get(String name) {
-        return switch (Require.given("name", name)) {
-            case "slant" -> slant;
-            case "rotation" -> rotation;
-            case "thickness" -> thickness;
-            case "scale" -> scale;
-            case "stretch" -> stretch;
-            case "shiftX" -> shiftX;
-            case "shiftY" -> shiftY;
-            default -> throw unknown(name);
-        };
+        return values()[index(name)];
     }
 
-    /**
-     * These factors with another value for one of them, as for a traversal.
-     *
-     * @param name one of {@link #names()}
-     * @param value its new value
-     * @return new factors
-     * @throws IllegalArgumentException if there is no such factor, or the value is out of its range
-     */
+    /** These factors with another value for the one of a name, as for a traversal. */
     public DigitFactors with(String name, double value) {
-        return switch (Require.given("name", name)) {
-            case "slant" ->
-                    new DigitFactors(value, rotation, thickness, scale, stretch, shiftX, shiftY);
-            case "rotation" ->
-                    new DigitFactors(slant, value, thickness, scale, stretch, shiftX, shiftY);
-            case "thickness" ->
-                    new DigitFactors(slant, rotation, value, scale, stretch, shiftX, shiftY);
-            case "scale" ->
-                    new DigitFactors(slant, rotation, thickness, value, stretch, shiftX, shiftY);
-            case "stretch" ->
-                    new DigitFactors(slant, rotation, thickness, scale, value, shiftX, shiftY);
-            case "shiftX" ->
-                    new DigitFactors(slant, rotation, thickness, scale, stretch, value, shiftY);
-            case "shiftY" ->
-                    new DigitFactors(slant, rotation, thickness, scale, stretch, shiftX, value);
-            default -> throw unknown(name);
-        };
+        double[] changed = values();
+        changed[index(name)] = value;
+        return of(changed);
     }
 
-    private static IllegalArgumentException unknown(String name) {
-        return Require.error("factor must be one of %s, but was %s", names(), name);
+    private static int index(String name) {
+        int index = NAMES.indexOf(Require.given("name", name));
+        Require.that(index >= 0, "factor must be one of %s, but was %s", NAMES, name);
+        return index;
     }
 }

@@ -86,7 +86,6 @@ public final class Digits {
      * @param count how many, at least 1
      * @param width of the images, which are square, in pixels, 4 to 1024
      * @return images in [0, 1] with their labels and factors
-     * @throws IllegalArgumentException if the count or the width is out of its range
      */
     public static LabelledImages draw(int count, int width, RandomGenerator random) {
         checkWidth(width);
@@ -118,12 +117,7 @@ public final class Digits {
         return new LabelledImages(images, labels, factors);
     }
 
-    /**
-     * The images of {@link #draw} and their labels as an endless source.
-     *
-     * @param width of the images, which are square, in pixels, 4 to 1024
-     * @return a sampler of {@code [count, width * width]}
-     */
+    /** The images of {@link #draw} and their labels as an endless source. */
     public static LabelledSampler sampler(int width, RandomGenerator random) {
         checkWidth(width);
         Require.given("random", random);
@@ -134,25 +128,16 @@ public final class Digits {
     }
 
     /**
-     * One digit with given factors.
-     *
-     * @param digit the label, 0 to 9
-     * @param factors how it looks
-     * @param width of the image, which is square, in pixels, 4 to 1024
-     * @return {@code [1, width * width]} in [0, 1], row after row of the picture
-     * @throws IllegalArgumentException if the digit or the width is out of its range
+     * One digit, 0 to 9, with given factors: a square of {@code width} pixels, 4 to 1024, row after
+     * row, {@code [1, width * width]} in [0, 1].
      */
     public static Matrix image(int digit, DigitFactors factors, int width) {
         Require.between("digit", 0, 9, digit);
         Require.given("factors", factors);
         checkWidth(width);
-        Matrix image = Matrix.zeros(1, width * width);
         double[] pixels = new double[width * width];
         rasterise(digit, factors, width, pixels);
-        for (int pixel = 0; pixel < pixels.length; pixel++) {
-            image.set(0, pixel, pixels[pixel]);
-        }
-        return image;
+        return Matrix.ofRows(pixels);
     }
 
     private static void checkWidth(int width) {

@@ -94,13 +94,10 @@ record Download(List<URI> addresses, String sha256, Path file) {
         if (channel.size() == 0) {
             Files.delete(part);
         }
-        throw new IOException(
-                file
-                        + " could not be downloaded: "
-                        + String.join("; ", failures)
-                        + "; download again to go on after the "
-                        + channel.size()
-                        + " bytes that are kept");
+        String message =
+                "%s could not be downloaded: %s; download again to go on after the %s bytes that are"
+                        + " kept";
+        throw new IOException(message.formatted(file, String.join("; ", failures), channel.size()));
     }
 
     private String mismatch(String name, String found) {

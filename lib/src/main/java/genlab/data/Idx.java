@@ -73,19 +73,17 @@ public final class Idx {
             int headerLength = 4 + 4 * dimensions;
             byte[] header = in.readNBytes(headerLength);
             if (header.length >= 4) {
+                int mark = UNSIGNED_BYTES + dimensions;
                 int magic = ByteBuffer.wrap(header).getInt();
-                if (magic != UNSIGNED_BYTES + dimensions) {
-                    throw new IOException(
-                            String.format(
-                                    "%s must start with 0x%08x, the mark of IDX with %d"
-                                            + " dimension(s), but starts with 0x%08x; take the file"
-                                            + " of %s",
-                                    file,
-                                    UNSIGNED_BYTES + dimensions,
-                                    dimensions,
-                                    magic,
-                                    dimensions == 3 ? "images" : "labels"));
-                }
+                Require.inFile(
+                        magic == mark,
+                        "%s must start with 0x%08x, the mark of IDX with %d dimension(s), but starts"
+                                + " with 0x%08x; take the file of %s",
+                        file,
+                        mark,
+                        dimensions,
+                        magic,
+                        dimensions == 3 ? "images" : "labels");
             }
             checkLength(file, headerLength, header.length);
             int[] sizes = new int[dimensions];
@@ -98,51 +96,43 @@ public final class Idx {
                     break;
                 }
             }
-            if (length < 1 || length > Integer.MAX_VALUE - 64) {
-                throw new IOException(
-                        file
-                                + " must have sizes above 0 and below 2 GB in its header, but has "
-                                + Arrays.toString(sizes)
-                                + "; get the file again");
-            }
+            Require.inFile(
+                    length >= 1 && length <= Integer.MAX_VALUE - 64,
+                    "%s must have sizes above 0 and below 2 GB in its header, but has %s; get the file"
+                            + " again",
+                    file,
+                    Arrays.toString(sizes));
             byte[] bytes = in.readNBytes((int) length);
             checkLength(file, headerLength + length, headerLength + (long) bytes.length);
-            if (in.read() >= 0) {
-                throw new IOException(
-                        file
-                                + " must end after "
-                                + (headerLength + length)
-                                + " bytes, as its header says, but goes on; get the file again");
-            }
+            Require.inFile(
+                    in.read() < 0,
+                    "%s must end after %d bytes, as its header says, but goes on; get the file again",
+                    file,
+                    headerLength + length);
             return new Content(sizes, bytes);
         } catch (EOFException | ZipException e) {
-            throw new IOException(
-                    file
-                            + " must be whole, but its compressed data is cut off or damaged ("
-                            + e.getMessage()
-                            + ", after "
-                            + Files.size(file)
-                            + " bytes); get the file again",
-                    e);
+            String message =
+                    "%s must be whole, but its compressed data is cut off or damaged (%s, after %s"
+                            + " bytes); get the file again";
+            throw new IOException(message.formatted(file, e.getMessage(), Files.size(file)), e);
         }
     }
 
     private static void checkLength(Path file, long expected, long found) throws IOException {
-        if (found < expected) {
-            throw new IOException(
-                    file
-                            + " must have "
-                            + expected
-                            + " bytes, but ends after "
-                            + found
-                            + " (counted without compression); get the file again");
-        }
+        Require.inFile(
+                found >= expected,
+                "%s must have %d bytes, but ends after %d (counted without compression); get the file"
+                        + " again",
+                file,
+                expected,
+                found);
     }
 
     private static InputStream open(Path file) throws IOException {
-        if (Files.isDirectory(Require.given("file", file))) {
-            throw new IOException(file + " must be a file, but is a folder; name a file in it");
-        }
+        Require.inFile(
+                !Files.isDirectory(Require.given("file", file)),
+                "%s must be a file, but is a folder; name a file in it",
+                file);
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
             in.mark(2);

@@ -17,8 +17,6 @@ public final class ImageScaling {
      * @param images {@code [images, width * width]}
      * @param width the new width, a divisor of the old one
      * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
-     *     new width doesn't divide the old one
      */
     public static Matrix average(Matrix images, int width) {
         int oldWidth = Pixels.width("images", images);
@@ -44,22 +42,14 @@ public final class ImageScaling {
      * @param images {@code [images, width * width]}
      * @param width the new width, from the old one to 1024
      * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
-     *     new width is out of its range
      */
     public static Matrix nearest(Matrix images, int width) {
         return enlarged(images, width, x -> x >= -0.5 && x < 0.5 ? 1 : 0);
     }
 
     /**
-     * Bigger images by bilinear interpolation: straight lines between the old pixels' middles.
-     * Beyond the border the outermost pixels go on.
-     *
-     * @param images {@code [images, width * width]}
-     * @param width the new width, from the old one to 1024
-     * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
-     *     new width is out of its range
+     * Bigger images by bilinear interpolation, as {@link #nearest} takes them: straight lines
+     * between the old pixels' middles. Beyond the border the outermost pixels go on.
      */
     public static Matrix bilinear(Matrix images, int width) {
         return enlarged(images, width, x -> Math.max(0, 1 - Math.abs(x)));
@@ -69,13 +59,7 @@ public final class ImageScaling {
      * Bigger images by bicubic interpolation, the usual baseline of super-resolution (Keys, "Cubic
      * Convolution Interpolation for Digital Image Processing", 1981, equation 15: the kernel with a
      * = -1/2). Beyond the border the outermost pixels go on; a result may lie a little outside of
-     * [0, 1].
-     *
-     * @param images {@code [images, width * width]}
-     * @param width the new width, from the old one to 1024
-     * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
-     *     new width is out of its range
+     * [0, 1]. Takes images as {@link #nearest} does.
      */
     public static Matrix bicubic(Matrix images, int width) {
         return enlarged(images, width, ImageScaling::cubic);
@@ -88,8 +72,6 @@ public final class ImageScaling {
      * @param images {@code [images, width * width]}
      * @param deviation the Gaussian's standard deviation in pixels, above 0, at most 1024
      * @return {@code [images, width * width]}
-     * @throws IllegalArgumentException if the images aren't square, a pixel isn't finite, or the
-     *     deviation is out of its range
      */
     public static Matrix blurred(Matrix images, double deviation) {
         int width = Pixels.width("images", images);
@@ -145,25 +127,17 @@ public final class ImageScaling {
         for (int row = 0; row < oldWidth; row++) {
             for (int to = 0; to < newWidth; to++) {
                 for (int from = 0; from < oldWidth; from++) {
-                    addTo(
-                            narrow,
-                            row * newWidth + to,
-                            weights[to][from],
-                            images,
-                            row * oldWidth + from);
+                    double weight = weights[to][from];
+                    addTo(narrow, row * newWidth + to, weight, images, row * oldWidth + from);
                 }
             }
         }
         Matrix scaled = Matrix.zeros(images.rows(), newWidth * newWidth);
         for (int to = 0; to < newWidth; to++) {
             for (int from = 0; from < oldWidth; from++) {
-                for (int column = 0; column < newWidth; column++) {
-                    addTo(
-                            scaled,
-                            to * newWidth + column,
-                            weights[to][from],
-                            narrow,
-                            from * newWidth + column);
+                for (int x = 0; x < newWidth; x++) {
+                    double weight = weights[to][from];
+                    addTo(scaled, to * newWidth + x, weight, narrow, from * newWidth + x);
                 }
             }
         }

@@ -24,31 +24,16 @@ import java.util.stream.IntStream;
  *     them, as with MNIST
  */
 public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> factors) {
-    /**
-     * Images and the images held out from them, as {@link LabelledImages#split} gives.
-     *
-     * @param train the images to train on
-     * @param test the images held out
-     */
+    /** Images to train on, and those held out from them, as {@link LabelledImages#split} gives. */
     public record Split(LabelledImages train, LabelledImages test) {
-        /**
-         * Checks that both are there.
-         *
-         * @throws IllegalArgumentException if one is null
-         */
+        /** Checks that both are there. */
         public Split {
             Require.given("train", train);
             Require.given("test", test);
         }
     }
 
-    /**
-     * Checks that all parts are of as many images, and that they are what they should be.
-     *
-     * @throws IllegalArgumentException if the numbers of images, labels and factors differ, the
-     *     images aren't square, a pixel isn't in [0, 1], a label is negative, or a factor isn't
-     *     finite
-     */
+    /** Checks that all parts are of as many images, and that they are what they should be. */
     public LabelledImages {
         Pixels.width("images", images);
         Pixels.requireUnit("images", images);
@@ -60,31 +45,17 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
     }
 
-    /**
-     * The number of images.
-     *
-     * @return at least 1
-     */
+    /** The number of images. */
     public int size() {
         return images.rows();
     }
 
-    /**
-     * The width of each image, which is its height too.
-     *
-     * @return pixels
-     */
+    /** The width of each image in pixels, which is its height too. */
     public int width() {
         return Pixels.width("images", images);
     }
 
-    /**
-     * One hidden factor of every image.
-     *
-     * @param name for example {@code slant}
-     * @return one number an image
-     * @throws IllegalArgumentException if there is no such factor
-     */
+    /** One hidden factor of every image, for example {@code slant}. */
     public double[] factor(String name) {
         double[] values = factors.get(name);
         Require.that(
@@ -92,24 +63,12 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
         return values;
     }
 
-    /**
-     * The labels as indicators: 1 in the column of the image's label, 0 elsewhere.
-     *
-     * @param classes the number of columns, above the largest label
-     * @return {@code [size, classes]}
-     * @throws IllegalArgumentException if a label has no column
-     */
+    /** The labels as indicators, {@code [size, classes]}: see {@link LabelledSamples#oneHot}. */
     public Matrix oneHot(int classes) {
         return LabelledSamples.oneHot(labels, classes);
     }
 
-    /**
-     * Some of the images.
-     *
-     * @param indices the images wanted, in the order wanted
-     * @return copies of them, with labels and factors
-     * @throws IllegalArgumentException if there is none, or no such image
-     */
+    /** Copies of some of the images, in the order wanted, with labels and factors. */
     public LabelledImages rows(int... indices) {
         Require.given("indices", indices);
         Require.that(indices.length > 0, "indices must be at least 1, but were none");
@@ -130,24 +89,14 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
         return new LabelledImages(images.select(indices), someLabels, some);
     }
 
-    /**
-     * The first images.
-     *
-     * @param count how many, 1 to {@link #size()}
-     * @return copies of them
-     * @throws IllegalArgumentException if there are not as many
-     */
+    /** Copies of the first images, 1 to {@link #size()}. */
     public LabelledImages first(int count) {
         Require.between("count", 1, size(), count);
         return rows(IntStream.range(0, count).toArray());
     }
 
     /**
-     * These images, then others of the same size.
-     *
-     * @param more what comes after them
-     * @return copies of both; with the factors that both have
-     * @throws IllegalArgumentException if the sizes differ
+     * These images, then others of the same size: copies of both, with the factors that both have.
      */
     public LabelledImages and(LabelledImages more) {
         Require.sameColumns("images", images, "more", Require.given("more", more).images);
@@ -172,7 +121,6 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      *
      * @param most how many pixels at most to the right or left, and down or up; from 0 to the width
      * @return new images with the same labels, without factors
-     * @throws IllegalArgumentException if the number is out of its range
      */
     public LabelledImages shifted(int most, RandomGenerator random) {
         int width = width();
@@ -192,11 +140,7 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
         return new LabelledImages(moved, labels, Map.of());
     }
 
-    /**
-     * The images with their labels as an endless source, each drawn with replacement.
-     *
-     * @return a sampler of {@code [count, width * width]}
-     */
+    /** The images with their labels as an endless source, each drawn with replacement. */
     public LabelledSampler sampler(RandomGenerator random) {
         return EmpiricalSampler.of(new LabelledSamples(images, labels), random);
     }
@@ -206,31 +150,17 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      * or 7 pixels, so that a model of them trains in a quarter of the time or less.
      *
      * @param width the new width, which divides {@link #width()}
-     * @return new images with the same labels and factors
-     * @throws IllegalArgumentException if the width doesn't divide the old one
      */
     public LabelledImages resized(int width) {
         return new LabelledImages(ImageScaling.average(images, width), labels, factors);
     }
 
-    /**
-     * The images of some labels.
-     *
-     * @param wanted the labels to keep
-     * @return copies of them, in this order
-     * @throws IllegalArgumentException if no image has such a label
-     */
+    /** The images of some labels, in this order; there must be one. */
     public LabelledImages withLabels(int... wanted) {
         return withLabels(true, wanted);
     }
 
-    /**
-     * The images of all other labels, as when one digit is held out.
-     *
-     * @param unwanted the labels to leave out
-     * @return copies of them, in this order
-     * @throws IllegalArgumentException if no image is left
-     */
+    /** The images of all other labels, as when one digit is held out; one must be left. */
     public LabelledImages withoutLabels(int... unwanted) {
         return withLabels(false, unwanted);
     }
@@ -257,7 +187,6 @@ public record LabelledImages(Matrix images, int[] labels, Map<String, double[]> 
      *
      * @param trainShare the share to train on, within (0, 1)
      * @return both parts, shuffled, at least one image in each
-     * @throws IllegalArgumentException if the share is out of its range or there is only one image
      */
     public Split split(double trainShare, RandomGenerator random) {
         boolean inside = trainShare > 0 && trainShare < 1;

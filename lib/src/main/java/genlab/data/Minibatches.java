@@ -21,11 +21,7 @@ public final class Minibatches {
      * @param indices which rows of the data these are; empty if they are fresh ones
      */
     public record Batch(Matrix samples, int[] labels, int[] indices) {
-        /**
-         * Checks that the parts belong together.
-         *
-         * @throws IllegalArgumentException if there is another number of labels or indices
-         */
+        /** Checks that the parts belong together. */
         public Batch {
             int rows = Require.given("samples", samples).rows();
             checkLabels(rows, labels);
@@ -34,11 +30,7 @@ public final class Minibatches {
             }
         }
 
-        /**
-         * The number of samples.
-         *
-         * @return at least 1
-         */
+        /** The number of samples. */
         public int size() {
             return samples.rows();
         }
@@ -49,24 +41,12 @@ public final class Minibatches {
     private final int batchSize;
     private final RandomGenerator random;
 
-    /**
-     * Batches of data without labels.
-     *
-     * @param data {@code [samples, features]}, not copied
-     * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
-     * @throws IllegalArgumentException if the batch size is below 1
-     */
+    /** Batches of data {@code [samples, features]} without labels. */
     public Minibatches(Matrix data, int batchSize, RandomGenerator random) {
         this(data, new int[0], batchSize, random);
     }
 
-    /**
-     * Batches of images with their labels.
-     *
-     * @param images not copied
-     * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
-     * @throws IllegalArgumentException if the batch size is below 1
-     */
+    /** Batches of images with their labels. */
     public Minibatches(LabelledImages images, int batchSize, RandomGenerator random) {
         this(Require.given("images", images).images(), images.labels(), batchSize, random);
     }
@@ -77,8 +57,6 @@ public final class Minibatches {
      * @param data {@code [samples, features]}, not copied
      * @param labels one a sample, or none at all
      * @param batchSize the samples in a batch, at least 1; an epoch's last batch may be smaller
-     * @throws IllegalArgumentException if the batch size is below 1, the numbers of samples and
-     *     labels differ, a label is negative, or a number isn't finite
      */
     public Minibatches(Matrix data, int[] labels, int batchSize, RandomGenerator random) {
         this.data = Require.finite("data", 1, data);
@@ -97,20 +75,12 @@ public final class Minibatches {
         return labels;
     }
 
-    /**
-     * The number of batches in an epoch.
-     *
-     * @return at least 1
-     */
+    /** The number of batches in an epoch. */
     public int batches() {
         return (data.rows() - 1) / batchSize + 1;
     }
 
-    /**
-     * Shuffles the data.
-     *
-     * @return the batches of one epoch, each made when it is asked for
-     */
+    /** Shuffles the data, and gives the batches of one epoch, each made when it is asked for. */
     public Iterable<Batch> epoch() {
         int[] order = permutation(data.rows(), random);
         // all at once: a batch's rows lie far apart in the data, which the cache does not like

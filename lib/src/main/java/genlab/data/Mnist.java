@@ -118,14 +118,7 @@ public enum Mnist {
         return read(folder, "train");
     }
 
-    /**
-     * Reads the 10,000 images to test with.
-     *
-     * @param folder where the files are
-     * @return images with labels, without factors
-     * @throws IOException if a file is missing, damaged, doesn't belong to the other one, or is of
-     *     another of these data sets
-     */
+    /** Reads the 10,000 images to test with, as {@link #train} those to train on. */
     public LabelledImages test(Path folder) throws IOException {
         return read(folder, "t10k");
     }
@@ -144,13 +137,8 @@ public enum Mnist {
     }
 
     /**
-     * Downloads as {@link #download(Path)} does, but from another place.
-     *
-     * @param folder where to put the files; made if it isn't there
-     * @param mirror the address to put the files' names behind, ending with a slash
-     * @throws IOException if the mirror doesn't give the right file, or a file in the folder isn't
-     *     the right one
-     * @throws IllegalArgumentException if the mirror is no address of the web
+     * Downloads as {@link #download(Path)} does, but from another place: an address of the web to
+     * put the files' names behind, ending with a slash.
      */
     public void download(Path folder, URI mirror) throws IOException {
         String scheme = Require.given("mirror", mirror).getScheme();
@@ -175,21 +163,22 @@ public enum Mnist {
         Path labelFile = find(folder, part + "-labels-idx1-ubyte");
         var images = Idx.readImages(imageFile);
         int[] labels = Idx.readLabels(labelFile);
-        if (labels.length != images.rows()) {
-            throw new IOException(
-                    String.format(
-                            "%s must have as many labels as %s has images, %d, but has %d; get both"
-                                    + " from the same place",
-                            labelFile, imageFile, images.rows(), labels.length));
-        }
+        Require.inFile(
+                labels.length == images.rows(),
+                "%s must have as many labels as %s has images, %d, but has %d; get both from the same"
+                        + " place",
+                labelFile,
+                imageFile,
+                images.rows(),
+                labels.length);
         for (int i = 0; i < labels.length; i++) {
-            if (labels[i] > 9) {
-                throw new IOException(
-                        String.format(
-                                "%s must have labels from 0 to 9, but label %d is %d; it isn't a"
-                                        + " file of this data set",
-                                labelFile, i, labels[i]));
-            }
+            Require.inFile(
+                    labels[i] <= 9,
+                    "%s must have labels from 0 to 9, but label %d is %d; it isn't a file of this data"
+                            + " set",
+                    labelFile,
+                    i,
+                    labels[i]);
         }
         checkDataSet(labelFile, labels);
         return new LabelledImages(images, labels, Map.of());
@@ -205,13 +194,13 @@ public enum Mnist {
         for (Mnist other : values()) {
             boolean others =
                     first.equals(other.firstTrainLabels) || first.equals(other.firstTestLabels);
-            if (others && other != this) {
-                throw new IOException(
-                        String.format(
-                                "%s must have labels of Mnist.%s, but has those of Mnist.%s; give"
-                                        + " each data set a folder of its own",
-                                labelFile, this, other));
-            }
+            Require.inFile(
+                    !others || other == this,
+                    "%s must have labels of Mnist.%s, but has those of Mnist.%s; give each data set a"
+                            + " folder of its own",
+                    labelFile,
+                    this,
+                    other);
         }
     }
 
@@ -222,13 +211,10 @@ public enum Mnist {
                 return file;
             }
         }
+        String advice =
+                "expected there, with or without .gz; put it there or run"
+                        + " Mnist.%s.download(Path.of(\"%s\"))";
         throw new NoSuchFileException(
-                folder.resolve(name + ".gz").toString(),
-                null,
-                "expected there, with or without .gz; put it there or run Mnist."
-                        + name()
-                        + ".download(Path.of(\""
-                        + folder
-                        + "\"))");
+                folder.resolve(name + ".gz").toString(), null, advice.formatted(name(), folder));
     }
 }

@@ -52,9 +52,10 @@ public final class NumpyFile {
      *     all, or one that isn't finite
      */
     public static Matrix read(Path file) throws IOException {
-        if (Files.isDirectory(Require.given("file", file))) {
-            throw new IOException(file + " must be a file, but is a folder; name a file in it");
-        }
+        Require.inFile(
+                !Files.isDirectory(Require.given("file", file)),
+                "%s must be a file, but is a folder; name a file in it",
+                file);
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         Matcher header = header(file, bytes);
         long[] shape =
@@ -64,7 +65,7 @@ public final class NumpyFile {
                         .toArray();
         Reader reader = reader(file, header.group(2));
         boolean byColumn = header.group(3).equals("True") && shape.length > 1;
-        check(
+        Require.inFile(
                 shape.length > 0 && (shape.length < 3 || !byColumn),
                 "%s must have samples as rows, but its array is of %d dimensions%s; save"
                         + " np.ascontiguousarray(x.reshape(len(x), -1))",
@@ -82,7 +83,7 @@ public final class NumpyFile {
                         && features > 0
                         && shape[0] <= bytes.remaining()
                         && shape[0] * features * size == bytes.remaining();
-        check(
+        Require.inFile(
                 fits,
                 "%s must have numbers of %d bytes for the shape %s, at least one, but has %d bytes;"
                         + " save it again",
@@ -102,7 +103,7 @@ public final class NumpyFile {
             int row = byColumn ? i % rows : i / columns;
             int column = byColumn ? i / rows : i % columns;
             float value = (float) reader.next(bytes);
-            check(
+            Require.inFile(
                     Float.isFinite(value),
                     "%s must have finite numbers, but has %s in row %d, column %d; leave out such"
                             + " rows, or fill them in",
@@ -119,12 +120,11 @@ public final class NumpyFile {
      * Reads labels.
      *
      * @param file whole numbers from 0, one a sample
-     * @return the labels
      * @throws IOException if the file can't be read, or has other numbers in it
      */
     public static int[] readLabels(Path file) throws IOException {
         Matrix column = read(file);
-        check(
+        Require.inFile(
                 column.columns() == 1,
                 "%s must have one label a sample, but has %s; save np.argmax(labels, 1)",
                 file,
@@ -133,7 +133,7 @@ public final class NumpyFile {
         for (int row = 0; row < labels.length; row++) {
             float label = column.get(row, 0);
             labels[row] = (int) label;
-            check(
+            Require.inFile(
                     labels[row] == label && label >= 0,
                     "%s must have labels 0, 1, 2, ..., but label %d is %s",
                     file,
@@ -187,7 +187,7 @@ public final class NumpyFile {
         try {
             byte[] mark = new byte[MARK.length];
             bytes.get(mark);
-            check(
+            Require.inFile(
                     Arrays.equals(mark, MARK),
                     "%s must start as np.save starts a file, but doesn't; give a .npy file, not text"
                             + " and not a .npz archive",
@@ -195,7 +195,7 @@ public final class NumpyFile {
             int version = bytes.get();
             bytes.get();
             int length = version == 1 ? bytes.getShort() & 0xffff : bytes.getInt();
-            check(
+            Require.inFile(
                     length >= 0 && length <= bytes.remaining(),
                     "%s must be whole, but ends within its header; save it again",
                     file);
@@ -203,7 +203,7 @@ public final class NumpyFile {
             bytes.get(text);
             String header = new String(text, StandardCharsets.UTF_8);
             Matcher matcher = HEADER.matcher(header);
-            check(
+            Require.inFile(
                     matcher.matches(),
                     "%s must have an array of numbers, but has %s; save x.astype('float32')",
                     file,
@@ -228,17 +228,8 @@ public final class NumpyFile {
             case "u4" -> bytes -> bytes.getInt() & 0xffffffffL;
             default ->
                     throw new IOException(
-                            file
-                                    + " must have numbers of a known type, but has "
-                                    + type
-                                    + "; save x.astype('float32')");
+                            "%s must have numbers of a known type, but has %s; save x.astype('float32')"
+                                    .formatted(file, type));
         };
-    }
-
-    private static void check(boolean condition, String message, Object... values)
-            throws IOException {
-        if (!condition) {
-            throw new IOException(String.format(message, values));
-        }
     }
 }

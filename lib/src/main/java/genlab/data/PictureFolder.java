@@ -64,21 +64,18 @@ record PictureFolder(List<Path> files, List<Integer> labels, List<String> classe
             }
         }
         if (!direct.isEmpty() && !found.files.isEmpty()) {
+            String message =
+                    "%s must have its pictures either in subfolders, one a label, or all outside of"
+                            + " them, but %s is beside %s";
             throw new IOException(
-                    folder
-                            + " must have its pictures either in subfolders, one a label, or all"
-                            + " outside of them, but "
-                            + direct.get(0).getFileName()
-                            + " is beside "
-                            + found.classes.get(0));
+                    message.formatted(folder, direct.get(0).getFileName(), found.classes.get(0)));
         }
         found.files.addAll(direct);
-        if (found.files.isEmpty()) {
-            throw new IOException(
-                    folder
-                            + " must have pictures, but no .png, .jpg, .gif or .bmp file is in it or"
-                            + " its subfolders; others have to be converted");
-        }
+        Require.inFile(
+                !found.files.isEmpty(),
+                "%s must have pictures, but no .png, .jpg, .gif or .bmp file is in it or its"
+                        + " subfolders; others have to be converted",
+                folder);
         return found;
     }
 
@@ -109,10 +106,10 @@ record PictureFolder(List<Path> files, List<Integer> labels, List<String> classe
             throw new IOException(
                     file + " must be a picture, but can't be read: " + e.getMessage(), e);
         }
-        if (image == null) {
-            throw new IOException(
-                    file + " must be a picture, but is none that Java knows; convert it to PNG");
-        }
+        Require.inFile(
+                image != null,
+                "%s must be a picture, but is none that Java knows; convert it to PNG",
+                file);
         return image;
     }
 

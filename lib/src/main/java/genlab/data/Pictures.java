@@ -31,11 +31,7 @@ import javax.imageio.ImageIO;
  */
 public record Pictures(
         Matrix pixels, int channels, int height, int width, int[] labels, List<String> classes) {
-    /**
-     * Checks that the parts belong together.
-     *
-     * @throws IllegalArgumentException if a number is out of its range, or the sizes don't match
-     */
+    /** Checks that the parts belong together. */
     public Pictures {
         Pixels.requireUnit("pixels", pixels);
         checkSize(height, width);
@@ -66,11 +62,8 @@ public record Pictures(
     }
 
     /**
-     * Square grey pictures without labels, such as a model makes.
-     *
-     * @param pixels {@code [pictures, width * width]} in [0, 1]
-     * @return pictures to write
-     * @throws IllegalArgumentException if they aren't square, or a pixel isn't in [0, 1]
+     * Square grey pictures without labels, such as a model makes: {@code [pictures, width * width]}
+     * in [0, 1].
      */
     public static Pictures grey(Matrix pixels) {
         int width = Pixels.width("pixels", pixels);
@@ -98,15 +91,8 @@ public record Pictures(
     }
 
     /**
-     * Reads all pictures of a folder as {@link #readGrey} does, in colour.
-     *
-     * @param folder where the files are
-     * @param height of the pictures to make, 1 to 4096
-     * @param width of the pictures to make, 1 to 4096
-     * @return {@code [pictures, 3 * height * width]}, in the order of their names
-     * @throws IOException if the folder isn't there, has no picture, or has one that can't be read
-     * @throws IllegalArgumentException if the size is out of its range, or all pictures of that
-     *     size are too many numbers
+     * Reads all pictures of a folder as {@link #readGrey} does, in colour: {@code [pictures, 3 *
+     * height * width]}.
      */
     public static Pictures readColour(Path folder, int height, int width) throws IOException {
         return PictureFolder.read(folder, 3, height, width);
@@ -120,7 +106,6 @@ public record Pictures(
      * @param width of a picture, 1 to 4096
      * @return {@code [pictures, height * width]}, row after row; the blank ones at the end, too
      * @throws IOException if the file isn't there, is no picture, or its size doesn't fit
-     * @throws IllegalArgumentException if the size is out of its range
      */
     public static Pictures readGrid(Path file, int height, int width) throws IOException {
         checkSize(height, width);
@@ -128,19 +113,14 @@ public record Pictures(
         try (var in = Files.newInputStream(Require.given("file", file))) {
             grid = ImageIO.read(in);
         }
-        boolean fits =
+        Require.inFile(
                 grid != null
                         && (grid.getWidth() + 1) % (width + 1) == 0
-                        && (grid.getHeight() + 1) % (height + 1) == 0;
-        if (!fits) {
-            throw new IOException(
-                    file
-                            + " must be pictures of "
-                            + height
-                            + " x "
-                            + width
-                            + " with lines between");
-        }
+                        && (grid.getHeight() + 1) % (height + 1) == 0,
+                "%s must be pictures of %d x %d with lines between",
+                file,
+                height,
+                width);
         int columns = (grid.getWidth() + 1) / (width + 1);
         int rows = (grid.getHeight() + 1) / (height + 1);
         Matrix pixels = Matrix.zeros(rows * columns, height * width);
@@ -157,21 +137,16 @@ public record Pictures(
     }
 
     /**
-     * Other pictures of the same size, such as a model makes of these, without labels.
-     *
-     * @param other {@code [pictures, channels * height * width]} in [0, 1]
-     * @return pictures to write
-     * @throws IllegalArgumentException if the sizes differ, or a pixel isn't in [0, 1]
+     * Other pictures of the same size, such as a model makes of these: pixels in [0, 1], without
+     * labels.
      */
     public Pictures with(Matrix other) {
         return new Pictures(other, channels, height, width, new int[0], List.of());
     }
 
     /**
-     * These pictures as the images that the rest of the kit takes.
-     *
-     * @return the same pixels and labels; label 0 where there are none
-     * @throws IllegalArgumentException if the pictures are in colour or not square
+     * These pictures, which must be grey and square, as the images that the rest of the kit takes;
+     * with label 0 where there are none.
      */
     public LabelledImages images() {
         Require.that(
@@ -190,8 +165,6 @@ public record Pictures(
      * @param file where to; its folder is made if it isn't there
      * @param columns how many pictures a row
      * @throws IOException if the file can't be written
-     * @throws IllegalArgumentException if there are more columns than pictures, or fewer than 1, or
-     *     the file's name doesn't end in {@code .png}
      */
     public void writeGrid(Path file, int columns) throws IOException {
         Require.that(

@@ -15,7 +15,6 @@ public final class Pixels {
      *
      * @param name what they are, for the message
      * @param pictures one a row
-     * @return the pictures
      * @throws IllegalArgumentException if a pixel isn't in [0, 1]; the message says how to get it
      *     there
      */
@@ -44,12 +43,8 @@ public final class Pixels {
     }
 
     /**
-     * The width of square grey pictures.
-     *
-     * @param name what they are, for the message
-     * @param pictures {@code [pictures, width * width]}
-     * @return the width, which is the height too
-     * @throws IllegalArgumentException if the number of columns is no square
+     * The width, which is the height too, of square grey pictures {@code [pictures, width *
+     * width]}; name is what they are, for the message.
      */
     public static int width(String name, Matrix pictures) {
         int pixels = Require.given(name, pictures).columns();

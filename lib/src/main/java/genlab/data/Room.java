@@ -119,7 +119,6 @@ public final class Room {
      *
      * @param cell where the agent is
      * @param action 0 right, 1 left, 2 down, 3 up
-     * @return the cell where it is then
      */
     public int move(int cell, int action) {
         checkCell(cell);

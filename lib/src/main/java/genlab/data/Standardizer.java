@@ -19,11 +19,7 @@ import genlab.nn.Require;
 public record Standardizer(double[] means, double[] standardDeviations) {
     private static final double LARGEST = 1e15;
 
-    /**
-     * Checks the numbers.
-     *
-     * @throws IllegalArgumentException if the lengths differ, or a number is out of its range
-     */
+    /** Checks the numbers. */
     public Standardizer {
         Require.finite("means", 1, means);
         Require.finite("standardDeviations", 1, standardDeviations);
@@ -41,7 +37,6 @@ public record Standardizer(double[] means, double[] standardDeviations) {
      * Takes the mean and standard deviation (divided by n) of each feature.
      *
      * @param data {@code [samples, features]}: the data to train on, without any held out
-     * @return what standardizes that data
      * @throws IllegalArgumentException if a number isn't finite or is beyond ±1e15, there are fewer
      *     than 2 samples, or a feature is the same in all of them
      */
@@ -65,23 +60,13 @@ public record Standardizer(double[] means, double[] standardDeviations) {
     }
 
     /**
-     * From the data's unit to mean 0 and standard deviation 1.
-     *
-     * @param data {@code [samples, features]}
-     * @return {@code [samples, features]}: (data - mean) / standardDeviation
-     * @throws IllegalArgumentException if there are other features, or a number isn't finite
+     * From the data's unit to mean 0 and standard deviation 1: (data - mean) / standardDeviation.
      */
     public Matrix apply(Matrix data) {
         return each("data", data, true);
     }
 
-    /**
-     * Back to the data's unit.
-     *
-     * @param standardized {@code [samples, features]}, such as a model's samples
-     * @return {@code [samples, features]}: standardized * standardDeviation + mean
-     * @throws IllegalArgumentException if there are other features, or a number isn't finite
-     */
+    /** Back to the data's unit: standardized * standardDeviation + mean. */
     public Matrix undo(Matrix standardized) {
         return each("standardized", standardized, false);
     }

@@ -85,7 +85,6 @@ public enum GanRecipe {
      *
      * @param features the number of features of a sample
      * @param noiseSize the number of the generator's inputs
-     * @return a builder, for changes
      */
     public GanBuilder builder(int features, int noiseSize) {
         return change.apply(
@@ -95,14 +94,7 @@ public enum GanRecipe {
                         .learningRate(0.002));
     }
 
-    /**
-     * Trains a model from scratch with fresh samples in every step, and measures it.
-     *
-     * @param data makes the source of real samples, of the source of randomness that it is given
-     * @param seed of everything in the run
-     * @param steps how many steps of the generator
-     * @return what came out
-     */
+    /** Trains a model and measures it, as the other {@code run}, with nobody watching. */
     public GanScore run(Function<RandomGenerator, ? extends Sampler> data, long seed, int steps) {
         return run(data, seed, steps, Math.max(1, steps / 100), (gan, step) -> {});
     }
@@ -115,7 +107,6 @@ public enum GanRecipe {
      * @param steps how many steps of the generator
      * @param every after how many of them {@code watcher} is called; its time doesn't count
      * @param watcher is given the model and the number of steps done
-     * @return what came out
      */
     public GanScore run(
             Function<RandomGenerator, ? extends Sampler> data,
@@ -136,11 +127,7 @@ public enum GanRecipe {
         return GanScore.of(gan, data, time.seconds());
     }
 
-    /**
-     * The recipe's name for tables and charts.
-     *
-     * @return for example {@code "non-saturating"}
-     */
+    /** The recipe's name for tables and charts, for example {@code "non-saturating"}. */
     @Override
     public String toString() {
         return label;

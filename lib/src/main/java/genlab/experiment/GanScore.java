@@ -41,7 +41,6 @@ public record GanScore(
      * @param gan a trained model
      * @param data makes the source of samples that it was trained on
      * @param seconds what the training cost
-     * @return its score
      * @throws DivergedException if the model generates numbers that are not finite
      */
     public static GanScore of(

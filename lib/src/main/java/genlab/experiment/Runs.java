@@ -36,22 +36,14 @@ public final class Runs {
 
     private Runs() {}
 
-    /**
-     * One run.
-     *
-     * @param <V> what is varied
-     */
+    /** One run of what is varied. */
     @FunctionalInterface
     public interface Run<V> {
         /** The measures of a run, by their names. */
         Map<String, Double> measures(V variant, long seed);
     }
 
-    /**
-     * A run that is looked at on its way.
-     *
-     * @param <V> what is varied
-     */
+    /** A run that is looked at on its way. */
     @FunctionalInterface
     public interface Watched<V> {
         /** What each look found, in order, the step or epoch among it: the measures by name. */
@@ -66,7 +58,6 @@ public final class Runs {
      * @param variants what is tried; their {@code toString} is what the table calls them
      * @param seeds how many, at least 1
      * @param run one run; it must take all randomness from its seed
-     * @param <V> what is varied
      * @return a table with the columns variant, seed and the measures
      */
     public static <V> Table parallel(String name, List<V> variants, int seeds, Run<V> run) {

@@ -23,11 +23,7 @@ public record ConfidenceInterval(double mean, double low, double high, int value
     /** Of a standard normal, 95 % lie between -z and z. */
     private static final double Z = 1.959964;
 
-    /**
-     * Checks the order of the ends.
-     *
-     * @throws IllegalArgumentException if the mean isn't between the ends, or a number isn't finite
-     */
+    /** Checks that the mean lies between the ends. */
     public ConfidenceInterval {
         boolean ordered = low <= mean && mean <= high && Double.isFinite(high - low);
         Require.that(
@@ -35,13 +31,7 @@ public record ConfidenceInterval(double mean, double low, double high, int value
         Require.atLeast("values", 1, values);
     }
 
-    /**
-     * The 95 % interval of a mean.
-     *
-     * @param values one a run, at least 2
-     * @return the interval
-     * @throws IllegalArgumentException if there are fewer than 2 values, or one isn't finite
-     */
+    /** The 95 % interval of a mean of values, one a run, at least 2. */
     public static ConfidenceInterval ofMean(double... values) {
         return ofMean(values, 0.95);
     }
@@ -51,9 +41,6 @@ public record ConfidenceInterval(double mean, double low, double high, int value
      *
      * @param values one a run, at least 2
      * @param level how often such intervals hold the true mean, within (0, 1)
-     * @return the interval
-     * @throws IllegalArgumentException if there are fewer than 2 values, one isn't finite, or the
-     *     level is out of its range
      */
     public static ConfidenceInterval ofMean(double[] values, double level) {
         Checks.numbers("values", 2, values);
@@ -76,9 +63,6 @@ public record ConfidenceInterval(double mean, double low, double high, int value
      *
      * @param a one value a seed, at least 2
      * @param b the other method's values with the same seeds
-     * @return the interval of the mean difference
-     * @throws IllegalArgumentException if the lengths differ, there are fewer than 2 pairs, or a
-     *     value isn't finite
      */
     public static ConfidenceInterval ofDifference(double[] a, double[] b) {
         Checks.numbers("a", a, "b", b, 2);
@@ -96,8 +80,6 @@ public record ConfidenceInterval(double mean, double low, double high, int value
      *
      * @param a one value a run, at least 2
      * @param b the other method's, at least 2
-     * @return the interval of the difference
-     * @throws IllegalArgumentException if there are fewer than 2 values, or one isn't finite
      */
     public static ConfidenceInterval ofUnpairedDifference(double[] a, double[] b) {
         Checks.numbers("a", 2, a);
@@ -126,7 +108,6 @@ public record ConfidenceInterval(double mean, double low, double high, int value
      * @param successes how often it happened, k
      * @param trials how often it could have, n
      * @return the interval around k / n, which is not in its middle
-     * @throws IllegalArgumentException if there is no trial, or more successes than trials
      */
     public static ConfidenceInterval ofShare(int successes, int trials) {
         Require.atLeast("trials", 1, trials);
@@ -147,22 +128,12 @@ public record ConfidenceInterval(double mean, double low, double high, int value
                 trials);
     }
 
-    /**
-     * Half of the interval's length, the number behind the ±.
-     *
-     * @return at least 0
-     */
+    /** Half of the interval's length, the number behind the ±. */
     public double halfWidth() {
         return (high - low) / 2;
     }
 
-    /**
-     * Whether a value is in the interval.
-     *
-     * @param value for example 0, for a difference
-     * @return whether low ≤ value ≤ high
-     * @throws IllegalArgumentException if the value isn't finite
-     */
+    /** Whether a value is in the interval, for example 0, for a difference. */
     public boolean contains(double value) {
         Require.finite("value", value);
         return low <= value && value <= high;

@@ -18,8 +18,6 @@ public final class Correlation {
      * @param x numbers that are not all equal, at least 2
      * @param y as many numbers that are not all equal
      * @return in [-1, 1]
-     * @throws IllegalArgumentException if the lengths differ, there are fewer than 2 numbers, one
-     *     isn't finite, or all are equal
      */
     public static double pearson(double[] x, double[] y) {
         check(x, y);
@@ -27,13 +25,8 @@ public final class Correlation {
     }
 
     /**
-     * Spearman's rank correlation: how close to any monotonic curve. Ties get their mean rank.
-     *
-     * @param x numbers that are not all equal, at least 2
-     * @param y as many numbers that are not all equal
-     * @return in [-1, 1]
-     * @throws IllegalArgumentException if the lengths differ, there are fewer than 2 numbers, one
-     *     isn't finite, or all are equal
+     * Spearman's rank correlation, of the same numbers: how close to any monotonic curve, in [-1,
+     * 1]. Ties get their mean rank.
      */
     public static double spearman(double[] x, double[] y) {
         check(x, y);
@@ -51,8 +44,6 @@ public final class Correlation {
      * @param y as many numbers that are not all equal
      * @param bins at least 2; 10 to 20 is usual
      * @return in nats, from 0 to log(bins)
-     * @throws IllegalArgumentException if the lengths differ, there are fewer numbers than bins,
-     *     one isn't finite, or all are equal
      */
     public static double mutualInformation(double[] x, double[] y, int bins) {
         check(x, y);
@@ -82,15 +73,7 @@ public final class Correlation {
         return Math.max(0, information);
     }
 
-    /**
-     * The mutual information of each column with a variable.
-     *
-     * @param codes {@code [n, latents]}
-     * @param factor n numbers that are not all equal
-     * @param bins as above
-     * @return in nats, one a column
-     * @throws IllegalArgumentException as above, for any column
-     */
+    /** The mutual information of each column of codes {@code [n, latents]} with a variable. */
     public static double[] mutualInformation(Matrix codes, double[] factor, int bins) {
         Require.given("codes", codes);
         return IntStream.range(0, codes.columns())
@@ -99,13 +82,17 @@ public final class Correlation {
                 .toArray();
     }
 
+    /** Where the values are, the smallest first. */
+    static int[] order(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> values[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
     private static int[] bins(double[] values, int bins) {
-        int[] order =
-                IntStream.range(0, values.length)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(i -> values[i]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        int[] order = order(values);
         int[] result = new int[values.length];
         for (int rank = 0; rank < order.length; rank++) {
             boolean tied = rank > 0 && values[order[rank]] == values[order[rank - 1]];

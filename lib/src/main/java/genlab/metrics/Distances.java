@@ -20,7 +20,6 @@ public final class Distances {
      * @param a samples, at least 2
      * @param b samples, at least 2
      * @return in [0, 1]
-     * @throws IllegalArgumentException if there are too few samples, or one isn't finite
      */
     public static double kolmogorovSmirnov(double[] a, double[] b) {
         Checks.numbers("a", 2, a);
@@ -28,15 +27,7 @@ public final class Distances {
         return new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(a, b);
     }
 
-    /**
-     * The Kolmogorov-Smirnov distance of samples {@code [samples, 1]}.
-     *
-     * @param a samples, at least 2
-     * @param b samples, at least 2
-     * @return in [0, 1]
-     * @throws IllegalArgumentException if there is more than one column, there are too few samples,
-     *     or one isn't finite
-     */
+    /** The Kolmogorov-Smirnov distance of samples {@code [samples, 1]}, at least 2 each. */
     public static double kolmogorovSmirnov(Matrix a, Matrix b) {
         return kolmogorovSmirnov(Require.vector("a", a), Require.vector("b", b));
     }
@@ -47,8 +38,6 @@ public final class Distances {
      * @param samples at least 1
      * @param distribution the distribution function, from 0 to 1
      * @return in [0, 1]
-     * @throws IllegalArgumentException if there is no sample, one isn't finite, or the distribution
-     *     function is not from 0 to 1
      */
     public static double kolmogorovSmirnov(double[] samples, DoubleUnaryOperator distribution) {
         double[] sorted = Checks.numbers("samples", 1, samples).clone();
@@ -79,7 +68,6 @@ public final class Distances {
      * @param a samples, at least 1
      * @param b samples, at least 1, not necessarily as many
      * @return at least 0, in the samples' unit
-     * @throws IllegalArgumentException if there is no sample, or one isn't finite
      */
     public static double wasserstein1(double[] a, double[] b) {
         double[] left = Checks.numbers("a", 1, a).clone();
@@ -101,14 +89,7 @@ public final class Distances {
         return area;
     }
 
-    /**
-     * The Wasserstein-1 distance of samples {@code [samples, 1]}.
-     *
-     * @param a samples, at least 1
-     * @param b samples, at least 1, not necessarily as many
-     * @return at least 0, in the samples' unit
-     * @throws IllegalArgumentException if there is more than one column, or a number isn't finite
-     */
+    /** The Wasserstein-1 distance of samples {@code [samples, 1]}. */
     public static double wasserstein1(Matrix a, Matrix b) {
         return wasserstein1(Require.vector("a", a), Require.vector("b", b));
     }
@@ -124,7 +105,6 @@ public final class Distances {
      * @param directions how many, 1 to 1,000,000; 100 is usual
      * @param random the source of the directions; the same seed makes distances comparable
      * @return at least 0
-     * @throws IllegalArgumentException if the features differ, or a number isn't finite
      */
     public static double slicedWasserstein1(
             Matrix a, Matrix b, int directions, RandomGenerator random) {
@@ -173,8 +153,6 @@ public final class Distances {
      * @param a {@code [samples, features]}, at least 2 samples
      * @param b {@code [samples, features]}, at least 2 samples
      * @return at least 0
-     * @throws IllegalArgumentException if the features differ, there are too few samples, or a
-     *     number isn't finite
      */
     public static double frechet(Matrix a, Matrix b) {
         Checks.pair("a", a, "b", b, 2);
@@ -183,13 +161,9 @@ public final class Distances {
     }
 
     /**
-     * The squared {@linkplain #frechet(Matrix, Matrix) Fréchet distance} of two Gaussians.
+     * The squared {@linkplain #frechet(Matrix, Matrix) Fréchet distance} of two Gaussians, given by
+     * their means and their covariances, which are symmetric.
      *
-     * @param meanA the first one's mean
-     * @param covarianceA the first one's covariance, symmetric
-     * @param meanB the second one's mean
-     * @param covarianceB the second one's covariance, symmetric
-     * @return at least 0
      * @throws IllegalArgumentException if the sizes differ, a number isn't finite, or a covariance
      *     isn't symmetric or has a negative eigenvalue
      */

@@ -53,7 +53,6 @@ public final class ImageQuality {
      *
      * @param images square ones, {@code [images, width * width]}
      * @return the mean over images of the energy per pixel
-     * @throws IllegalArgumentException if the images aren't square, or a pixel isn't finite
      */
     public static double highFrequencyEnergy(Matrix images) {
         int width = Pixels.width("images", images);
@@ -94,8 +93,6 @@ public final class ImageQuality {
      * @param real square images, {@code [images, width * width]}
      * @param made a model's of the same size
      * @return the deviation for {@link ImageScaling#blurred}, in pixels, from 0.01 to the width
-     * @throws IllegalArgumentException if the sizes differ, the images aren't square, or a pixel
-     *     isn't finite
      */
     public static double blurOf(Matrix real, Matrix made) {
         Pixels.width("real", real);
@@ -119,8 +116,6 @@ public final class ImageQuality {
      * @param images {@code [images, pixels]}
      * @param labels one an image
      * @return from 0, where all images of a label are the same
-     * @throws IllegalArgumentException if there are not as many labels as images, or a pixel isn't
-     *     finite
      */
     public static double variety(Matrix images, int[] labels) {
         Checks.samples("images", 1, images);

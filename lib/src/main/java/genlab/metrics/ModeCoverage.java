@@ -17,12 +17,7 @@ import java.util.Arrays;
  * @param samples the number of samples judged
  */
 public record ModeCoverage(int[] samplesPerMode, int samples) {
-    /**
-     * Checks that no sample was counted twice.
-     *
-     * @throws IllegalArgumentException if a number is negative, or more samples are of high quality
-     *     than were judged
-     */
+    /** Checks that no sample was counted twice. */
     public ModeCoverage {
         Require.that(
                 Require.given("samplesPerMode", samplesPerMode).length > 0,
@@ -36,14 +31,7 @@ public record ModeCoverage(int[] samplesPerMode, int samples) {
                 sum <= samples, "samplesPerMode must sum to at most %d, but was %d", samples, sum);
     }
 
-    /**
-     * Judges samples.
-     *
-     * @param samples {@code [samples, features]}
-     * @param mixture what they should be like
-     * @return the samples of each mode
-     * @throws IllegalArgumentException if the samples aren't finite or have other features
-     */
+    /** Judges samples {@code [samples, features]} by the mixture that they should be like. */
     public static ModeCoverage of(Matrix samples, GaussianMixture mixture) {
         Matrix centres = Require.given("mixture", mixture).centres();
         Checks.samples("samples", 1, samples);
@@ -51,49 +39,26 @@ public record ModeCoverage(int[] samplesPerMode, int samples) {
         int[] samplesPerMode = new int[mixture.modes()];
         double limit = Math.pow(3 * mixture.standardDeviation(), 2);
         for (int row = 0; row < samples.rows(); row++) {
-            int nearest = 0;
-            double least = Double.POSITIVE_INFINITY;
-            for (int mode = 0; mode < samplesPerMode.length; mode++) {
-                double squared = 0;
-                for (int column = 0; column < samples.columns(); column++) {
-                    double difference = samples.get(row, column) - centres.get(mode, column);
-                    squared += difference * difference;
-                }
-                if (squared < least) {
-                    least = squared;
-                    nearest = mode;
-                }
-            }
-            if (least <= limit) {
+            double[] squared = NearestNeighbours.squaredDistances(centres, samples, row);
+            int nearest = NearestNeighbours.smallest(squared);
+            if (squared[nearest] <= limit) {
                 samplesPerMode[nearest]++;
             }
         }
         return new ModeCoverage(samplesPerMode, samples.rows());
     }
 
-    /**
-     * The number of modes.
-     *
-     * @return of the mixture, covered or not
-     */
+    /** The number of modes of the mixture, covered or not. */
     public int modes() {
         return samplesPerMode.length;
     }
 
-    /**
-     * The number of modes with at least one high-quality sample.
-     *
-     * @return 0 to {@link #modes()}
-     */
+    /** The number of modes with at least one high-quality sample. */
     public int modesCovered() {
         return (int) Arrays.stream(samplesPerMode).filter(count -> count > 0).count();
     }
 
-    /**
-     * The share of the samples that are of high quality.
-     *
-     * @return in [0, 1]
-     */
+    /** The share of the samples that are of high quality, in [0, 1]. */
     public double highQualityShare() {
         return (double) Arrays.stream(samplesPerMode).sum() / samples;
     }

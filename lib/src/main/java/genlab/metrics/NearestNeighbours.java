@@ -58,8 +58,6 @@ public final class NearestNeighbours {
      * @param unknown codes whose labels are guessed, {@code [others, latents]}
      * @param expected their labels
      * @return in [0, 1]
-     * @throws IllegalArgumentException if there is no code, the latents differ, or there are not as
-     *     many labels as codes
      */
     public static double accuracy(Matrix known, int[] labels, Matrix unknown, int[] expected) {
         Checks.pair("known", known, "unknown", unknown, 1);
@@ -73,7 +71,8 @@ public final class NearestNeighbours {
         return (double) right / unknown.rows();
     }
 
-    private static double[] squaredDistances(Matrix to, Matrix from, int row) {
+    /** From one row to all rows of another matrix. */
+    static double[] squaredDistances(Matrix to, Matrix from, int row) {
         double[] distances = new double[to.rows()];
         for (int column = 0; column < to.columns(); column++) {
             for (int i = 0; i < distances.length; i++) {
@@ -84,7 +83,8 @@ public final class NearestNeighbours {
         return distances;
     }
 
-    private static int smallest(double[] values) {
+    /** Where the smallest value is. */
+    static int smallest(double[] values) {
         int best = 0;
         for (int i = 1; i < values.length; i++) {
             best = values[i] < values[best] ? i : best;

@@ -17,11 +17,7 @@ import java.util.Arrays;
  *     data the model can make
  */
 public record PrecisionRecall(double precision, double recall) {
-    /**
-     * Checks the shares.
-     *
-     * @throws IllegalArgumentException if one is out of its range
-     */
+    /** Checks the shares. */
     public PrecisionRecall {
         Require.between("precision", 0, 1, precision);
         Require.between("recall", 0, 1, recall);
@@ -31,14 +27,8 @@ public record PrecisionRecall(double precision, double recall) {
     public static final int NEIGHBOURS = 3;
 
     /**
-     * Compares samples with {@link #NEIGHBOURS} neighbours.
-     *
-     * @param real {@code [samples, features]}
-     * @param generated {@code [samples, features]}; as many as there are real ones, for a fair
-     *     comparison
-     * @return precision and recall
-     * @throws IllegalArgumentException if there are fewer than 4 samples in a set, other features,
-     *     or numbers that aren't finite
+     * Compares as many samples of each kind, for a fair comparison, with {@link #NEIGHBOURS}
+     * neighbours.
      */
     public static PrecisionRecall of(Matrix real, Matrix generated) {
         return of(real, generated, NEIGHBOURS);
@@ -50,9 +40,6 @@ public record PrecisionRecall(double precision, double recall) {
      * @param real {@code [samples, features]}
      * @param generated {@code [samples, features]}
      * @param neighbours the k of the k-th nearest neighbour, at least 1
-     * @return precision and recall
-     * @throws IllegalArgumentException if there are no more than {@code neighbours} samples in a
-     *     set, other features, or numbers that aren't finite
      */
     public static PrecisionRecall of(Matrix real, Matrix generated, int neighbours) {
         Require.between("neighbours", 1, 1 << 20, neighbours);

@@ -13,15 +13,11 @@ import java.util.stream.DoubleStream;
  *
  * @param falsePositiveRates the share of the normal samples called anomalies, ascending
  * @param truePositiveRates the share of the anomalies called so, ascending
- * @param thresholds the thresholds, descending
+ * @param thresholds descending
  */
 public record RocCurve(
         double[] falsePositiveRates, double[] truePositiveRates, double[] thresholds) {
-    /**
-     * Checks that the curve is one.
-     *
-     * @throws IllegalArgumentException if the lengths differ, or the numbers are not in that order
-     */
+    /** Checks that the curve is one. */
     public RocCurve {
         checkRates("falsePositiveRates", falsePositiveRates);
         checkRates("truePositiveRates", truePositiveRates);
@@ -58,8 +54,6 @@ public record RocCurve(
      *
      * @param normalScores the scores of normal samples, at least one
      * @param anomalyScores the scores of anomalies, which should be higher, at least one
-     * @return the curve
-     * @throws IllegalArgumentException if there is no score of a kind, or one isn't finite
      */
     public static RocCurve of(double[] normalScores, double[] anomalyScores) {
         double[] normal = Require.finite("normalScores", 1, normalScores).clone();

@@ -16,12 +16,7 @@ import java.util.stream.IntStream;
  * @param cost the mean distance moved, in the samples' unit; of {@link #ofSquares} its square
  */
 public record TransportPlan(int[] destinations, double cost) {
-    /**
-     * Checks that every row has a destination of its own.
-     *
-     * @throws IllegalArgumentException if a destination is missing or taken twice, or the cost is
-     *     negative or not finite
-     */
+    /** Checks that every row has a destination of its own. */
     public TransportPlan {
         int[] sorted = Require.given("destinations", destinations).clone();
         Arrays.sort(sorted);
@@ -38,8 +33,6 @@ public record TransportPlan(int[] destinations, double cost) {
      *
      * @param from {@code [samples, features]}
      * @param to {@code [samples, features]}, as many
-     * @return the cheapest plan
-     * @throws IllegalArgumentException if the shapes differ, or a number isn't finite
      */
     public static TransportPlan between(Matrix from, Matrix to) {
         check(from, to);
@@ -58,7 +51,6 @@ public record TransportPlan(int[] destinations, double cost) {
      * @param from {@code [samples, features]}
      * @param to {@code [samples, features]}, as many
      * @return the cheapest plan; its cost is the mean squared distance moved
-     * @throws IllegalArgumentException if the shapes differ, or a number isn't finite
      */
     public static TransportPlan ofSquares(Matrix from, Matrix to) {
         check(from, to);
@@ -71,8 +63,8 @@ public record TransportPlan(int[] destinations, double cost) {
     }
 
     private static TransportPlan sorted(Matrix from, Matrix to) {
-        int[] left = order(from);
-        int[] right = order(to);
+        int[] left = Correlation.order(Require.vector("from", from));
+        int[] right = Correlation.order(Require.vector("to", to));
         int[] destinations = new int[left.length];
         double sum = 0;
         for (int i = 0; i < left.length; i++) {
@@ -81,15 +73,6 @@ public record TransportPlan(int[] destinations, double cost) {
             sum += difference * difference;
         }
         return new TransportPlan(destinations, sum / left.length);
-    }
-
-    /** The rows, the smallest number first. */
-    private static int[] order(Matrix numbers) {
-        return IntStream.range(0, numbers.rows())
-                .boxed()
-                .sorted((a, b) -> Float.compare(numbers.get(a, 0), numbers.get(b, 0)))
-                .mapToInt(i -> i)
-                .toArray();
     }
 
     private static TransportPlan cheapest(double[][] costs) {
@@ -153,17 +136,8 @@ public record TransportPlan(int[] destinations, double cost) {
     }
 
     private static double[][] squares(Matrix from, Matrix to) {
-        double[][] costs = new double[from.rows()][to.rows()];
-        for (int i = 0; i < from.rows(); i++) {
-            for (int j = 0; j < to.rows(); j++) {
-                double squared = 0;
-                for (int column = 0; column < from.columns(); column++) {
-                    double difference = (double) from.get(i, column) - to.get(j, column);
-                    squared += difference * difference;
-                }
-                costs[i][j] = squared;
-            }
-        }
+        double[][] costs = new double[from.rows()][];
+        Arrays.setAll(costs, row -> NearestNeighbours.squaredDistances(to, from, row));
         return costs;
     }
 }

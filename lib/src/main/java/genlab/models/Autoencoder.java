@@ -60,24 +60,16 @@ public final class Autoencoder extends Model {
         }
 
         /**
-         * Makes the model.
-         *
-         * @param random where initial weights and the order of training samples come from
-         * @return an untrained model
+         * Makes an untrained model; random is where initial weights and the order of training
+         * samples come from.
          */
         public Autoencoder build(RandomGenerator random) {
             Layer encoder = newEncoder(latentSize, random);
             Layer decoder = newDecoder(random);
             Player player = player(encoder, decoder);
             Trainer trainer =
-                    new Trainer(
-                                    "autoencoder",
-                                    "",
-                                    random,
-                                    batchSize,
-                                    standardizer,
-                                    List.of(player),
-                                    "loss")
+                    trainer("autoencoder", "", random, List.of(player))
+                            .columns("loss")
                             .with("encoder", encoder)
                             .with("decoder", decoder)
                             .with("likelihood", likelihoodLayer());

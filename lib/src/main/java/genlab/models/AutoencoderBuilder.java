@@ -12,8 +12,6 @@ import java.util.random.RandomGenerator;
 /**
  * What an {@link Autoencoder} and a {@link Vae} are both made of. Everything has a default, of the
  * networks one hidden layer of 128 rectifiers each.
- *
- * @param <B> the builder itself, so that its own options can follow after these
  */
 public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extends ModelBuilder<B> {
     final int features;
@@ -61,18 +59,10 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extend
     /** The encoder: the user's, or one with the hidden layers. */
     Layer newEncoder(int outputs, RandomGenerator random) {
         checkHidden(encoder != null && decoder != null);
-        Layer made =
-                encoder != null
-                        ? encoder
-                        : Networks.mlp(
-                                features + conditions,
-                                hiddenSizes(),
-                                false,
-                                outputs,
-                                Activation.RELU,
-                                Activation.IDENTITY,
-                                random);
-        return Networks.tried("encoder", made, features + conditions, outputs);
+        int inputs = features + conditions;
+        return encoder == null
+                ? mlp(inputs, false, outputs, Activation.RELU, Activation.IDENTITY, random)
+                : Networks.tried("encoder", encoder, inputs, outputs);
     }
 
     /** The decoder: the user's, or one with the hidden layers in reverse. */
@@ -80,14 +70,7 @@ public abstract class AutoencoderBuilder<B extends AutoencoderBuilder<B>> extend
         int inputs = latentSize + conditions;
         int outputs = likelihood.outputs(features);
         if (decoder == null) {
-            return Networks.mlp(
-                    inputs,
-                    hiddenSizes(),
-                    true,
-                    outputs,
-                    Activation.RELU,
-                    Activation.IDENTITY,
-                    random);
+            return mlp(inputs, true, outputs, Activation.RELU, Activation.IDENTITY, random);
         }
         return likelihood.equals(Likelihoods.bernoulli())
                 ? Networks.triedLogits("decoder", decoder, inputs, outputs)

@@ -46,23 +46,15 @@ public final class Classifier extends Model {
      *
      * @param network gives one logit for each class
      * @param classes the number of classes, at least 1
-     * @param random where the order of training samples comes from
-     * @return a classifier that learns by Adam
      */
     public static Classifier of(Layer network, int classes, RandomGenerator random) {
         Require.size("classes", classes);
         Require.given("network", network);
         Player player = new Player("", new Adam(network.parameters(), LEARNING_RATE));
+        String settings = classes + " classes";
         Trainer trainer =
-                new Trainer(
-                                "classifier",
-                                classes + " classes",
-                                random,
-                                BATCH_SIZE,
-                                null,
-                                List.of(player),
-                                "loss",
-                                "accuracy")
+                new Trainer("classifier", settings, random, BATCH_SIZE, null, List.of(player))
+                        .columns("loss", "accuracy")
                         .with("network", network);
         return new Classifier(network, classes, player, trainer);
     }
@@ -74,7 +66,6 @@ public final class Classifier extends Model {
      * @param random where the initial weights and the order of training samples come from
      * @param sizes the number of features, then the sizes of the hidden layers; without any it is
      *     softmax regression, a linear classifier
-     * @return an untrained classifier
      */
     public static Classifier mlp(int classes, RandomGenerator random, int... sizes) {
         int[] all = Arrays.copyOf(Require.given("sizes", sizes), sizes.length + 1);
@@ -82,14 +73,7 @@ public final class Classifier extends Model {
         return of(Network.mlp(Activation.RELU, Activation.IDENTITY, random, all), classes, random);
     }
 
-    /**
-     * Trains with every sample once an epoch, in random order, by Adam, and shows the progress.
-     *
-     * @param data {@code [samples, features]}
-     * @param labels the class of each sample, from 0
-     * @param epochs how many times
-     * @return the mean loss of each epoch and the share of right answers during it
-     */
+    /** Trains with every sample so many times; see {@link #train(Matrix, int[], Training)}. */
     public History train(Matrix data, int[] labels, int epochs) {
         return train(data, labels, Training.epochs(epochs));
     }
@@ -161,7 +145,6 @@ public final class Classifier extends Model {
      * @param x {@code [batch, features]}
      * @param labels the right class of each sample
      * @return in [0, 1]
-     * @throws IllegalArgumentException if there are more or fewer labels than samples
      */
     public double accuracy(Matrix x, int[] labels) {
         Conditions.oneHot(labels, classes); // tells which label has no class

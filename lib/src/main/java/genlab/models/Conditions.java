@@ -9,27 +9,12 @@ import java.util.Arrays;
 public final class Conditions {
     private Conditions() {}
 
-    /**
-     * Labels in one-hot form: 1 in the column of the label, 0 elsewhere.
-     *
-     * @param labels one for each sample, from 0
-     * @param classes the number of columns, above the largest label
-     * @return {@code [labels, classes]}
-     * @throws IllegalArgumentException if a label has no column
-     */
+    /** Labels in one-hot form: see {@link LabelledSamples#oneHot(int[], int)}. */
     public static Matrix oneHot(int[] labels, int classes) {
         return LabelledSamples.oneHot(labels, classes);
     }
 
-    /**
-     * The same label for several samples, in one-hot form.
-     *
-     * @param label from 0
-     * @param count how many samples
-     * @param classes the number of columns, above the label
-     * @return {@code [count, classes]}
-     * @throws IllegalArgumentException if the label has no column
-     */
+    /** The same label, from 0, for several samples, in one-hot form: {@code [count, classes]}. */
     public static Matrix oneHot(int label, int count, int classes) {
         Matrix result = Matrix.zeros(count, classes);
         boolean right = label >= 0 && label < classes;

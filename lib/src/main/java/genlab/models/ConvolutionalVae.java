@@ -20,14 +20,7 @@ import java.util.random.RandomGenerator;
 public final class ConvolutionalVae {
     private ConvolutionalVae() {}
 
-    /**
-     * A VAE of these networks.
-     *
-     * @param shape of the pictures
-     * @param channels after the encoder's first layer; twice as many after each one more
-     * @param latentSize the number of latent variables
-     * @param random where the initial weights come from
-     */
+    /** A VAE of these networks, with sizes as for {@link Dcgan#builder}. */
     public static VaeBuilder builder(
             PictureShape shape, int channels, int latentSize, RandomGenerator random) {
         return Vae.builder(Require.given("shape", shape).size(), latentSize)

@@ -38,7 +38,6 @@ public final class Dcgan {
      * @param shape of the pictures
      * @param channels after the discriminator's first layer; twice as many after each one more
      * @param latentSize the generator's inputs
-     * @param random where the initial weights come from
      */
     public static GanBuilder builder(
             PictureShape shape, int channels, int latentSize, RandomGenerator random) {

@@ -100,11 +100,8 @@ public final class Diffusion extends TimedModel<Diffusion> {
         }
 
         /**
-         * Makes the model.
-         *
-         * @param random where initial weights, the order of training samples, times and noise come
-         *     from
-         * @return an untrained model
+         * Makes an untrained model; random is where initial weights, the order of training samples,
+         * times and noise come from.
          */
         public Diffusion build(RandomGenerator random) {
             Parts parts = parts(random);
@@ -137,7 +134,6 @@ public final class Diffusion extends TimedModel<Diffusion> {
      *
      * @param known takes the predicted data, {@code [batch, features]} in the network's unit, and
      *     returns them as they must be, for example with the right mean of every block of pixels
-     * @return a view of this model
      */
     public Diffusion corrected(UnaryOperator<Matrix> known) {
         Require.given("known", known);
@@ -245,16 +241,11 @@ public final class Diffusion extends TimedModel<Diffusion> {
         List<Matrix> path = new ArrayList<>(List.of(trainer.inUnit(x)));
         try (Progress progress = Progress.of("sampling", times.length - 1)) {
             for (int i = 1; i < times.length; i++) {
-                Told told = told(x, times[i - 1]);
-                Matrix fresh = process.addsNoise(times[i]) ? noise(x.rows(), random) : null;
-                x =
-                        process.step(
-                                settings.schedule,
-                                told.x0,
-                                told.epsilon,
-                                times[i - 1],
-                                times[i],
-                                fresh);
+                int t = times[i - 1];
+                int next = times[i];
+                Told told = told(x, t);
+                Matrix fresh = process.addsNoise(next) ? noise(x.rows(), random) : null;
+                x = process.step(settings.schedule, told.x0, told.epsilon, t, next, fresh);
                 path.add(trainer.inUnit(x));
                 progress.update(i);
             }
@@ -269,7 +260,6 @@ public final class Diffusion extends TimedModel<Diffusion> {
      * NoiseSchedule#geometric}.
      *
      * @param data {@code [samples, features]}
-     * @param random where the noise comes from
      * @return the terms, in nats per sample in the network's unit
      */
     public VariationalBound bound(Matrix data, RandomGenerator random) {

@@ -39,6 +39,16 @@ import java.util.random.RandomGenerator;
  * to one row of features.
  */
 public final class DistributionGan extends Model implements GenerativeModel {
+    private static final String[] COLUMNS = {
+        "real error",
+        "fake error",
+        "generator error",
+        "real mean",
+        "real sd",
+        "fake mean",
+        "fake sd"
+    };
+
     private final Settings settings;
     private final Layer generator;
     private final Layer discriminator;
@@ -147,7 +157,6 @@ public final class DistributionGan extends Model implements GenerativeModel {
          * of 10 with sigmoids, as in the program.
          *
          * @param random where initial weights and noise come from
-         * @return an untrained model
          */
         public DistributionGan build(RandomGenerator random) {
             int g = HIDDEN_OF_GENERATOR;
@@ -174,32 +183,15 @@ public final class DistributionGan extends Model implements GenerativeModel {
                             generatorSteps,
                             epochs,
                             printInterval);
-            Player ofGenerator =
-                    new Player(
-                            "generator ",
-                            new Sgd(generator.parameters(), generatorLearningRate, MOMENTUM));
-            Player ofDiscriminator =
-                    new Player(
-                            "discriminator ",
-                            new Sgd(
-                                    discriminator.parameters(),
-                                    discriminatorLearningRate,
-                                    MOMENTUM));
+            Sgd ofG = new Sgd(generator.parameters(), generatorLearningRate, MOMENTUM);
+            Sgd ofD = new Sgd(discriminator.parameters(), discriminatorLearningRate, MOMENTUM);
+            Player ofGenerator = new Player("generator ", ofG);
+            Player ofDiscriminator = new Player("discriminator ", ofD);
+            List<Player> players = List.of(ofGenerator, ofDiscriminator);
+            String told = settings.toString().replace("Settings", "");
             Trainer trainer =
-                    new Trainer(
-                                    "GAN",
-                                    settings.toString().replace("Settings", ""),
-                                    random,
-                                    sampleSize,
-                                    standardizer,
-                                    List.of(ofGenerator, ofDiscriminator),
-                                    "real error",
-                                    "fake error",
-                                    "generator error",
-                                    "real mean",
-                                    "real sd",
-                                    "fake mean",
-                                    "fake sd")
+                    new Trainer("GAN", told, random, sampleSize, standardizer, players)
+                            .columns(COLUMNS)
                             .with("generator", generator)
                             .with("discriminator", discriminator);
             return new DistributionGan(
@@ -294,16 +286,11 @@ public final class DistributionGan extends Model implements GenerativeModel {
         }
         return String.format(
                 Locale.ROOT,
-                "Epoch %d: D (%.4f real, %.4f fake) G (%.4f); "
+                "Epoch "
+                        + epoch
+                        + ": D (%.4f real, %.4f fake) G (%.4f); "
                         + "real (mean %.2f, sd %.2f), fake (mean %.2f, sd %.2f)",
-                epoch,
-                history().last("real error"),
-                history().last("fake error"),
-                history().last("generator error"),
-                history().last("real mean"),
-                history().last("real sd"),
-                history().last("fake mean"),
-                history().last("fake sd"));
+                Arrays.stream(COLUMNS).map(history()::last).toArray());
     }
 
     /** Uniform noise, as in the program. */

@@ -87,11 +87,8 @@ public final class FlowMatching extends TimedModel<FlowMatching> {
         }
 
         /**
-         * Makes the model.
-         *
-         * @param random where initial weights, the order of training samples, times and noise come
-         *     from
-         * @return an untrained model
+         * Makes an untrained model; random is where initial weights, the order of training samples,
+         * times and noise come from.
          */
         public FlowMatching build(RandomGenerator random) {
             Parts parts = parts(random);

@@ -82,7 +82,6 @@ public final class Gan extends Model implements GenerativeModel {
      * row belongs to the i-th sample. Whatever it learns, this model learns.
      *
      * @param known {@code [batch, conditions]}, for example labels in one-hot form
-     * @return a view of this model
      * @throws IllegalArgumentException if the model was built for another number of conditions
      */
     public Gan given(Matrix known) {

@@ -203,7 +203,6 @@ public final class GanBuilder extends ModelBuilder<GanBuilder> {
      * Makes the model.
      *
      * @param random where initial weights, the order of training samples and noise come from
-     * @return an untrained model
      * @throws IllegalArgumentException if two of the settings exclude each other
      */
     public Gan build(RandomGenerator random) {
@@ -214,14 +213,7 @@ public final class GanBuilder extends ModelBuilder<GanBuilder> {
         Layer g =
                 generator != null
                         ? generator
-                        : Networks.mlp(
-                                inputs,
-                                hiddenSizes(),
-                                false,
-                                features,
-                                Activation.RELU,
-                                last,
-                                random);
+                        : mlp(inputs, false, features, Activation.RELU, last, random);
         Layer d = discriminator != null ? discriminator : newDiscriminator(judged, random);
         Networks.tried("generator", g, inputs, features);
         Networks.triedLogits("discriminator", d, judged, 1);
@@ -240,17 +232,8 @@ public final class GanBuilder extends ModelBuilder<GanBuilder> {
                         conditions,
                         discriminatorSteps);
         Trainer trainer =
-                new Trainer(
-                                "GAN",
-                                text(settings),
-                                random,
-                                batchSize,
-                                standardizer,
-                                List.of(ofGenerator, ofDiscriminator),
-                                "discriminator loss",
-                                "generator loss",
-                                "real score",
-                                "fake score")
+                trainer("GAN", text(settings), random, List.of(ofGenerator, ofDiscriminator))
+                        .columns("discriminator loss", "generator loss", "real score", "fake score")
                         .with("generator", g)
                         .with("discriminator", d);
         return new Gan(settings, g, d, ofGenerator, ofDiscriminator, trainer, null);
@@ -281,15 +264,7 @@ public final class GanBuilder extends ModelBuilder<GanBuilder> {
     }
 
     private Layer newDiscriminator(int inputs, RandomGenerator random) {
-        Network plain =
-                Networks.mlp(
-                        inputs,
-                        hiddenSizes(),
-                        true,
-                        1,
-                        new LeakyRelu(0.2),
-                        Activation.IDENTITY,
-                        random);
+        Network plain = mlp(inputs, true, 1, new LeakyRelu(0.2), Activation.IDENTITY, random);
         return spectralNormalization
                 ? new Network(
                         plain.layers().stream()

@@ -21,7 +21,6 @@ public interface GenerativeModel {
      * Generates samples, of codes from the standard normal distribution.
      *
      * @param count how many; for a conditional model as many as conditions are given
-     * @param random where the codes come from
      * @return {@code [count, features]}
      */
     default Matrix sample(int count, RandomGenerator random) {

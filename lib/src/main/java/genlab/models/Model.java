@@ -62,14 +62,7 @@ public abstract class Model {
         return standardized;
     }
 
-    /**
-     * Trains with every sample once an epoch, in random order, and shows the progress.
-     *
-     * @param data {@code [samples, features]}
-     * @param epochs how many times
-     * @return the {@link #history()}
-     * @throws DivergedException if a loss is not finite; the model stays as before that step
-     */
+    /** Trains with every sample so many times; see {@link #train(Matrix, Training)}. */
     public final History train(Matrix data, int epochs) {
         return train(data, Training.epochs(epochs));
     }
@@ -92,14 +85,7 @@ public abstract class Model {
         return trainer.train(this, training, Source.of(batches));
     }
 
-    /**
-     * Trains with fresh samples in every step, and shows the progress.
-     *
-     * @param data where real samples come from
-     * @param steps how many steps
-     * @return the {@link #history()}
-     * @throws DivergedException if a loss is not finite; the model stays as before that step
-     */
+    /** Trains with fresh samples in so many steps; see {@link #train(Sampler, Training)}. */
     public final History train(Sampler data, int steps) {
         return train(data, Training.steps(steps));
     }

@@ -3,12 +3,14 @@ package genlab.models;
 import genlab.data.Standardizer;
 import genlab.nn.Adam;
 import genlab.nn.Layer;
+import genlab.nn.Network;
 import genlab.nn.Optimizer;
 import genlab.nn.Parameter;
 import genlab.nn.Require;
 import genlab.training.Schedule;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * How a model is made and learns, whatever it is. Everything has a default.
@@ -48,10 +50,6 @@ public abstract class ModelBuilder<B extends ModelBuilder<B>> {
         }
         hidden = sizes.clone();
         return self();
-    }
-
-    final int[] hiddenSizes() {
-        return hidden == null ? usualHidden : hidden;
     }
 
     /** Refuses hidden layers where no network is left to have them. */
@@ -95,6 +93,30 @@ public abstract class ModelBuilder<B extends ModelBuilder<B>> {
     public B batchSize(int samples) {
         batchSize = Require.size("batchSize", samples);
         return self();
+    }
+
+    /** A perceptron with the hidden layers, in their order or in reverse. */
+    Network mlp(
+            int inputs,
+            boolean reversed,
+            int outputs,
+            Layer activation,
+            Layer last,
+            RandomGenerator random) {
+        int[] own = hidden == null ? usualHidden : hidden;
+        int n = own.length;
+        int[] sizes = new int[n + 2];
+        sizes[0] = inputs;
+        sizes[n + 1] = outputs;
+        for (int i = 0; i < n; i++) {
+            sizes[i + 1] = own[reversed ? n - 1 - i : i];
+        }
+        return Network.mlp(activation, last, random, sizes);
+    }
+
+    /** See {@link Trainer}; with the settings that all models have. */
+    Trainer trainer(String name, String settings, RandomGenerator random, List<Player> players) {
+        return new Trainer(name, settings, random, batchSize, standardizer, players);
     }
 
     /** The one player. */

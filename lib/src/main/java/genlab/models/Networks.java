@@ -2,42 +2,16 @@ package genlab.models;
 
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
-import genlab.nn.Network;
 import genlab.nn.Require;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
-/** Builds the networks of models, and tries those that users bring. */
+/** Tries the networks that users bring. */
 final class Networks {
     private static final int TRIED = 64;
     private static final double FAR = 10;
 
     private Networks() {}
-
-    /** A perceptron with these hidden layers, in this order or the other one. */
-    static Network mlp(
-            int inputs,
-            int[] hidden,
-            boolean reversed,
-            int outputs,
-            Layer activation,
-            Layer output,
-            RandomGenerator random) {
-        int n = hidden.length;
-        int[] sizes =
-                IntStream.range(0, n + 2)
-                        .map(
-                                i ->
-                                        i == 0
-                                                ? inputs
-                                                : i == n + 1
-                                                        ? outputs
-                                                        : hidden[reversed ? n - i : i - 1])
-                        .toArray();
-        return Network.mlp(activation, output, random, sizes);
-    }
 
     /**
      * Tries a network with a few numbers, before anything is learned.

@@ -32,7 +32,6 @@ public record Pca(Matrix mean, Matrix components, double[] variances) {
      *
      * @param data {@code [samples, features]}
      * @param latentSize how many components, at most the number of features
-     * @return the analysis
      * @throws IllegalArgumentException if there are not so many components
      */
     public static Pca of(Matrix data, int latentSize) {

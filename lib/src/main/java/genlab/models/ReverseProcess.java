@@ -82,7 +82,6 @@ public record ReverseProcess(int calls, double eta, boolean largeVariance) {
      * @param t from this step
      * @param previous to this one, which is smaller
      * @param z standard normal noise; not looked at if there is none to add
-     * @return x_s
      */
     public Matrix step(
             NoiseSchedule schedule, Matrix x0, Matrix epsilon, int t, int previous, Matrix z) {

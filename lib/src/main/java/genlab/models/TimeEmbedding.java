@@ -18,7 +18,6 @@ public final class TimeEmbedding {
      * @param size the number of columns, even
      * @param times a time for each row
      * @return {@code [times, size]}
-     * @throws IllegalArgumentException if the size is odd or there is no time
      */
     public static Matrix of(int size, double... times) {
         checkedSize(size);

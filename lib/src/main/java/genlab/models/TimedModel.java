@@ -68,7 +68,6 @@ public abstract class TimedModel<M extends TimedModel<M>> extends Model implemen
      * i-th sample. Whatever it learns, this model learns.
      *
      * @param known {@code [batch, conditions]}, for example labels in one-hot form
-     * @return a view of this model
      * @throws IllegalArgumentException if the model was built for another number of conditions
      */
     public M given(Matrix known) {
@@ -82,7 +81,6 @@ public abstract class TimedModel<M extends TimedModel<M>> extends Model implemen
      *
      * @param weight in [0, 100]: 0 ignores the conditions, 1 is the plain conditional model, 2 to 5
      *     obey more and vary less
-     * @return a view of this model
      * @throws IllegalArgumentException if the model has never seen samples without conditions
      */
     public M guided(double weight) {

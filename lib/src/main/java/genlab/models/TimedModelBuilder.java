@@ -10,8 +10,6 @@ import java.util.random.RandomGenerator;
 /**
  * What a {@link Diffusion} and a {@link FlowMatching} are both made of. Everything has a default,
  * of the network three hidden layers of 128 with SiLU.
- *
- * @param <B> the builder itself, so that its own options can follow after these
  */
 public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends ModelBuilder<B> {
     private final int features;
@@ -82,22 +80,15 @@ public abstract class TimedModelBuilder<B extends TimedModelBuilder<B>> extends 
         Layer made =
                 network != null
                         ? Networks.tried("network", network, inputs, features)
-                        : Networks.mlp(
-                                inputs,
-                                hiddenSizes(),
-                                false,
-                                features,
-                                new Silu(),
-                                Activation.IDENTITY,
-                                random);
+                        : mlp(inputs, false, features, new Silu(), Activation.IDENTITY, random);
         return new TimedModel.Parts(
                 made, player(made, averageDecay), features, embedding, conditions, dropped);
     }
 
     Trainer trainer(String name, String settings, TimedModel.Parts parts, RandomGenerator random) {
         String all = settings + ", conditions " + conditions + ", dropped " + dropped;
-        return new Trainer(
-                        name, all, random, batchSize, standardizer, List.of(parts.player()), "loss")
+        return trainer(name, all, random, List.of(parts.player()))
+                .columns("loss")
                 .with("network", parts.network());
     }
 }

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -36,7 +35,7 @@ final class Trainer {
 
     private final String name;
     private final String settings;
-    private final String[] columns;
+    private String[] columns;
     private final List<Player> players;
     private final Map<String, Layer> networks = new LinkedHashMap<>();
     final RandomGenerator random;
@@ -49,7 +48,6 @@ final class Trainer {
      * @param name what is trained, for the history
      * @param settings what must be the same to go on from a checkpoint
      * @param standardizer between the data's unit and the networks', or null
-     * @param columns the numbers of a step
      */
     Trainer(
             String name,
@@ -57,16 +55,20 @@ final class Trainer {
             RandomGenerator random,
             int batchSize,
             Standardizer standardizer,
-            List<Player> players,
-            String... columns) {
+            List<Player> players) {
         this.name = name;
         this.settings = settings;
         this.random = Require.given("random", random);
         this.batchSize = batchSize;
         this.standardizer = standardizer;
         this.players = players;
-        this.columns = columns;
-        this.history = new History(name, "epoch", columns);
+    }
+
+    /** Names the numbers of a step. */
+    Trainer columns(String... names) {
+        columns = names;
+        history = new History(name, "epoch", names);
+        return this;
     }
 
     Trainer with(String networkName, Layer network) {
@@ -301,11 +303,9 @@ final class Trainer {
         double[][] rows = new double[history.table().rowCount()][];
         for (int row = 0; row < rows.length; row++) {
             int at = row;
-            IntFunction<Double> number = c -> history.table().numberColumn(c).getDouble(at);
             rows[row] =
                     IntStream.rangeClosed(0, history.width())
-                            .mapToObj(number)
-                            .mapToDouble(Double::doubleValue)
+                            .mapToDouble(c -> history.table().numberColumn(c).getDouble(at))
                             .toArray();
         }
         boolean[] found = new boolean[2];

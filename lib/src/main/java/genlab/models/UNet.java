@@ -45,7 +45,6 @@ public final class UNet implements Layer {
      * @param extras how many numbers stand after the pixels: of the embedded time and the
      *     conditions
      * @param channels at the full size, for example 16; twice as many below
-     * @param random where the initial weights come from
      * @throws IllegalArgumentException if the pictures aren't square or can't be halved
      */
     public UNet(PictureShape shape, int extras, int channels, RandomGenerator random) {
@@ -56,13 +55,6 @@ public final class UNet implements Layer {
      * A U-net whose smallest size is told time and conditions as a picture of their own, a number
      * for each pixel and channel. Convolutions treat all places alike, so with much noise the plain
      * network can hardly say where the strokes of a 3 begin.
-     *
-     * @param shape as for {@link #UNet}
-     * @param extras as for {@link #UNet}
-     * @param channels as for {@link #UNet}
-     * @param random where the initial weights come from
-     * @return an untrained network
-     * @throws IllegalArgumentException if the pictures aren't square or can't be halved
      */
     public static UNet withPlaces(
             PictureShape shape, int extras, int channels, RandomGenerator random) {
@@ -82,12 +74,14 @@ public final class UNet implements Layer {
         this.channels = channels;
         this.places = places;
         code = with(new Dense(extras, 4 * channels, random));
-        first = with(new Convolution(shape, channels, 3, 1, 1, random));
+        first = convolution(shape, channels, random);
         top = new Floor(shape.withChannels(channels), random);
-        last =
-                with(
-                        new Convolution(
-                                shape.withChannels(channels), shape.channels(), 3, 1, 1, random));
+        last = convolution(shape.withChannels(channels), shape.channels(), random);
+    }
+
+    /** One that keeps the size. */
+    private Convolution convolution(PictureShape from, int to, RandomGenerator random) {
+        return with(new Convolution(from, to, 3, 1, 1, random));
     }
 
     private <L extends Layer> L with(L layer) {
@@ -117,16 +111,9 @@ public final class UNet implements Layer {
                             : null;
             bottom = below == null ? new Block(half, places, random) : null;
             doubling = new Upsampling(half, 2);
-            narrowing = with(new Convolution(doubling.output(), shape.channels(), 3, 1, 1, random));
-            joining =
-                    with(
-                            new Convolution(
-                                    shape.withChannels(2 * shape.channels()),
-                                    shape.channels(),
-                                    3,
-                                    1,
-                                    1,
-                                    random));
+            int width = shape.channels();
+            narrowing = convolution(doubling.output(), width, random);
+            joining = convolution(shape.withChannels(2 * width), width, random);
             onTheWayUp = new Block(shape, false, random);
         }
 
@@ -148,11 +135,11 @@ public final class UNet implements Layer {
 
         Block(PictureShape shape, boolean places, RandomGenerator random) {
             int width = shape.channels();
-            before = with(new Convolution(shape, width, 3, 1, 1, random));
+            before = convolution(shape, width, random);
             PictureShape told = places ? shape : new PictureShape(width, 1, 1);
             ofCode = with(new Dense(4 * channels, told.size(), random));
             spread = new Upsampling(told, shape.width() / told.width());
-            after = with(new Convolution(shape, width, 3, 1, 1, random));
+            after = convolution(shape, width, random);
         }
 
         Pass forward(Pass x, Pass told) {

@@ -72,7 +72,6 @@ public final class Vae extends Model implements GenerativeModel {
      * i-th sample. Whatever it learns, this model learns.
      *
      * @param known {@code [batch, conditions]}, for example labels in one-hot form
-     * @return a view of this model
      * @throws IllegalArgumentException if the model was built for another number of conditions
      */
     public Vae given(Matrix known) {
@@ -226,7 +225,6 @@ public final class Vae extends Model implements GenerativeModel {
      *
      * @param data {@code [samples, features]}
      * @param codes k, at least 1; with 1 its mean is the ELBO
-     * @param random where the codes come from
      * @return log p(x) in nats, one number for each sample
      */
     public double[] logLikelihood(Matrix data, int codes, RandomGenerator random) {

@@ -82,10 +82,8 @@ public final class VaeBuilder extends AutoencoderBuilder<VaeBuilder> {
     }
 
     /**
-     * Makes the model.
-     *
-     * @param random where initial weights, the order of training samples and epsilon come from
-     * @return an untrained model
+     * Makes an untrained model; random is where initial weights, the order of training samples and
+     * epsilon come from.
      */
     public Vae build(RandomGenerator random) {
         Require.that(
@@ -94,25 +92,13 @@ public final class VaeBuilder extends AutoencoderBuilder<VaeBuilder> {
         Layer encoder = newEncoder(Posterior.outputs(latentSize, fullCovariance), random);
         Layer decoder = newDecoder(random);
         Player player = player(encoder, decoder);
+        String score = scoreFunction ? ", score function" : "";
         String settings =
-                "beta "
-                        + Player.text(beta)
-                        + ", free bits "
-                        + freeBits
-                        + (scoreFunction ? ", score function" : "")
-                        + ", conditions "
-                        + conditions;
+                "beta %s, free bits %s%s, conditions %s"
+                        .formatted(Player.text(beta), freeBits, score, conditions);
         Trainer trainer =
-                new Trainer(
-                                "VAE",
-                                settings,
-                                random,
-                                batchSize,
-                                standardizer,
-                                List.of(player),
-                                "loss",
-                                "reconstruction",
-                                "divergence")
+                trainer("VAE", settings, random, List.of(player))
+                        .columns("loss", "reconstruction", "divergence")
                         .with("encoder", encoder)
                         .with("decoder", decoder)
                         .with("likelihood", likelihoodLayer());

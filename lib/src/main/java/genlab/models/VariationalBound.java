@@ -39,7 +39,6 @@ public record VariationalBound(double prior, double[] steps, double reconstructi
      * @param data {@code [samples, features]}
      * @param process whose variance p(x_{t-1} | x_t) has: the large one is right where the noise is
      *     small beside the data, so its bound is the better one
-     * @param random where the noise comes from
      */
     public static VariationalBound of(
             Matrix data,

@@ -22,11 +22,9 @@ public final class Adam extends Optimizer {
     /**
      * Adam.
      *
-     * @param parameters what it changes
      * @param learningRate the size of a step, above 0; for GANs 0.0002 is usual
      * @param beta1 how slowly the mean of the gradients forgets, in [0, 1); for GANs 0.5 is usual
      * @param beta2 how slowly the mean of their squares forgets, in [0, 1); 0.999 is usual
-     * @throws IllegalArgumentException if a setting is outside its range
      */
     public Adam(List<Parameter> parameters, double learningRate, double beta1, double beta2) {
         super(parameters, learningRate, 2);

@@ -8,9 +8,8 @@ public final class Architecture {
     private Architecture() {}
 
     /**
-     * The layer and its sizes.
-     *
-     * @return for example {@code Network(Dense(2, 128), LeakyRelu(0.2), Dense(128, 1))}
+     * The layer and its sizes, for example {@code Network(Dense(2, 128), LeakyRelu(0.2), Dense(128,
+     * 1))}.
      */
     public static String of(Layer layer) {
         Require.given("layer", layer);

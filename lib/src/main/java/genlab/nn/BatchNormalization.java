@@ -68,16 +68,10 @@ public final class BatchNormalization implements Layer {
                     int from = c * run;
                     double variance = runningVariance.value().values()[c];
                     if (training) {
-                        means[c] = (float) (Loops.sum(values, from, from + run) / run);
-                        variance =
-                                Loops.sumOfProducts(
-                                                values,
-                                                means[c],
-                                                values,
-                                                means[c],
-                                                from,
-                                                from + run)
-                                        / run;
+                        int to = from + run;
+                        float mean = (float) (Loops.sum(values, from, to) / run);
+                        means[c] = mean;
+                        variance = Loops.sumOfProducts(values, mean, values, mean, from, to) / run;
                         move(runningMean, c, means[c]);
                         move(runningVariance, c, variance * run / (run - 1.0));
                     }

@@ -27,7 +27,6 @@ public final class Convolution implements PictureLayer {
      * @param size the height and width of the window, for example 3, or 4 with stride 2
      * @param stride how far the window moves: 1 keeps the size of the picture, 2 halves it
      * @param padding zeros around the picture, for example 1
-     * @param random where the initial weights come from
      * @throws IllegalArgumentException if the window doesn't fit into the picture
      */
     public Convolution(
@@ -98,25 +97,12 @@ public final class Convolution implements PictureLayer {
         WindowProducts products = new WindowProducts(kernel.over(samples), true, output.channels());
         Matrix y = Matrix.zeros(samples, output.size());
         products.gathered(pictures, weights, b.matrix().values(), y.values());
-        return Pass.of(
+        return Kernel.pass(
                 y,
-                g -> {
-                    if (w.needsGradient()) {
-                        Dense.Sum ofWeight = Dense.Sum.of(w);
-                        products.addToWeight(pictures, g.values(), ofWeight.values());
-                        ofWeight.handOn();
-                    }
-                    if (x.needsGradient()) {
-                        Matrix ofX = Matrix.zeros(samples, x.matrix().columns());
-                        products.scattered(g.values(), weights, ofX.values());
-                        x.addGradient(ofX);
-                    }
-                    if (b.needsGradient()) {
-                        b.addGradient(Kernel.sumOfChannels(g, output.channels()));
-                    }
-                },
                 x,
+                (g, ofX) -> products.scattered(g, weights, ofX),
                 w,
+                (g, sum) -> products.addToWeight(pictures, g, sum),
                 b);
     }
 
@@ -137,14 +123,6 @@ public final class Convolution implements PictureLayer {
 
     @Override
     public String toString() {
-        return "Convolution("
-                + input()
-                + " to "
-                + output
-                + ", "
-                + kernel.size()
-                + ", "
-                + kernel.stride()
-                + (bias == null ? ", no bias)" : ")");
+        return "Convolution(%s to %s, %s)".formatted(input(), output, kernel.text(bias));
     }
 }

@@ -17,7 +17,6 @@ public final class Dense implements Layer {
      *
      * @param weight W, {@code [inputs, outputs]}
      * @param bias b, {@code [1, outputs]}
-     * @throws IllegalArgumentException if the shapes don't fit
      */
     public Dense(Matrix weight, Matrix bias) {
         Require.given("weight", weight);
@@ -36,7 +35,6 @@ public final class Dense implements Layer {
      *
      * @param inputs the number of input features, at least 1
      * @param outputs the number of output features, at least 1
-     * @param random where the initial weights come from
      */
     public Dense(int inputs, int outputs, RandomGenerator random) {
         this(uniform(inputs, outputs, inputs, random), uniform(1, outputs, inputs, random));

@@ -14,8 +14,6 @@ public final class Dropout implements Layer {
      * Dropout.
      *
      * @param probability of a feature to be dropped, in [0, 1); 0.5 and 0.2 are usual
-     * @param random chooses what is dropped
-     * @throws IllegalArgumentException if the probability is outside [0, 1)
      */
     public Dropout(double probability, RandomGenerator random) {
         Require.that(

@@ -12,10 +12,7 @@ import genlab.nn.fast.Window;
  * samples is one run of floats, and so is a row of pixels. Products read such runs where they are;
  * no transpose is needed anywhere: see {@link genlab.nn.fast.WindowProducts}.
  *
- * @param picture what it moves over
- * @param size the window's height and width
- * @param stride how far it moves
- * @param padding zeros around the picture
+ * @param picture what it moves over; for the others see {@link Window}
  */
 record Kernel(PictureShape picture, int size, int stride, int padding) {
     Kernel {
@@ -62,8 +59,42 @@ record Kernel(PictureShape picture, int size, int stride, int padding) {
         }
     }
 
-    /** The way back of {@link #addBias}: {@code [1, channels]}. */
-    static Matrix sumOfChannels(Matrix g, int channels) {
+    /** The sizes and whether there is a bias, to compare two layers by. */
+    String text(Parameter bias) {
+        return size + ", " + stride + (bias == null ? ", no bias" : "");
+    }
+
+    /** Takes the gradient with respect to the output, and gives that of an input. */
+    interface Back {
+        void run(float[] gradient, float[] result);
+    }
+
+    /** What products made of pictures x and weights w, with their ways back; b was added. */
+    static Pass pass(Matrix y, Pass x, Back toX, Pass w, Back toW, Pass b) {
+        return Pass.of(
+                y,
+                g -> {
+                    if (w.needsGradient()) {
+                        Dense.Sum ofWeight = Dense.Sum.of(w);
+                        toW.run(g.values(), ofWeight.values());
+                        ofWeight.handOn();
+                    }
+                    if (x.needsGradient()) {
+                        Matrix ofX = Matrix.zeros(x.matrix().rows(), x.matrix().columns());
+                        toX.run(g.values(), ofX.values());
+                        x.addGradient(ofX);
+                    }
+                    if (b.needsGradient()) {
+                        b.addGradient(sumOfChannels(g, b.matrix().columns()));
+                    }
+                },
+                x,
+                w,
+                b);
+    }
+
+    /** The way back of a bias: {@code [1, channels]}. */
+    private static Matrix sumOfChannels(Matrix g, int channels) {
         int run = g.values().length / channels;
         Matrix sums = Matrix.zeros(1, channels);
         Parts.each(

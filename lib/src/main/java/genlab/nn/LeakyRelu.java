@@ -8,11 +8,7 @@ import genlab.nn.fast.FastMath;
  * @param slope the slope below 0, in (0, 1); 0.2 is usual in discriminators
  */
 public record LeakyRelu(double slope) implements Layer {
-    /**
-     * A leaky rectifier.
-     *
-     * @throws IllegalArgumentException if the slope is outside (0, 1)
-     */
+    /** Checks the slope. */
     public LeakyRelu {
         Require.that(slope > 0 && slope < 1, "slope must be in (0, 1), but was %s; try 0.2", slope);
     }

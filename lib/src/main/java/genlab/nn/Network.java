@@ -29,10 +29,8 @@ public final class Network implements Layer {
      *
      * @param hidden the activation after each layer but the last
      * @param output the activation after the last layer
-     * @param random where the initial weights come from
      * @param sizes the number of features from the input to the output, for example 1, 5, 5, 1
      * @return a network with PyTorch's default initialisation
-     * @throws IllegalArgumentException if there are fewer than two sizes, or one is below 1
      */
     public static Network mlp(Layer hidden, Layer output, RandomGenerator random, int... sizes) {
         Require.that(

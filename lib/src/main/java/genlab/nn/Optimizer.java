@@ -20,10 +20,8 @@ public abstract class Optimizer {
     /**
      * An optimizer.
      *
-     * @param parameters what it changes
      * @param learningRate the size of a step, above 0
      * @param memories how many numbers it remembers for each element
-     * @throws IllegalArgumentException if the learning rate is outside its range
      */
     protected Optimizer(List<Parameter> parameters, double learningRate, int memories) {
         for (Parameter parameter : Require.given("parameters", parameters)) {
@@ -93,7 +91,6 @@ public abstract class Optimizer {
      * (Loshchilov and Hutter, Decoupled Weight Decay Regularization, 2019).
      *
      * @param share at least 0; 0.01 is usual
-     * @return this optimizer
      */
     public final Optimizer weightDecay(double share) {
         weightDecay = Require.between("weightDecay", 0, 1, share);

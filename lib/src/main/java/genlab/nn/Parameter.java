@@ -78,8 +78,6 @@ public final class Parameter {
     /**
      * Moves every element of the value into [-bound, bound], as the first Wasserstein GAN does to
      * its critic after each step (Arjovsky, Chintala and Bottou, 2017, algorithm 1).
-     *
-     * @throws IllegalArgumentException if the bound is not above 0
      */
     public void clip(double bound) {
         float largest = (float) Require.positive("bound", bound);

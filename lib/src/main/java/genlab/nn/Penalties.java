@@ -63,7 +63,6 @@ public final class Penalties {
      *
      * @param real data, {@code [batch, features]}
      * @param fake generated samples, of the same shape
-     * @param random chooses the points
      * @return {@code [batch, features]}
      */
     public static Matrix between(Matrix real, Matrix fake, RandomGenerator random) {
@@ -79,7 +78,6 @@ public final class Penalties {
      *
      * @param critic the network that gives each row one score
      * @param x {@code [batch, features]}
-     * @return the gradients, {@code [batch, features]}
      */
     public static Matrix inputGradient(Layer critic, Matrix x) {
         Require.given("critic", critic);

@@ -23,7 +23,6 @@ public final class Projection implements Layer {
      * @param inputs the numbers of a picture
      * @param found how many features the network gives
      * @param conditions how many numbers a label has, for example 10 in one-hot form
-     * @param random where the initial weights come from
      */
     public Projection(
             Layer features, int inputs, int found, int conditions, RandomGenerator random) {

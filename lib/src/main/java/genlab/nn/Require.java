@@ -1,5 +1,6 @@
 package genlab.nn;
 
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -28,6 +29,14 @@ public final class Require {
      */
     public static IllegalArgumentException error(String message, Object... values) {
         return new IllegalArgumentException(String.format(Locale.ROOT, message, values));
+    }
+
+    /** Checks what a file holds: as {@link #that}, but what is wrong there is no argument. */
+    public static void inFile(boolean condition, String message, Object... values)
+            throws IOException {
+        if (!condition) {
+            throw new IOException(String.format(Locale.ROOT, message, values));
+        }
     }
 
     /** Checks that an argument is not null. */

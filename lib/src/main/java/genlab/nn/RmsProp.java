@@ -19,10 +19,8 @@ public final class RmsProp extends Optimizer {
     /**
      * RMSProp.
      *
-     * @param parameters what it changes
      * @param learningRate the size of a step, above 0
      * @param decay how slowly the mean of the squared gradients forgets, in [0, 1)
-     * @throws IllegalArgumentException if a setting is outside its range
      */
     public RmsProp(List<Parameter> parameters, double learningRate, double decay) {
         super(parameters, learningRate, 1);

@@ -17,10 +17,8 @@ public final class Sgd extends Optimizer {
     /**
      * With momentum.
      *
-     * @param parameters what it changes
      * @param learningRate the size of a step, above 0
      * @param momentum the share of the last step that is kept, in [0, 1)
-     * @throws IllegalArgumentException if a setting is outside its range
      */
     public Sgd(List<Parameter> parameters, double learningRate, double momentum) {
         super(parameters, learningRate, 1);

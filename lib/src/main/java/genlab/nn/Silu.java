@@ -20,16 +20,10 @@ public record Silu() implements Layer {
                 y,
                 g -> {
                     Matrix result = Matrix.zeros(g.rows(), g.columns());
+                    float[] to = result.values();
                     Loops.over(
-                            g.values().length,
-                            (from, to) ->
-                                    back(
-                                            gate.values(),
-                                            y.values(),
-                                            g.values(),
-                                            result.values(),
-                                            from,
-                                            to));
+                            to.length,
+                            (i, end) -> back(gate.values(), y.values(), g.values(), to, i, end));
                     return result;
                 });
     }

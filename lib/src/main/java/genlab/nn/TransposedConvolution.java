@@ -27,7 +27,6 @@ public final class TransposedConvolution implements PictureLayer {
      * @param size the height and width of a patch, for example 4 with stride 2 and padding 1
      * @param stride how far patches are apart
      * @param padding how much is cut off around the result
-     * @param random where the initial weights come from
      * @throws IllegalArgumentException if nothing is left of the picture
      */
     public TransposedConvolution(
@@ -106,25 +105,12 @@ public final class TransposedConvolution implements PictureLayer {
         Matrix y = Matrix.zeros(samples, output().size());
         products.scattered(pixels, weights, y.values());
         Kernel.addBias(y, b.matrix());
-        return Pass.of(
+        return Kernel.pass(
                 y,
-                g -> {
-                    if (w.needsGradient()) {
-                        Dense.Sum ofWeight = Dense.Sum.of(w);
-                        products.addToWeight(g.values(), pixels, ofWeight.values());
-                        ofWeight.handOn();
-                    }
-                    if (x.needsGradient()) {
-                        Matrix ofX = Matrix.zeros(samples, input.size());
-                        products.gathered(g.values(), weights, null, ofX.values());
-                        x.addGradient(ofX);
-                    }
-                    if (b.needsGradient()) {
-                        b.addGradient(Kernel.sumOfChannels(g, output().channels()));
-                    }
-                },
                 x,
+                (g, ofX) -> products.gathered(g, weights, null, ofX),
                 w,
+                (g, sum) -> products.addToWeight(g, pixels, sum),
                 b);
     }
 
@@ -145,14 +131,6 @@ public final class TransposedConvolution implements PictureLayer {
 
     @Override
     public String toString() {
-        return "TransposedConvolution("
-                + input
-                + " to "
-                + output()
-                + ", "
-                + kernel.size()
-                + ", "
-                + kernel.stride()
-                + (bias == null ? ", no bias)" : ")");
+        return "TransposedConvolution(%s to %s, %s)".formatted(input, output(), kernel.text(bias));
     }
 }

@@ -15,6 +15,9 @@
  *   <li>A gradient has the shape of what it belongs to. Gradients of parameters add up until they
  *       are zeroed.
  *   <li>Losses are minimised, whoever plays.
+ *   <li>An argument that isn't as its documentation says, null or not finite among others, is an
+ *       {@link IllegalArgumentException} before anything is changed; the message says what was
+ *       found and what to do. {@code @throws} tells of what isn't plain from that.
  *   <li>Randomness is passed in as a {@link java.util.random.RandomGenerator}.
  * </ul>
  *

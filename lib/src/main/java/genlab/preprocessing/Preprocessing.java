@@ -154,7 +154,6 @@ public enum Preprocessing implements Layer {
      * The number of features made of a batch: what a discriminator's input size must be.
      *
      * @param n the number of samples in a batch
-     * @return the columns of the one row that comes out
      */
     public int outputSize(int n) {
         int most = beside == null ? Integer.MAX_VALUE : Integer.MAX_VALUE / 2;

@@ -56,7 +56,6 @@ public final class EmpiricalSampler implements LabelledSampler {
      *
      * @param data samples and labels
      * @return a sampler of {@code [count, features]}
-     * @throws IllegalArgumentException if a number isn't within ±1e15
      */
     public static EmpiricalSampler of(LabelledSamples data, RandomGenerator random) {
         Require.given("data", data);
@@ -115,18 +114,16 @@ public final class EmpiricalSampler implements LabelledSampler {
     }
 
     /**
-     * The data itself: what to fit a {@code Standardizer} to, or to compare samples with.
-     *
-     * @return a copy, {@code [samples, features]}
+     * A copy of the data itself, {@code [samples, features]}: what to fit a {@code Standardizer}
+     * to, or to compare samples with.
      */
     public Matrix data() {
         return data.copy();
     }
 
     /**
-     * What the labels stand for, if they come from a column of a table.
-     *
-     * @return label i's value as text at place i; empty without such a column
+     * What the labels stand for, label i's value as text at place i; empty if they come from no
+     * column of a table.
      */
     public List<String> classes() {
         return classes;

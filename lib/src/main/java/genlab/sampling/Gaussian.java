@@ -12,14 +12,7 @@ public final class Gaussian implements Sampler {
     private final int features;
     private final RandomGenerator random;
 
-    /**
-     * A Gaussian of one feature.
-     *
-     * @param mean the mean
-     * @param standardDeviation the standard deviation, above 0
-     * @throws IllegalArgumentException if the mean is not a number within ±1e15, or the standard
-     *     deviation is not above 0
-     */
+    /** A Gaussian of one feature. */
     public Gaussian(double mean, double standardDeviation, RandomGenerator random) {
         this(mean, standardDeviation, 1, random);
     }
@@ -30,8 +23,6 @@ public final class Gaussian implements Sampler {
      * @param mean the mean of each feature
      * @param standardDeviation the standard deviation of each feature, above 0
      * @param features the number of features, at least 1
-     * @throws IllegalArgumentException if the mean is not a number within ±1e15, the standard
-     *     deviation is not above 0, or there is no feature
      */
     public Gaussian(double mean, double standardDeviation, int features, RandomGenerator random) {
         this.mean = Draws.number("mean", mean);
@@ -42,9 +33,6 @@ public final class Gaussian implements Sampler {
 
     /**
      * The standard normal distribution N(0, I), the usual noise and the usual prior of a latent.
-     *
-     * @param features the number of features, at least 1
-     * @return a Gaussian with mean 0 and standard deviation 1
      */
     public static Gaussian standard(int features, RandomGenerator random) {
         return new Gaussian(0, 1, features, random);
@@ -60,20 +48,12 @@ public final class Gaussian implements Sampler {
         return result;
     }
 
-    /**
-     * The mean.
-     *
-     * @return the mean of each feature
-     */
+    /** The mean of each feature. */
     public double mean() {
         return mean;
     }
 
-    /**
-     * The standard deviation.
-     *
-     * @return the standard deviation of each feature
-     */
+    /** The standard deviation of each feature. */
     public double standardDeviation() {
         return standardDeviation;
     }
@@ -83,21 +63,13 @@ public final class Gaussian implements Sampler {
      * mean) / standardDeviation.
      *
      * @param x where
-     * @return the density, at least 0
-     * @throws IllegalArgumentException if x isn't finite
      */
     public double density(double x) {
         double z = (Require.finite("x", x) - mean) / standardDeviation;
         return Math.exp(-z * z / 2) / (standardDeviation * Math.sqrt(2 * Math.PI));
     }
 
-    /**
-     * The value that a share of all samples of one feature stays below.
-     *
-     * @param probability the share, in (0, 1)
-     * @return the quantile
-     * @throws IllegalArgumentException if the probability is outside (0, 1)
-     */
+    /** The value that a share of all samples of one feature, in (0, 1), stays below. */
     public double quantile(double probability) {
         boolean inside = probability > 0 && probability < 1;
         Require.that(inside, "probability must be in (0, 1), but was %s", probability);

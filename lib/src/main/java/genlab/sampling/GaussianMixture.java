@@ -2,6 +2,7 @@ package genlab.sampling;
 
 import genlab.nn.Matrix;
 import genlab.nn.Require;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,8 +24,6 @@ public final class GaussianMixture implements LabelledSampler {
      *
      * @param centres {@code [modes, features]}, every row one centre
      * @param standardDeviation the spread of each component along each feature, above 0
-     * @throws IllegalArgumentException if a centre isn't within ±1e15 or the standard deviation
-     *     isn't above 0
      */
     public GaussianMixture(Matrix centres, double standardDeviation, RandomGenerator random) {
         this.centres = Require.finite("centres", 1, centres).copy();
@@ -36,13 +35,8 @@ public final class GaussianMixture implements LabelledSampler {
     }
 
     /**
-     * Components evenly on a circle around the origin, the first one at (radius, 0), each with the
-     * {@linkplain #STANDARD_DEVIATION usual spread}.
-     *
-     * @param modes how many, at least 1
-     * @param radius the circle's radius, above 0
-     * @return a sampler of {@code [count, 2]}
-     * @throws IllegalArgumentException if a number is out of its range
+     * Components evenly on a circle, each with the {@linkplain #STANDARD_DEVIATION usual spread};
+     * see {@link #ring(int, double, double, RandomGenerator)}.
      */
     public static GaussianMixture ring(int modes, double radius, RandomGenerator random) {
         return ring(modes, radius, STANDARD_DEVIATION, random);
@@ -55,7 +49,6 @@ public final class GaussianMixture implements LabelledSampler {
      * @param radius the circle's radius, above 0
      * @param standardDeviation the spread of each component, above 0
      * @return a sampler of {@code [count, 2]}
-     * @throws IllegalArgumentException if a number is out of its range
      */
     public static GaussianMixture ring(
             int modes, double radius, double standardDeviation, RandomGenerator random) {
@@ -71,13 +64,8 @@ public final class GaussianMixture implements LabelledSampler {
     }
 
     /**
-     * Components on a square grid around the origin, each with the {@linkplain #STANDARD_DEVIATION
-     * usual spread}: {@code grid(5, 2.0, random)} is the grid of 25 from (-4, -4) to (4, 4).
-     *
-     * @param side how many in a row and in a column, at least 1
-     * @param spacing the distance between neighbours, above 0
-     * @return a sampler of {@code [count, 2]}
-     * @throws IllegalArgumentException if a number is out of its range
+     * Components on a square grid, each with the {@linkplain #STANDARD_DEVIATION usual spread}:
+     * {@code grid(5, 2.0, random)} is the grid of 25 from (-4, -4) to (4, 4).
      */
     public static GaussianMixture grid(int side, double spacing, RandomGenerator random) {
         return grid(side, spacing, STANDARD_DEVIATION, random);
@@ -90,7 +78,6 @@ public final class GaussianMixture implements LabelledSampler {
      * @param spacing the distance between neighbours, above 0
      * @param standardDeviation the spread of each component, above 0
      * @return a sampler of {@code [count, 2]}
-     * @throws IllegalArgumentException if a number is out of its range
      */
     public static GaussianMixture grid(
             int side, double spacing, double standardDeviation, RandomGenerator random) {
@@ -104,39 +91,22 @@ public final class GaussianMixture implements LabelledSampler {
         return new GaussianMixture(centres, standardDeviation, random);
     }
 
-    /**
-     * The centres of the components.
-     *
-     * @return a copy, {@code [modes, features]}
-     */
+    /** A copy of the centres of the components, {@code [modes, features]}. */
     public Matrix centres() {
         return centres.copy();
     }
 
-    /**
-     * The number of components.
-     *
-     * @return at least 1
-     */
+    /** The number of components. */
     public int modes() {
         return centres.rows();
     }
 
-    /**
-     * The spread of each component along each feature.
-     *
-     * @return above 0
-     */
+    /** The spread of each component along each feature. */
     public double standardDeviation() {
         return standardDeviation;
     }
 
-    /**
-     * Draws samples; the labels are the components that they come from.
-     *
-     * @param count how many, at least 1
-     * @return {@code [count, features]} with labels from 0 to {@code modes() - 1}
-     */
+    /** Draws samples; the labels are the components that they come from. */
     @Override
     public LabelledSamples drawLabelled(int count) {
         Matrix samples = Draws.room(count, centres.columns());
@@ -156,24 +126,14 @@ public final class GaussianMixture implements LabelledSampler {
      * The natural logarithm of the mixture's density, which stays finite far from every mode.
      *
      * @param point one number a feature
-     * @return the log of the density at that point
-     * @throws IllegalArgumentException if the point has another number of features, or isn't within
-     *     ±1e15
      */
     public double logDensity(double... point) {
         Require.length("point", centres.columns(), Require.given("point", point).length);
         for (double x : point) {
             Draws.number("point", x);
         }
-        double[] exponents = new double[modes()];
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int mode = 0; mode < modes(); mode++) {
-            for (int column = 0; column < point.length; column++) {
-                double z = (point[column] - centres.get(mode, column)) / standardDeviation;
-                exponents[mode] -= z * z / 2;
-            }
-            largest = Math.max(largest, exponents[mode]);
-        }
+        double[] exponents = exponents(point);
+        double largest = Arrays.stream(exponents).max().orElseThrow();
         double sum = 0;
         for (double exponent : exponents) {
             sum += Math.exp(exponent - largest);
@@ -214,9 +174,8 @@ public final class GaussianMixture implements LabelledSampler {
         }
         Matrix result = Matrix.zeros(points.rows(), points.columns());
         double variance = standardDeviation * standardDeviation;
-        double[] weights = new double[modes()];
         for (int row = 0; row < points.rows(); row++) {
-            responsibilities(points, row, weights);
+            double[] weights = responsibilities(Require.vector("a point", points.row(row)));
             for (int column = 0; column < points.columns(); column++) {
                 double mean = 0;
                 for (int mode = 0; mode < weights.length; mode++) {
@@ -228,18 +187,22 @@ public final class GaussianMixture implements LabelledSampler {
         return result;
     }
 
-    /** The probability of each component, given a point. */
-    private void responsibilities(Matrix points, int row, double[] weights) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int mode = 0; mode < weights.length; mode++) {
-            weights[mode] = 0;
-            for (int column = 0; column < points.columns(); column++) {
-                double z =
-                        (points.get(row, column) - centres.get(mode, column)) / standardDeviation;
-                weights[mode] -= z * z / 2;
+    /** The exponent of each component's density at a point. */
+    private double[] exponents(double... point) {
+        double[] exponents = new double[modes()];
+        for (int mode = 0; mode < exponents.length; mode++) {
+            for (int column = 0; column < point.length; column++) {
+                double z = (point[column] - centres.get(mode, column)) / standardDeviation;
+                exponents[mode] -= z * z / 2;
             }
-            largest = Math.max(largest, weights[mode]);
         }
+        return exponents;
+    }
+
+    /** The probability of each component, given a point. */
+    private double[] responsibilities(double... point) {
+        double[] weights = exponents(point);
+        double largest = Arrays.stream(weights).max().orElseThrow();
         double sum = 0;
         for (int mode = 0; mode < weights.length; mode++) {
             weights[mode] = Math.exp(weights[mode] - largest);
@@ -248,6 +211,7 @@ public final class GaussianMixture implements LabelledSampler {
         for (int mode = 0; mode < weights.length; mode++) {
             weights[mode] /= sum;
         }
+        return weights;
     }
 
     /**

@@ -12,7 +12,6 @@ public interface LabelledSampler extends Sampler {
      * Draws samples with their labels.
      *
      * @param count how many, at least 1
-     * @return samples and labels
      */
     LabelledSamples drawLabelled(int count);
 

@@ -10,12 +10,7 @@ import genlab.nn.Require;
  * @param labels one a sample, from 0
  */
 public record LabelledSamples(Matrix samples, int[] labels) {
-    /**
-     * Checks that the two belong together.
-     *
-     * @throws IllegalArgumentException if the numbers of samples and labels differ, a sample isn't
-     *     finite, or a label is negative
-     */
+    /** Checks that the two belong together. */
     public LabelledSamples {
         Require.finite("samples", 1, samples);
         Require.length("labels", samples.rows(), Require.given("labels", labels).length);
@@ -26,11 +21,7 @@ public record LabelledSamples(Matrix samples, int[] labels) {
     }
 
     /**
-     * The labels as indicators, the conditions of a conditional model.
-     *
-     * @param classes the number of columns, above the largest label
-     * @return {@code [samples, classes]}
-     * @throws IllegalArgumentException if a label has no column
+     * The labels as indicators, the conditions of a conditional model: {@code [samples, classes]}.
      */
     public Matrix oneHot(int classes) {
         return oneHot(labels, classes);
@@ -42,7 +33,6 @@ public record LabelledSamples(Matrix samples, int[] labels) {
      * @param labels one a row, from 0
      * @param classes the number of columns, above the largest label
      * @return {@code [labels.length, classes]}
-     * @throws IllegalArgumentException if there is no label, or one has no column
      */
     public static Matrix oneHot(int[] labels, int classes) {
         Require.given("labels", labels);

@@ -20,8 +20,6 @@ public final class MultivariateGaussian implements Sampler {
      *
      * @param mean one number a feature
      * @param covariance symmetric and positive definite, {@code [features][features]}
-     * @throws IllegalArgumentException if the sizes differ, or the covariance isn't symmetric and
-     *     positive definite
      */
     public MultivariateGaussian(double[] mean, double[][] covariance, RandomGenerator random) {
         for (double one : Require.finite("mean", 1, mean)) {
@@ -34,11 +32,8 @@ public final class MultivariateGaussian implements Sampler {
     }
 
     /**
-     * A two-dimensional Gaussian around the origin with unit variances.
-     *
-     * @param correlation between the two features, within (-1, 1)
-     * @return a sampler of {@code [count, 2]}
-     * @throws IllegalArgumentException if the correlation is not within (-1, 1)
+     * A two-dimensional Gaussian around the origin with unit variances, whose features have a
+     * correlation within (-1, 1).
      */
     public static MultivariateGaussian correlated(double correlation, RandomGenerator random) {
         boolean inside = correlation > -1 && correlation < 1;
@@ -87,10 +82,8 @@ public final class MultivariateGaussian implements Sampler {
     }
 
     /**
-     * The differential entropy, the least loss (negative log likelihood) that any model of these
-     * samples can have on average.
-     *
-     * @return log det(2 pi e covariance) / 2, in nats
+     * The differential entropy, log det(2 pi e covariance) / 2 in nats: the least loss (negative
+     * log likelihood) that any model of these samples can have on average.
      */
     public double entropy() {
         double entropy = 0;

@@ -19,7 +19,6 @@ public final class Shapes {
      *
      * @param noise the standard deviation of the Gaussian noise on each coordinate, at least 0
      * @return a sampler of {@code [count, 2]}
-     * @throws IllegalArgumentException if the noise is negative or not finite
      */
     public static LabelledSampler twoMoons(double noise, RandomGenerator random) {
         Require.between("noise", 0, 1e15, noise);
@@ -46,7 +45,6 @@ public final class Shapes {
      * @param turns how often it winds around the origin, above 0; 1.5 is a good start
      * @param noise the standard deviation of the Gaussian noise on each coordinate, at least 0
      * @return a sampler of {@code [count, 2]}
-     * @throws IllegalArgumentException if turns is not positive, or the noise is negative
      */
     public static Sampler spiral(double turns, double noise, RandomGenerator random) {
         Require.that(turns > 0 && turns <= 1e6, "turns must be in (0, 1e6], but was %s", turns);

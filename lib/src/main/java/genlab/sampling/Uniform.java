@@ -11,12 +11,7 @@ public final class Uniform implements Sampler {
     private final int features;
     private final RandomGenerator random;
 
-    /**
-     * The uniform distribution on [0, 1).
-     *
-     * @param features the number of features, at least 1
-     * @throws IllegalArgumentException if there is no feature
-     */
+    /** The uniform distribution on [0, 1). */
     public Uniform(int features, RandomGenerator random) {
         this(0, 1, features, random);
     }
@@ -27,7 +22,6 @@ public final class Uniform implements Sampler {
      * @param low the smallest value
      * @param high what all values stay below
      * @param features the number of features, at least 1
-     * @throws IllegalArgumentException if low is not below high, or there is no feature
      */
     public Uniform(double low, double high, int features, RandomGenerator random) {
         Draws.number("low", low);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 
@@ -49,14 +50,7 @@ public final class Checkpoint {
         void number(String name, long value, LongConsumer set) throws IOException;
 
         /** Rows of numbers of any count, handed over by loading. */
-        void rows(String name, double[][] rows, RowsConsumer set) throws IOException;
-    }
-
-    /** Takes rows that were loaded. */
-    @FunctionalInterface
-    public interface RowsConsumer {
-        /** Takes them. */
-        void accept(double[][] rows);
+        void rows(String name, double[][] rows, Consumer<double[][]> set) throws IOException;
     }
 
     /**
@@ -73,9 +67,11 @@ public final class Checkpoint {
         saved.tell(new Writer(new DataOutputStream(bytes)));
         byte[] content = bytes.toByteArray();
         Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(file + " can't be written, because there is no folder " + folder);
-        }
+        Require.inFile(
+                Files.isDirectory(folder),
+                "%s can't be written, because there is no folder %s",
+                file,
+                folder);
         Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
         try {
             ByteBuffer checksum = ByteBuffer.allocate(Long.BYTES).putLong(checksum(content));
@@ -100,9 +96,8 @@ public final class Checkpoint {
     public static void load(Path file, Saved saved) throws IOException {
         Require.given("file", file);
         Require.given("saved", saved);
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no file " + file + "; save the model first");
-        }
+        Require.inFile(
+                Files.isRegularFile(file), "there is no file %s; save the model first", file);
         Reader reader = new Reader(file, parts(file));
         saved.tell(reader);
         reader.finish();
@@ -110,19 +105,18 @@ public final class Checkpoint {
 
     private static Map<String, byte[]> parts(Path file) throws IOException {
         byte[] all = Files.readAllBytes(file);
-        if (all.length < MAGIC.length || !Arrays.equals(all, 0, MAGIC.length, MAGIC, 0, 8)) {
-            throw new IOException(
-                    file + " must start with GENLAB02, but doesn't; it is no checkpoint");
-        }
+        Require.inFile(
+                all.length >= MAGIC.length && Arrays.equals(all, 0, MAGIC.length, MAGIC, 0, 8),
+                "%s must start with GENLAB02, but doesn't; it is no checkpoint",
+                file);
         int end = all.length - Long.BYTES;
         byte[] content = Arrays.copyOf(all, Math.max(end, 0));
-        if (end < MAGIC.length || ByteBuffer.wrap(all).getLong(end) != checksum(content)) {
-            throw new IOException(
-                    file
-                            + " is damaged or not complete: its "
-                            + all.length
-                            + " bytes don't have the checksum that they end with; save it again");
-        }
+        Require.inFile(
+                end >= MAGIC.length && ByteBuffer.wrap(all).getLong(end) == checksum(content),
+                "%s is damaged or not complete: its %d bytes don't have the checksum that they end"
+                        + " with; save it again",
+                file,
+                all.length);
         Map<String, byte[]> parts = new LinkedHashMap<>();
         DataInputStream in =
                 new DataInputStream(
@@ -156,13 +150,10 @@ public final class Checkpoint {
         public void numbers(String name, float[] values) throws IOException {
             for (int i = 0; i < values.length; i++) {
                 if (!Float.isFinite(values[i])) {
-                    throw new IOException(
-                            name
-                                    + " must be finite to be saved, but was "
-                                    + values[i]
-                                    + " at "
-                                    + i
-                                    + "; the training has diverged, load an earlier checkpoint");
+                    String message =
+                            "%s must be finite to be saved, but was %s at %s; the training has"
+                                    + " diverged, load an earlier checkpoint";
+                    throw new IOException(message.formatted(name, values[i], i));
                 }
             }
             ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
@@ -176,7 +167,8 @@ public final class Checkpoint {
         }
 
         @Override
-        public void rows(String name, double[][] rows, RowsConsumer set) throws IOException {
+        public void rows(String name, double[][] rows, Consumer<double[][]> set)
+                throws IOException {
             int columns = rows.length == 0 ? 0 : rows[0].length;
             ByteBuffer bytes =
                     ByteBuffer.allocate(
@@ -200,40 +192,34 @@ public final class Checkpoint {
 
         private ByteBuffer part(String name) throws IOException {
             byte[] bytes = parts.remove(name);
-            if (bytes == null) {
-                throw new IOException(
-                        file + " has no " + name + "; build the model as it was when it was saved");
-            }
+            check(bytes != null, "has no %s", name);
             return ByteBuffer.wrap(bytes);
         }
 
-        private IOException differs(String name, Object found, Object expected) {
-            return new IOException(
-                    file
-                            + " has the "
-                            + name
-                            + " "
-                            + found
-                            + ", but here it is "
-                            + expected
-                            + "; build the model as it was when it was saved");
+        private void check(boolean right, String message, Object... values) throws IOException {
+            Require.inFile(
+                    right,
+                    "%s %s; build the model as it was when it was saved",
+                    file,
+                    message.formatted(values));
         }
 
         @Override
         public void same(String name, String text) throws IOException {
             String found = new String(part(name).array(), StandardCharsets.UTF_8);
-            if (!found.equals(text)) {
-                throw differs(name, found, text);
-            }
+            check(found.equals(text), "has the %s %s, but here it is %s", name, found, text);
         }
 
         @Override
         public void numbers(String name, float[] values) throws IOException {
             ByteBuffer bytes = part(name);
             int count = bytes.capacity() / Float.BYTES;
-            if (count != values.length) {
-                throw differs(name, "of " + count + " numbers", "of " + values.length);
-            }
+            check(
+                    count == values.length,
+                    "has the %s of %s numbers, but here it is of %s",
+                    name,
+                    count,
+                    values.length);
             changes.add(() -> bytes.asFloatBuffer().get(values));
         }
 
@@ -244,7 +230,8 @@ public final class Checkpoint {
         }
 
         @Override
-        public void rows(String name, double[][] rows, RowsConsumer set) throws IOException {
+        public void rows(String name, double[][] rows, Consumer<double[][]> set)
+                throws IOException {
             ByteBuffer bytes = part(name);
             double[][] found = new double[bytes.getInt()][bytes.getInt()];
             for (double[] row : found) {
@@ -255,14 +242,10 @@ public final class Checkpoint {
         }
 
         void finish() throws IOException {
-            if (!parts.isEmpty()) {
-                throw new IOException(
-                        file
-                                + " also has "
-                                + String.join(", ", parts.keySet())
-                                + ", which is not here; build the model as it was when it was"
-                                + " saved");
-            }
+            check(
+                    parts.isEmpty(),
+                    "also has %s, which is not here",
+                    String.join(", ", parts.keySet()));
             changes.forEach(Runnable::run);
         }
     }

@@ -38,7 +38,6 @@ public final class History {
      *
      * @param step the epoch or step that was completed
      * @param values one number a column, in their order
-     * @throws IllegalArgumentException if there are more or fewer numbers than columns
      */
     public void add(int step, double... values) {
         Require.that(

@@ -22,13 +22,7 @@ public interface Progress extends AutoCloseable {
     /** Makes the progress displays of one environment: console, notebook. */
     @FunctionalInterface
     interface Factory {
-        /**
-         * Starts the display of a task.
-         *
-         * @param task what is done, for example {@code "training"}
-         * @param total how many steps it takes, at least 1
-         * @return a display at step 0
-         */
+        /** Starts the display of a task, as {@link Progress#of} does. */
         Progress start(String task, long total);
     }
 
@@ -61,20 +55,12 @@ public interface Progress extends AutoCloseable {
      */
     void update(long done, String detail);
 
-    /**
-     * Tells how far the task has come.
-     *
-     * @param done how many steps are done
-     */
+    /** Tells how many steps are done. */
     default void update(long done) {
         update(done, "");
     }
 
-    /**
-     * Prints a line that stays, without disturbing the display.
-     *
-     * @param line the line, without its end
-     */
+    /** Prints a line that stays, without disturbing the display. */
     void print(String line);
 
     /** Ends the display, whether the task was completed or not. */
@@ -98,9 +84,6 @@ public interface Progress extends AutoCloseable {
     /**
      * Does a part of a task that is shown as a whole, such as one of many runs: what it starts in
      * this thread is not shown.
-     *
-     * @param part the work
-     * @return what it gives
      */
     static <T> T silently(Supplier<T> part) {
         Require.given("part", part);
@@ -114,18 +97,16 @@ public interface Progress extends AutoCloseable {
     }
 
     /**
-     * Sets where this program shows its progress from now on.
-     *
-     * @param factory makes the displays; {@link #console()} is the first one
+     * Sets what makes the displays of this program from now on; {@link #console()} is the first
+     * one.
      */
     static void use(Factory factory) {
         Displays.factory = Require.given("factory", factory);
     }
 
     /**
-     * Progress as one line on the console, from the third second on, with the time that remains.
-     *
-     * @return displays on {@code System.out}
+     * Progress as one line on {@code System.out}, from the third second on, with the time that
+     * remains.
      */
     static Factory console() {
         return (task, total) -> new ConsoleProgress(task, total, System.out, System::nanoTime);

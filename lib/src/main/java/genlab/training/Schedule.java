@@ -17,7 +17,8 @@ public interface Schedule {
 
     /** The same number at every step. */
     static Schedule constant(double value) {
-        return new Constant(value);
+        Require.notNegative("value", value);
+        return new NamedSchedule("Constant[value=" + value + "]", step -> value);
     }
 
     /**
@@ -26,7 +27,10 @@ public interface Schedule {
      * Generating Sentences from a Continuous Space, 2016).
      */
     static Schedule linear(double from, double to, long steps) {
-        return new Linear(from, to, steps);
+        check(from, to, steps);
+        return new NamedSchedule(
+                "Linear[from=%s, to=%s, steps=%s]".formatted(from, to, steps),
+                step -> step >= steps ? to : from + (to - from) * step / steps);
     }
 
     /**
@@ -34,12 +38,26 @@ public interface Schedule {
      * SGDR, 2017, equation 5).
      */
     static Schedule cosine(double from, double to, long steps) {
-        return new Cosine(from, to, steps);
+        check(from, to, steps);
+        return new NamedSchedule(
+                "Cosine[from=%s, to=%s, steps=%s]".formatted(from, to, steps),
+                step -> {
+                    double angle = Math.PI * Math.min(step, steps) / steps;
+                    return to + (from - to) * (1 + Math.cos(angle)) / 2;
+                });
     }
 
     /** In a straight line from 0 to where another schedule begins, which then takes over. */
     static Schedule warmUp(long steps, Schedule then) {
-        return new WarmUp(steps, then);
+        Require.given("then", then);
+        check(0, 0, steps);
+        // a learning rate must be above 0, so the first step has the first part of it
+        return new NamedSchedule(
+                "WarmUp[steps=%s, then=%s]".formatted(steps, then),
+                step ->
+                        step < steps
+                                ? then.at(0) * (step + 1) / (steps + 1)
+                                : then.at(step - steps));
     }
 
     /**
@@ -47,91 +65,15 @@ public interface Schedule {
      * then it stays (Fu et al., Cyclical Annealing Schedule, 2019).
      */
     static Schedule cyclical(double to, long period) {
-        return new Cyclical(to, period);
-    }
-
-    /** See {@link Schedule#constant}. */
-    record Constant(double value) implements Schedule {
-        /** Checks the number. */
-        public Constant {
-            Require.notNegative("value", value);
-        }
-
-        @Override
-        public double at(long step) {
-            checkStep(step);
-            return value;
-        }
-    }
-
-    /** See {@link Schedule#linear}. */
-    record Linear(double from, double to, long steps) implements Schedule {
-        /** Checks the numbers. */
-        public Linear {
-            check(from, to, steps);
-        }
-
-        @Override
-        public double at(long step) {
-            checkStep(step);
-            return step >= steps ? to : from + (to - from) * step / steps;
-        }
-    }
-
-    /** See {@link Schedule#cosine}. */
-    record Cosine(double from, double to, long steps) implements Schedule {
-        /** Checks the numbers. */
-        public Cosine {
-            check(from, to, steps);
-        }
-
-        @Override
-        public double at(long step) {
-            checkStep(step);
-            double angle = Math.PI * Math.min(step, steps) / steps;
-            return to + (from - to) * (1 + Math.cos(angle)) / 2;
-        }
-    }
-
-    /** See {@link Schedule#warmUp}. */
-    record WarmUp(long steps, Schedule then) implements Schedule {
-        /** Checks the numbers. */
-        public WarmUp {
-            Require.given("then", then);
-            check(0, 0, steps);
-        }
-
-        @Override
-        public double at(long step) {
-            checkStep(step);
-            // a learning rate must be above 0, so the first step has the first part of it
-            return step < steps ? then.at(0) * (step + 1) / (steps + 1) : then.at(step - steps);
-        }
-    }
-
-    /** See {@link Schedule#cyclical}. */
-    record Cyclical(double to, long period) implements Schedule {
-        /** Checks the numbers. */
-        public Cyclical {
-            check(0, to, period);
-        }
-
-        @Override
-        public double at(long step) {
-            checkStep(step);
-            return to * Math.min(1, 2.0 * (step % period) / period);
-        }
+        check(0, to, period);
+        return new NamedSchedule(
+                "Cyclical[to=%s, period=%s]".formatted(to, period),
+                step -> to * Math.min(1, 2.0 * (step % period) / period));
     }
 
     private static void check(double from, double to, long steps) {
         Require.notNegative("from", from);
         Require.notNegative("to", to);
         Require.that(steps >= 1, "steps must be at least 1, but was %d", steps);
-    }
-
-    private static void checkStep(long step) {
-        if (step < 0) {
-            throw Require.error("step must be at least 0, but was %d", step);
-        }
     }
 }

@@ -89,7 +89,8 @@ record Block(FloatPointer values, int stored, int rows, int columns, boolean tra
         }
     }
 
-    private boolean isPiece(Block a, Block b) {
+    /** Whether it is left whole. */
+    boolean isPiece(Block a, Block b) {
         int size = rows * columns;
         long multiplications = (long) size * a.columns;
         boolean along = a.transposed && !b.transposed;

@@ -82,15 +82,9 @@ public final class Products {
         return own.room;
     }
 
-    /** The same, with nothing done to y. */
-    public static void affine(
-            float[] x, int rows, int inputs, float[] w, int outputs, float[] b, float[] y) {
-        affine(x, rows, inputs, w, outputs, b, y, (from, to) -> {});
-    }
-
     /** Puts the matrix product of a {@code [rows, inner]} and b {@code [inner, columns]} into c. */
     public static void multiply(float[] a, int rows, int inner, float[] b, int columns, float[] c) {
-        affine(a, rows, inner, b, columns, null, c);
+        affine(a, rows, inner, b, columns, null, c, (from, to) -> {});
     }
 
     /**

@@ -84,8 +84,22 @@ class ProductsTest {
             }
         }
         Matrix product = Matrix.zeros(rows, columns);
-        Products.affine(x.values(), rows, inner, w.values(), columns, b.values(), product.values());
+        int[] visits = new int[rows * columns];
+        Products.affine(
+                x.values(),
+                rows,
+                inner,
+                w.values(),
+                columns,
+                b.values(),
+                product.values(),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        visits[i]++;
+                    }
+                });
         assertClose(y, product, inner);
+        assertTrue(IntStream.of(visits).allMatch(count -> count == 1), "each part once");
 
         Matrix sumOfW = Matrix.filled(inner, columns, 0.5);
         Matrix sumOfB = Matrix.filled(1, columns, -0.5);
@@ -111,6 +125,21 @@ class ProductsTest {
             sums.values()[i] -= 0.5f;
         }
         assertClose(sums, sumOfB, rows);
+    }
+
+    /** The limits, to the number. */
+    @ParameterizedTest
+    @CsvSource({
+        "5000, 4, 1, true",
+        "5000, 1, 4, true",
+        "4999, 4, 4, false",
+        "5000, 4, 4, true",
+        "5000, 5, 4, true",
+        "5000, 5, 5, false"
+    })
+    void narrowWeightsOfLargeBatchesAreMultipliedInLoops(
+            int rows, int inputs, int outputs, boolean here) {
+        assertEquals(here, NarrowProducts.suit(rows, inputs, outputs));
     }
 
     private static List<float[]> trained() {

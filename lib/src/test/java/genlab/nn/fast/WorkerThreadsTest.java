@@ -104,4 +104,26 @@ class WorkerThreadsTest {
         }
         assertArrayEquals(once(), timesDone());
     }
+
+    /** Whoever catches it may use the memory that the other parts write to. */
+    @Test
+    void aFailureOfTheCallersPartWaitsForTheOthers() {
+        for (int i = 0; i < 100; i++) {
+            AtomicIntegerArray done = new AtomicIntegerArray(PARTS);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                            WorkerThreads.share(
+                                    PARTS,
+                                    part -> {
+                                        done.incrementAndGet(part);
+                                        if (part == 0) {
+                                            throw new IllegalArgumentException("no");
+                                        }
+                                    }));
+            for (int part = 0; part < PARTS; part++) {
+                assertEquals(1, done.get(part));
+            }
+        }
+    }
 }
