@@ -86,7 +86,7 @@ public final class CellRunner implements AutoCloseable {
     }
 
     /**
-     * Runs a cell.
+     * Runs a cell; behind a part that went wrong, only what the rest declares is taken along.
      *
      * @param source its Java code
      * @return what went wrong, in the order of the code; empty if nothing did
@@ -99,6 +99,10 @@ public final class CellRunner implements AutoCloseable {
                 source,
                 problems,
                 (offset, snippet) -> {
+                    if (!problems.isEmpty()) {
+                        declarePart(snippet);
+                        return;
+                    }
                     for (SnippetEvent event : shell.eval(snippet)) {
                         problems.addAll(problems(source, offset, event));
                         hasThrown |= event.exception() != null;
@@ -118,17 +122,15 @@ public final class CellRunner implements AutoCloseable {
      * @param source its Java code
      */
     public void declare(String source) {
-        eachSnippet(
-                source,
-                new ArrayList<>(),
-                (offset, snippet) -> {
-                    List<Snippet> parts = shell.sourceCodeAnalysis().sourceToSnippets(snippet);
-                    if (!parts.isEmpty()
-                            && parts.stream()
-                                    .allMatch(part -> DECLARATIONS.contains(part.kind()))) {
-                        shell.eval(snippet);
-                    }
-                });
+        eachSnippet(source, new ArrayList<>(), (offset, snippet) -> declarePart(snippet));
+    }
+
+    private void declarePart(String snippet) {
+        List<Snippet> parts = shell.sourceCodeAnalysis().sourceToSnippets(snippet);
+        if (!parts.isEmpty()
+                && parts.stream().allMatch(part -> DECLARATIONS.contains(part.kind()))) {
+            shell.eval(snippet);
+        }
     }
 
     /** Something done with a part of a cell, which starts at some place in it. */
@@ -138,7 +140,7 @@ public final class CellRunner implements AutoCloseable {
 
     private void eachSnippet(String source, List<String> problems, Part part) {
         String rest = source;
-        while (!rest.isBlank() && problems.isEmpty()) {
+        while (!rest.isBlank()) {
             int offset = source.length() - rest.length();
             CompletionInfo completion = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             if (completion.completeness() == Completeness.EMPTY) {
