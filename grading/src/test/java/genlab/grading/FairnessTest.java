@@ -228,6 +228,14 @@ class FairnessTest {
     }
 
     @Test
+    void aCellMayBeTimed() throws Exception {
+        assertFull(
+                Sample.grade(
+                        Sample.notebook(
+                                "%%time\n" + Sample.RIGHT_SQUARE, Sample.RIGHT_MEAN_DISTANCE)));
+    }
+
+    @Test
     void aLineThatFailsLeavesTheMethodsBehindIt() throws Exception {
         Result result =
                 Sample.grade(

@@ -38,6 +38,10 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class CellRunner implements AutoCloseable {
     private static final Set<Snippet.Kind> DECLARATIONS =
             Set.of(Snippet.Kind.IMPORT, Snippet.Kind.METHOD, Snippet.Kind.TYPE_DECL);
+
+    /** Lines at the head of a cell that are the notebook's and no Java, such as {@code %%time}. */
+    private static final Pattern MAGIC = Pattern.compile("\\G(\\s*)%[^\n]*");
+
     private static final Pattern STRANGE =
             Pattern.compile(
                     "[\\x{a0}\\x{2000}-\\x{200b}\\x{2010}-\\x{201f}\\x{202f}\\x{2212}\\x{feff}"
@@ -139,7 +143,7 @@ public final class CellRunner implements AutoCloseable {
     }
 
     private void eachSnippet(String source, List<String> problems, Part part) {
-        String rest = source;
+        String rest = MAGIC.matcher(source).replaceAll("$1");
         while (!rest.isBlank()) {
             int offset = source.length() - rest.length();
             CompletionInfo completion = shell.sourceCodeAnalysis().analyzeCompletion(rest);
