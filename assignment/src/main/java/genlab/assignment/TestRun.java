@@ -95,19 +95,25 @@ public record TestRun(List<Outcome> outcomes) {
     }
 
     /**
-     * The same run, with the tests as passed that passed in another one.
+     * The same run, with what went right in another one.
      *
      * @param other a run of the same classes under other conditions
-     * @return the outcomes of this run, but for those that only the other run saw pass
+     * @return the outcomes of this run, those that only the other run saw pass as passed; without
+     *     failures that the other run, if anything passed in it, doesn't have at all
      */
     public TestRun orElse(TestRun other) {
-        Map<String, Outcome> passed =
+        Map<String, Outcome> others =
                 other.outcomes.stream()
-                        .filter(Outcome::passed)
                         .collect(Collectors.toMap(Outcome::name, each -> each, (a, b) -> a));
+        boolean ran = other.outcomes.stream().anyMatch(Outcome::passed);
         return new TestRun(
                 outcomes.stream()
-                        .map(each -> each.passed() ? each : passed.getOrDefault(each.name(), each))
+                        .filter(each -> each.passed() || !ran || others.containsKey(each.name()))
+                        .map(
+                                each -> {
+                                    Outcome another = others.getOrDefault(each.name(), each);
+                                    return another.passed() ? another : each;
+                                })
                         .toList());
     }
 

@@ -246,8 +246,12 @@ final class Proof implements AutoCloseable {
         }
     }
 
-    /** A task with stand-ins gets all its points where no other one is solved. */
+    /**
+     * A task with stand-ins gets all its points where no other one is solved, and none of its
+     * mistakes does: stand-ins that are too simple would hide them.
+     */
     private void standInsSuffice() throws NotebookException {
+        List<Mistake> mistakes = Mistake.of(assignment);
         for (Assignment.Task task : tested()) {
             String standIns = hiddenTests.standIns(task.id());
             if (!standIns.isEmpty()) {
@@ -264,6 +268,16 @@ final class Proof implements AutoCloseable {
                     TestRun run = run(task, answers(cells), solution.with(standIns), 1);
                     if (run != null && !run.passed()) {
                         find(task.id(), "needs more than its stand-ins\n" + told(run));
+                    }
+                    for (Mistake mistake : mistakes) {
+                        if (task.solutions().contains(mistake.cell())) {
+                            cells.run(mistake.in(right.get(mistake.cell())));
+                            run = run(task, answers(cells), solution.with(standIns), 1);
+                            if (run != null && run.passed()) {
+                                find(task.id(), "gives all points beside stand-ins to " + mistake);
+                            }
+                            cells.run(right.get(mistake.cell()));
+                        }
                     }
                 }
             }

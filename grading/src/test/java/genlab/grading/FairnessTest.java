@@ -198,6 +198,55 @@ class FairnessTest {
     }
 
     @Test
+    void anArgumentThatAnotherTasksMethodChangesCostsThatTaskOnly() throws Exception {
+        String overwriting =
+                "double[] square(double[] x) {"
+                        + " for (int i = 0; i < x.length; i++) x[i] *= x[i]; return x; }";
+        String distance = Sample.cell(Notebook.read(Sample.FILE), "mean-distance").source();
+        Result result =
+                Sample.grade(
+                        Sample.notebook(
+                                overwriting,
+                                distance.replace("return sum", "square(centre); return sum")));
+        assertTrue(Sample.task(result, "square-test").score() < 8, result.report());
+        assertEquals(8, Sample.task(result, "mean-distance-test").score(), result.report());
+    }
+
+    @Test
+    void whatATaskLeavesBehindCostsNoOther() throws Exception {
+        String leaves = "byte[][] kept = new byte[1][];\n";
+        String left = "if (kept[0] == null) kept[0] = new byte[300_000_000];\n";
+        assertFull(
+                Sample.grade(
+                        Sample.notebook(
+                                leaves
+                                        + Sample.RIGHT_SQUARE.replace(
+                                                "double[] y", left + "double[] y"),
+                                Sample.RIGHT_MEAN_DISTANCE.replace(
+                                        "double sum",
+                                        "byte[] room = new byte[300_000_000];\ndouble sum"))));
+    }
+
+    @Test
+    void aCellMayBeTimed() throws Exception {
+        assertFull(
+                Sample.grade(
+                        Sample.notebook(
+                                "%%time\n" + Sample.RIGHT_SQUARE, Sample.RIGHT_MEAN_DISTANCE)));
+    }
+
+    @Test
+    void aLineThatFailsLeavesTheMethodsBehindIt() throws Exception {
+        Result result =
+                Sample.grade(
+                        Sample.notebook(
+                                "display(1);\n" + Sample.RIGHT_SQUARE,
+                                "int none = 1 / 0;\n" + Sample.RIGHT_MEAN_DISTANCE));
+        assertFull(result);
+        assertTrue(result.report().contains("line 1: "), result.report());
+    }
+
+    @Test
     void printsOfTwoTasksDoNotAddUp() throws Exception {
         String noise = "for (int n = 0; n < 100; n++) System.out.println(\"x\".repeat(50_000));\n";
         assertFull(

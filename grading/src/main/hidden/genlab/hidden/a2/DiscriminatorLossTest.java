@@ -46,6 +46,17 @@ class DiscriminatorLossTest {
     }
 
     @Test
+    @Points(2)
+    void isFiniteForWhoIsSureAndWrong(Comparison both, Inputs inputs) {
+        double[][] real = {{-inputs.number(800, 2000)}}, fake = {{inputs.number(800, 2000)}};
+        both.call("discriminatorLoss", real, fake)
+                .assertClose(
+                        1e-5,
+                        "a logit of 800 on the wrong side costs 800: no logarithm of a probability,"
+                                + " which is 0 here");
+    }
+
+    @Test
     void isAMeanOverEachBatch(Comparison both, Inputs inputs) {
         double[][] real = inputs.matrix(3, 1), fake = inputs.matrix(3, 1);
         both.assertMeanOverRows("discriminatorLoss", inputs.matrix(3, 1, 1, 3), real, fake);

@@ -35,6 +35,15 @@ class GeneratorLossTest {
     }
 
     @Test
+    @Points(2)
+    void areFiniteForLargeLogits(Comparison both, Inputs inputs) {
+        double[][] high = {{inputs.number(800, 2000)}}, low = {{-inputs.number(800, 2000)}};
+        String hint = "no logarithm of a probability, which is 0 here: task 1 takes large logits";
+        both.call("minimaxLoss", high).assertClose(1e-5, hint);
+        both.call("nonSaturatingLoss", low).assertClose(1e-5, hint);
+    }
+
+    @Test
     void bothHoldForOneSample(Comparison both, Inputs inputs) {
         double[][] logit = inputs.matrix(1, 1);
         for (String function : List.of("minimaxLoss", "nonSaturatingLoss")) {

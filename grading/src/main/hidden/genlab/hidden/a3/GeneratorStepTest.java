@@ -41,6 +41,15 @@ class GeneratorStepTest {
     }
 
     @Test
+    @Points(2)
+    void givesTheErrorBeforeTheStep(Comparison both, Inputs inputs) {
+        Object[] input = {inputs.integer(1, 9999), 2, inputs.vector(10, 0, 1), 0};
+        both.call("playGenerator", input)
+                .field("errors")
+                .assertClose(1e-4, "the error of the batch that this step started from");
+    }
+
+    @Test
     @Points(3)
     void clearsWhatOthersLeft(Comparison both, Inputs inputs) {
         Object[] input = {inputs.integer(1, 9999), 2, inputs.vector(10, 0, 1), inputs.number(1, 3)};

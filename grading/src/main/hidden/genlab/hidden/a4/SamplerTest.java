@@ -26,7 +26,7 @@ class SamplerTest {
     void takesOneStep(Comparison both, Inputs inputs) {
         double[] shares = {1, inputs.number(0.6, 0.9), 0.4, 0.2};
         int[] times = {inputs.integer(2, 3), 0};
-        both.call("sampleOf", inputs.vector(29), inputs.matrix(3, 2), times, shares)
+        both.call("sampleOf", inputs.vector(29), inputs.matrix(3, 2), times, shares, 4)
                 .assertClose(1e-3, "one step, straight to 0");
     }
 
@@ -35,7 +35,9 @@ class SamplerTest {
     void takesSeveralSteps(Comparison both, Inputs inputs) {
         double[] shares = {1, inputs.number(0.7, 0.9), 0.6, 0.4, inputs.number(0.2, 0.3)};
         int[] times = {4, inputs.integer(2, 3), 1, 0};
-        both.call("sampleOf", inputs.vector(29), inputs.matrix(3, 2), times, shares)
+        int size = 2 * inputs.integer(3, 5);
+        double[] weights = inputs.vector(17 + 3 * size);
+        both.call("sampleOf", weights, inputs.matrix(3, 2), times, shares, size)
                 .assertClose(1e-3, "each step with the network's word at its own time");
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 @StandIns(
         """
         Matrix noised(Matrix x0, Matrix epsilon, int[] t, double[] alphaBars) {
-            return x0.times(alphaBars[t[0]]).plus(epsilon.times(0.5));
+            double[] shares = Arrays.stream(t).mapToDouble(step -> alphaBars[step]).toArray();
+            return x0.times(Matrix.ofColumn(shares)).plus(epsilon.times(0.5));
         }
 
         Matrix timeEmbedding(double[] times, int size) {
@@ -31,9 +32,11 @@ import org.junit.jupiter.api.Test;
 class TrainingStepTest {
     double[] weights, shares;
     int[] t;
+    int size;
 
     void draw(Inputs inputs) {
-        weights = inputs.vector(29);
+        size = 2 * inputs.integer(3, 5);
+        weights = inputs.vector(17 + 3 * size);
         shares = new double[] {1, 0.8, inputs.number(0.3, 0.7), 0.2};
         t = new int[] {inputs.integer(1, 3), 2, 3, 1};
     }
@@ -42,7 +45,7 @@ class TrainingStepTest {
         draw(inputs);
         double rate = inputs.number(0.1, 0.3);
         return new Object[] {
-            steps, inputs.matrix(4, 2), inputs.matrix(4, 2), t, shares, weights, rate
+            steps, inputs.matrix(4, 2), inputs.matrix(4, 2), t, shares, weights, rate, size
         };
     }
 

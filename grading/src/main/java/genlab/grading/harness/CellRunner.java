@@ -38,6 +38,10 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class CellRunner implements AutoCloseable {
     private static final Set<Snippet.Kind> DECLARATIONS =
             Set.of(Snippet.Kind.IMPORT, Snippet.Kind.METHOD, Snippet.Kind.TYPE_DECL);
+
+    /** Lines at the head of a cell that are the notebook's and no Java, such as {@code %%time}. */
+    private static final Pattern MAGIC = Pattern.compile("\\G(\\s*)%[^\n]*");
+
     private static final Pattern STRANGE =
             Pattern.compile(
                     "[\\x{a0}\\x{2000}-\\x{200b}\\x{2010}-\\x{201f}\\x{202f}\\x{2212}\\x{feff}"
@@ -86,7 +90,7 @@ public final class CellRunner implements AutoCloseable {
     }
 
     /**
-     * Runs a cell.
+     * Runs a cell; behind a part that went wrong, only what the rest declares is taken along.
      *
      * @param source its Java code
      * @return what went wrong, in the order of the code; empty if nothing did
@@ -99,6 +103,10 @@ public final class CellRunner implements AutoCloseable {
                 source,
                 problems,
                 (offset, snippet) -> {
+                    if (!problems.isEmpty()) {
+                        declarePart(snippet);
+                        return;
+                    }
                     for (SnippetEvent event : shell.eval(snippet)) {
                         problems.addAll(problems(source, offset, event));
                         hasThrown |= event.exception() != null;
@@ -118,17 +126,15 @@ public final class CellRunner implements AutoCloseable {
      * @param source its Java code
      */
     public void declare(String source) {
-        eachSnippet(
-                source,
-                new ArrayList<>(),
-                (offset, snippet) -> {
-                    List<Snippet> parts = shell.sourceCodeAnalysis().sourceToSnippets(snippet);
-                    if (!parts.isEmpty()
-                            && parts.stream()
-                                    .allMatch(part -> DECLARATIONS.contains(part.kind()))) {
-                        shell.eval(snippet);
-                    }
-                });
+        eachSnippet(source, new ArrayList<>(), (offset, snippet) -> declarePart(snippet));
+    }
+
+    private void declarePart(String snippet) {
+        List<Snippet> parts = shell.sourceCodeAnalysis().sourceToSnippets(snippet);
+        if (!parts.isEmpty()
+                && parts.stream().allMatch(part -> DECLARATIONS.contains(part.kind()))) {
+            shell.eval(snippet);
+        }
     }
 
     /** Something done with a part of a cell, which starts at some place in it. */
@@ -137,8 +143,8 @@ public final class CellRunner implements AutoCloseable {
     }
 
     private void eachSnippet(String source, List<String> problems, Part part) {
-        String rest = source;
-        while (!rest.isBlank() && problems.isEmpty()) {
+        String rest = MAGIC.matcher(source).replaceAll("$1");
+        while (!rest.isBlank()) {
             int offset = source.length() - rest.length();
             CompletionInfo completion = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             if (completion.completeness() == Completeness.EMPTY) {
