@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -68,10 +69,11 @@ final class Lab {
         assumeSetUp();
         if (run == null) {
             List<String> arguments =
-                    new ArrayList<>(List.of("run", "--jobs", "2", "--timeout", "7200"));
-            for (Path notebook : notebooks()) {
-                arguments.add(notebook.toString());
-            }
+                    new ArrayList<>(List.of("run", "--jobs", "3", "--timeout", "7200"));
+            // The longest ones are the last, and would run alone at the end.
+            List<Path> notebooks = notebooks();
+            Collections.reverse(notebooks);
+            notebooks.forEach(notebook -> arguments.add(notebook.toString()));
             run = lab(arguments.toArray(new String[0]));
             System.out.print(run.output());
         }
@@ -175,8 +177,6 @@ final class Lab {
         Server(Path folder, Map<String, String> environment) throws IOException {
             ProcessBuilder builder = builder(ROOT, "--no-browser", "--folder", folder.toString());
             builder.environment().putAll(environment);
-            // Short cells don't need the JIT's second compiler, which takes each kernel 20 s.
-            builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
             process = builder.redirectErrorStream(true).start();
             BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
             StringBuilder said = new StringBuilder();

@@ -1,6 +1,7 @@
 package genlab.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -63,10 +64,15 @@ class StartTest {
     void isCompiledOnceUntilASourceChanges() throws Exception {
         assertEquals("first false 2", said());
         assertEquals("first true 2", said());
-        assertEquals(1, kept().size(), kept()::toString);
+        List<Path> first = kept();
+        assertEquals(1, first.size(), first.toString());
+        Path ofAnotherJdk = Files.createDirectory(first.get(0).resolveSibling("start-16-1"));
         build("other");
         assertEquals("other false 2", said());
         assertEquals("other true 2", said());
+        assertEquals(2, kept().size(), kept()::toString);
+        assertTrue(kept().contains(ofAnotherJdk), "another JDK's is left");
+        assertFalse(kept().contains(first.get(0)), "what nobody takes again is deleted");
     }
 
     @Test

@@ -147,7 +147,7 @@ final class KernelProcess implements AutoCloseable {
             Map<String, String> environment,
             List<String> jvmOptions)
             throws Exception {
-        List<Integer> free = IpcForwarder.freePorts(PORTS.size());
+        List<Integer> free = RunningKernel.freePorts(PORTS.size());
         ports = PORTS.stream().collect(Collectors.toMap(n -> n, n -> free.get(PORTS.indexOf(n))));
         signer = new HMACGenerator("hmac-sha256", key);
         connectionFile = folder.resolve(connection);

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningKernel {
+
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
     KernelProcess kernel;
 
@@ -76,6 +80,16 @@ abstract class RunningKernel {
             assertEquals("", kernel.log(), "the kernel warned of something");
             assertFalse(kernel.process.isAlive());
         }
+    }
+
+    /** Ports that no other kernel of these tests is about to take. */
+    static synchronized List<Integer> freePorts(int count) throws IOException {
+        List<Integer> free = IpcForwarder.freePorts(count);
+        while (free.stream().anyMatch(GIVEN_PORTS::contains)) {
+            free = IpcForwarder.freePorts(count);
+        }
+        GIVEN_PORTS.addAll(free);
+        return free;
     }
 
     /** Makes a jar of all that a folder holds. */

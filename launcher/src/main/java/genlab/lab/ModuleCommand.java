@@ -35,6 +35,10 @@ record ModuleCommand(
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(KernelSpec.LIBRARY_OPTIONS);
+        if (module().equals("grading")) {
+            // As in sandboxes: much code that runs a few times, which the second compiler slows.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(List.of("-Dgenlab.root=" + project.root(), "-cp"));
         command.add(
                 build.classPath(modules.get(modules.size() - 1)).stream()

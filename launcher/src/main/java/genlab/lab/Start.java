@@ -1,5 +1,6 @@
 package genlab.lab;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
@@ -36,7 +37,7 @@ final class Start {
         if (status == 0) {
             classes = keep(classes, kept);
         } else {
-            deleteOnExit(classes);
+            deleteOnExit(classes.toFile());
             System.err.println("lab: " + build + " must compile, but does not; see above.");
             System.exit(1);
         }
@@ -65,21 +66,36 @@ final class Start {
     }
 
     /** Gives a complete folder its lasting name, at once, unless another lab was sooner. */
-    private static Path keep(Path classes, String kept) throws IOException {
+    private static Path keep(Path classes, String kept) {
         if (classes.toString().startsWith(kept + ".")) {
             try {
-                return Files.move(classes, Path.of(kept));
+                Path lasting = Files.move(classes, Path.of(kept));
+                deleteOlder(lasting.toFile());
+                return lasting;
             } catch (IOException e) {
                 // What the other one kept is the same.
             }
         }
-        deleteOnExit(classes);
+        deleteOnExit(classes.toFile());
         return classes;
     }
 
-    private static void deleteOnExit(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.forEach(file -> file.toFile().deleteOnExit());
+    /** What other sources were compiled to, for a JDK of the same version. */
+    private static void deleteOlder(File kept) {
+        String name = kept.getName();
+        String alike = name.substring(0, name.lastIndexOf('-') + 1) + "\\d+";
+        for (File folder : kept.getParentFile().listFiles()) {
+            if (folder.getName().matches(alike) && !folder.equals(kept)) {
+                deleteOnExit(folder);
+            }
+        }
+    }
+
+    private static void deleteOnExit(File file) {
+        file.deleteOnExit(); // before what is in it, which is deleted first
+        File[] files = file.listFiles();
+        if (files != null) {
+            Stream.of(files).forEach(Start::deleteOnExit);
         }
     }
 }

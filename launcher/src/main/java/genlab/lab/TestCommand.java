@@ -32,8 +32,8 @@ final class TestCommand implements Callable<Integer> {
 
     private static final String SPARK = "sweep-spark";
 
-    /** One more than the processors that it is made for, as some checks wait. */
-    private static final String MODULES_AT_A_TIME = "3";
+    /** Those that take long, all at once: what waits in one leaves the processors to the others. */
+    private static final String MODULES_AT_A_TIME = "4";
 
     /** Debian's packages of what the checks need: of programs, and of modules of its Python. */
     private static final Map<String, String> PACKAGES =
@@ -77,10 +77,6 @@ final class TestCommand implements Callable<Integer> {
         }
         command.addAll(arguments);
         command.add("verify");
-        if (all && !quick && project.isInstructors()) {
-            // A test makes the students' archive, and must not build beside Maven.
-            project.build().modules(List.of(Lab.ASSIGN.module()));
-        }
         Setup setup = Setup.of(project);
         Path root = project.root();
         Program maven = setup.with(Maven.program(root, command));
@@ -99,13 +95,13 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    /** Brings what can be had; whether Spark is there, whose libraries come beside Jupyter. */
+    /** Brings what can be had; whether Spark is there. Jupyter comes while modules are built. */
     private boolean bring(boolean all) throws IOException {
         if (quick) {
             return false;
         }
         bringPackages();
-        var spark = CompletableFuture.supplyAsync(() -> all && bringSpark());
+        var spark = CompletableFuture.supplyAsync(() -> all && build());
         if (Debian.canInstall() && project.isInstructors()) {
             Jupyter.own(project);
         }
@@ -136,6 +132,14 @@ final class TestCommand implements Callable<Integer> {
             Path log = project.state().resolve("packages.log");
             Debian.install(log, missing.toArray(new String[0]));
         }
+    }
+
+    /** Builds what tests start and must not build beside Maven; whether Spark is there. */
+    private boolean build() {
+        if (project.isInstructors()) {
+            project.build().modules(List.of(Lab.ASSIGN.module()));
+        }
+        return bringSpark();
     }
 
     /** Spark is large and optional: its absence must not keep all else from being checked. */

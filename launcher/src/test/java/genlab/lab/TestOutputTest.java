@@ -73,6 +73,8 @@ class TestOutputTest {
                 tests.resolve("FastTest.java"), "class FastTest {\n    @Tag(\"slow\")\n}");
         Files.writeString(tests.resolve("LongTest.java"), "@Tag(\"slow\")\nclass LongTest {}");
         Files.writeString(tests.resolve("Helper.java"), "class Helper {}");
+        Path hidden = Files.createDirectories(tests.resolve("hidden"));
+        Files.writeString(hidden.resolve("SquareTest.java"), "class SquareTest {}");
         assertEquals(2, TestOutput.classes(root, false));
         assertEquals(1, TestOutput.classes(root, true));
     }
