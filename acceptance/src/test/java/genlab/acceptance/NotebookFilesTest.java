@@ -64,4 +64,29 @@ class NotebookFilesTest {
             assertTrue(CELL_METADATA.containsAll(keys), "metadata " + keys + " in " + where);
         }
     }
+
+    /** The course's notebooks: 70 cells, 3,500 words of text, 400 lines of code. */
+    @Test
+    void areShortEnoughForAStudent() throws IOException {
+        for (Path file : Lab.notebooks(Lab.NOTEBOOKS)) {
+            JsonObject notebook = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            int cells = 0;
+            int words = 0;
+            int lines = 0;
+            for (JsonElement element : notebook.getAsJsonArray("cells")) {
+                JsonObject cell = element.getAsJsonObject();
+                StringBuilder source = new StringBuilder();
+                cell.getAsJsonArray("source").forEach(line -> source.append(line.getAsString()));
+                cells++;
+                if (cell.get("cell_type").getAsString().equals("code")) {
+                    lines += source.toString().lines().filter(line -> !line.isBlank()).count();
+                } else {
+                    words += source.toString().trim().split("\\s+").length;
+                }
+            }
+            assertTrue(cells <= 70, file + " has " + cells + " cells");
+            assertTrue(words <= 3500, file + " has " + words + " words");
+            assertTrue(lines <= 400, file + " has " + lines + " lines of code");
+        }
+    }
 }
