@@ -183,7 +183,7 @@ public final class Chart extends Figure implements Rendered {
         Chart chart = new Chart(last.traces, last.layout, last.description, film);
         for (String axis : List.of("xaxis", "yaxis")) {
             double[] range = film.range(axis);
-            chart = range == null ? chart : chart.axis(axis, "range", range);
+            chart = range == null ? chart : chart.ranged(axis, range);
         }
         return chart;
     }
@@ -242,7 +242,8 @@ public final class Chart extends Figure implements Rendered {
         boolean bar = traces.stream().anyMatch(t -> t.asJavascript(0).contains("\"colorbar\""));
         double aspect = Math.max(0.3, Math.min(2, Double.isFinite(ratio) ? ratio : 1));
         int side = bar ? 160 : 80;
-        return shaped(aspect, side, 90, (int) Math.min(760, 340 / aspect + side));
+        return with("_equal", true)
+                .shaped(aspect, side, 90, (int) Math.min(760, 340 / aspect + side));
     }
 
     /** Its part beside the sides and what is above keeps this ratio of height to width. */
@@ -297,7 +298,12 @@ public final class Chart extends Figure implements Rendered {
                 !log(axis) || from > 0,
                 "a logarithmic axis must start above 0, but from was %s",
                 from);
-        return axis(axis, "range", new double[] {from, to});
+        return ranged(axis, new double[] {from, to});
+    }
+
+    private Chart ranged(String axis, double[] range) {
+        Chart chart = axis(axis, "range", range);
+        return layout.containsKey("_equal") ? chart.equalScales() : chart;
     }
 
     private Chart reference(String letter, double from, double to, String label) {

@@ -69,6 +69,20 @@ class PlottedNumbersTest {
     }
 
     @Test
+    void aChosenPartOfThePlaneGivesAChartOfEqualScalesItsShape() throws Exception {
+        Chart flat = Charts.paths(Curve.of("c", new double[] {0, 10}, new double[] {0, 1}));
+        assertEquals(0.3, drawn(flat).layout.at("/meta/aspect").asDouble());
+        Chart square = flat.xRange(-1, 1).yRange(-1, 1);
+        assertEquals(1, drawn(square).layout.at("/meta/aspect").asDouble());
+        assertEquals(
+                1,
+                drawn(Chart.frames("n", List.of("1"), List.of(square)))
+                        .layout
+                        .at("/meta/aspect")
+                        .asDouble());
+    }
+
+    @Test
     void manyPathsHaveNoLegend() throws Exception {
         Curve[] many = new Curve[7];
         Arrays.fill(many, Curve.of("c", X, Y));
