@@ -18,19 +18,16 @@ public record Panel(List<Figure> figures) implements Rendered {
     @Override
     public String html() {
         // Two thirds of a laptop's page hold two or three beside each other; a phone holds one.
-        int width = figures.size() > 2 ? 240 : 320;
+        String least = "min(100%," + (figures.size() > 2 ? 240 : 320) + "px)";
         return figures.stream()
-                .map(
-                        f ->
-                                "<div style=\"flex:1 1 "
-                                        + width
-                                        + "px;min-width:0\">"
-                                        + Charts.html(f)
-                                        + "</div>")
+                .map(f -> "<div style=\"min-width:0\">" + Charts.html(f) + "</div>")
                 .collect(
                         Collectors.joining(
                                 "",
-                                "<div style=\"display:flex;flex-wrap:wrap;gap:12px\">",
+                                "<div style=\"display:grid;gap:12px;grid-template-columns:"
+                                        + "repeat(auto-fit,minmax("
+                                        + least
+                                        + ",1fr))\">",
                                 "</div>"));
     }
 
