@@ -223,14 +223,17 @@ final class Grader implements AutoCloseable {
             Map<String, String> problems,
             StudentAnswers student,
             long seed) {
-        String standIns = hiddenTests.standIns(task.id());
         TestRun best = first.get(task.id());
+        if (best.passed()) {
+            return best;
+        }
+        String standIns = hiddenTests.standIns(task.id());
         Set<String> replaced = submission.replaced(standIns);
         boolean onWrongGround =
                 assignment.tasks().stream()
                         .filter(each -> each.solutions().stream().anyMatch(replaced::contains))
                         .anyMatch(each -> each.manual() || !first.get(each.id()).passed());
-        if (!best.passed() && onWrongGround) {
+        if (onWrongGround) {
             best = best.orElse(run(task, submission, standIns, false, student, seed));
         }
         if (!best.passed()) {
