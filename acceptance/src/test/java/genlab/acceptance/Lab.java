@@ -20,6 +20,7 @@ final class Lab {
 
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     static final Path NOTEBOOKS = ROOT.resolve("notebooks");
+    static final Path ASSIGNMENTS = NOTEBOOKS.resolve("assignments");
     static final Path SITE = ROOT.resolve("target").resolve("site");
 
     /** As on a machine where nobody has chosen a language. */

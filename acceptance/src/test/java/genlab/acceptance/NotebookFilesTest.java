@@ -22,7 +22,8 @@ class NotebookFilesTest {
     private static final Set<String> CELL_METADATA =
             Set.of("nbgrader", "tags", "editable", "deletable");
 
-    private static List<Path> notebooks() throws IOException {
+    /** The notebooks of the course and its assignments. */
+    static List<Path> notebooks() throws IOException {
         if (!Files.isDirectory(Lab.NOTEBOOKS)) {
             return List.of();
         }

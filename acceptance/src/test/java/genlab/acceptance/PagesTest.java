@@ -118,7 +118,7 @@ class PagesTest {
                 assertEquals(ours ? 1 : 0, page.locator(link).count(), link);
                 pictures += Files.exists(PicturesTest.committed(notebook)) ? 1 : 0;
             }
-            for (Path assignment : Lab.notebooks(Lab.NOTEBOOKS.resolve("assignments"))) {
+            for (Path assignment : Lab.notebooks(Lab.ASSIGNMENTS)) {
                 assertTrue(Files.exists(PicturesTest.committed(assignment)), assignment.toString());
                 pictures++;
             }

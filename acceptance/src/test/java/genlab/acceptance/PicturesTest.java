@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -38,17 +37,14 @@ class PicturesTest {
     static void runAllNotebooks() throws IOException, InterruptedException {
         Lab.run();
         List<String> run = new ArrayList<>(List.of("run"));
-        for (Path assignment : Lab.notebooks(Lab.NOTEBOOKS.resolve("assignments"))) {
+        for (Path assignment : Lab.notebooks(Lab.ASSIGNMENTS)) {
             run.add(assignment.toString());
         }
         Lab.lab(run.toArray(new String[0]));
     }
 
     static List<Path> notebooks() throws IOException {
-        return Stream.concat(
-                        Lab.notebooks(Lab.NOTEBOOKS).stream(),
-                        Lab.notebooks(Lab.NOTEBOOKS.resolve("assignments")).stream())
-                .toList();
+        return NotebookFilesTest.notebooks();
     }
 
     /** Where the picture of a notebook is, if it has one. */

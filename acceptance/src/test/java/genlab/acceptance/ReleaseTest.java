@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ReleaseTest {
 
-    private static final Path ASSIGNMENTS = Lab.NOTEBOOKS.resolve("assignments");
     private static final Path HIDDEN = Lab.ROOT.resolve("grading/src/main/hidden");
     private static final Path RELEASE = Lab.ROOT.resolve("target").resolve("release");
 
@@ -63,7 +62,7 @@ class ReleaseTest {
     @Test
     void whatIsLookedForIsFoundInANotebookAJarAndAClass() throws IOException {
         Set<String> telltales = telltales();
-        for (Path notebook : files(ASSIGNMENTS, ".ipynb")) {
+        for (Path notebook : files(Lab.ASSIGNMENTS, ".ipynb")) {
             TreeMap<String, String> found = new TreeMap<>();
             look(notebook.getFileName() + "", Files.readAllBytes(notebook), telltales, found);
             assertFalse(found.isEmpty(), notebook.toString());

@@ -65,9 +65,7 @@ class ServersTest {
             trusted.add(executed.resolve(file).toString());
             looked.add("executed/" + file);
         }
-        Files.copy(
-                Lab.NOTEBOOKS.resolve("assignments").resolve(ASSIGNMENT),
-                fresh.resolve(ASSIGNMENT));
+        Files.copy(Lab.ASSIGNMENTS.resolve(ASSIGNMENT), fresh.resolve(ASSIGNMENT));
         for (Ui ui : Ui.values()) {
             Files.copy(Lab.resource(CHARTS), fresh.resolve(own(ui)));
         }
