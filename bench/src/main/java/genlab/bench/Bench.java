@@ -136,6 +136,13 @@ public final class Bench implements Callable<Integer> {
         known.add(FIRST_OPERATION);
         String wrong = unknown("workload", workloads, known);
         wrong += unknown("peer", peers, List.of("pytorch", "nd4j", "none"));
+        if (memory && workloads.contains(FIRST_OPERATION)) {
+            wrong +=
+                    "--memory needs a workload of many steps, but was given "
+                            + FIRST_OPERATION
+                            + "; leave it out"
+                            + System.lineSeparator();
+        }
         if (!wrong.isEmpty()) {
             System.err.print("bench: " + wrong);
             return 2;
@@ -265,7 +272,8 @@ public final class Bench implements Callable<Integer> {
                 command.addAll(List.of(option + archive, "-Xlog:disable"));
             }
             command.addAll(List.of("-cp", classPath, FirstOperation.class.getName()));
-            double seconds = Double.parseDouble(PyTorch.run(command, Map.of()).strip());
+            double start = System.currentTimeMillis() / 1e3;
+            double seconds = Double.parseDouble(PyTorch.run(command, Map.of()).strip()) - start;
             fastest = i == 0 ? fastest : Math.min(fastest, seconds);
         }
         Files.deleteIfExists(archive);

@@ -49,6 +49,11 @@ class BenchTest {
     }
 
     @Test
+    void memoryOfTheFirstOperationIsRefused() {
+        assertEquals(2, new CommandLine(new Bench()).execute("--memory", "--workload", "first-operation"));
+    }
+
+    @Test
     void nativeMemoryStaysFlat() throws Exception {
         long[] bytes = Soak.run(0.2, System.out);
         assertEquals(bytes[0], bytes[1], 1 << 20);

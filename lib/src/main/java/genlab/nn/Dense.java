@@ -93,11 +93,8 @@ public final class Dense implements Layer {
         return Pass.of(
                 output,
                 g -> {
-                    float[] ofProduct = g.values();
-                    if (activation != null) {
-                        ofProduct = Products.room(rows * outputs);
-                        activation.back(output.values(), g.values(), ofProduct);
-                    }
+                    float[] ofProduct =
+                            activation == null ? g.values() : Products.room(rows * outputs);
                     Matrix ofInput = x.needsGradient() ? Matrix.zeros(rows, inputs) : null;
                     Sum ofWeight = Sum.of(w);
                     Sum ofBias = Sum.of(b);
@@ -110,7 +107,13 @@ public final class Dense implements Layer {
                             outputs,
                             ofWeight.values(),
                             ofBias.values(),
-                            ofInput == null ? null : ofInput.values());
+                            ofInput == null ? null : ofInput.values(),
+                            (from, to) -> {
+                                if (activation != null) {
+                                    activation.back(
+                                            output.values(), g.values(), ofProduct, from, to);
+                                }
+                            });
                     if (ofInput != null) {
                         x.addGradient(ofInput);
                     }

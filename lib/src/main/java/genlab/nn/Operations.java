@@ -86,7 +86,8 @@ final class Operations {
                             b.columns(),
                             ofB == null ? null : ofB.values(),
                             null,
-                            ofA == null ? null : ofA.values());
+                            ofA == null ? null : ofA.values(),
+                            (from, to) -> {});
                     if (ofA != null) {
                         left.addGradient(ofA);
                     }

@@ -22,6 +22,9 @@ public final class Products {
     /** Multiplications from which on a product is worth a second thread. */
     private static final long WORTH_A_THREAD = 2_000_000;
 
+    /** The same, if every number of the larger factor is used once. */
+    private static final long WORTH_A_THREAD_ONCE = 20_000;
+
     static {
         // not Nd4jStart, which would start ND4J
         openblas_nolapack.blas_set_num_threads(1);
@@ -56,8 +59,7 @@ public final class Products {
             float[] y,
             Loops.Range then) {
         if (NarrowProducts.suit(rows, inputs, outputs)) {
-            NarrowProducts.multiply(x, rows, inputs, w, false, outputs, b, y);
-            Loops.over(y.length, then);
+            new NarrowProducts(x, rows, inputs, w, false, outputs, b, y).multiply(then);
             return;
         }
         Products own = OF_THREAD.get();
@@ -90,6 +92,8 @@ public final class Products {
     /**
      * The way back of x w + b: adds xᵀ g to w's sum and g's rows to b's, and puts g wᵀ into x's
      * gradient, each unless it is null.
+     *
+     * @param first makes every part of g before it is read
      */
     public static void back(
             float[] x,
@@ -100,12 +104,20 @@ public final class Products {
             int outputs,
             float[] sumOfW,
             float[] sumOfB,
-            float[] gradientOfX) {
+            float[] gradientOfX,
+            Loops.Range first) {
         boolean narrow = NarrowProducts.suit(rows, inputs, outputs);
+        boolean copied = sumOfW != null || sumOfB != null || !narrow;
         Products own = OF_THREAD.get();
-        if (sumOfW != null || sumOfB != null || !narrow) {
-            own.gradient = put(g, rows * outputs, own.gradient);
-        }
+        own.gradient = reserve(copied ? rows * outputs : 1, own.gradient);
+        Loops.over(
+                rows * outputs,
+                (from, to) -> {
+                    first.from(from, to);
+                    if (copied) {
+                        at(own.gradient, from).put(g, from, to - from);
+                    }
+                });
         if (sumOfW != null) {
             own.addToWeight(x, rows, inputs, outputs, sumOfW, narrow);
         }
@@ -116,7 +128,8 @@ public final class Products {
             addTo(sumOfB, own.scratch, 0, outputs);
         }
         if (gradientOfX != null && narrow) {
-            NarrowProducts.multiply(g, rows, outputs, w, true, inputs, null, gradientOfX);
+            new NarrowProducts(g, rows, outputs, w, true, inputs, null, gradientOfX)
+                    .multiply((from, to) -> {});
         } else if (gradientOfX != null) {
             own.weight = put(w, inputs * outputs, own.weight);
             own.multiply(
@@ -178,22 +191,40 @@ public final class Products {
     private void columnByColumn(int rows, int inputs, int outputs) {
         result = reserve(inputs * outputs, result);
         boolean narrowGradient = outputs < inputs;
-        int columns = Math.min(inputs, outputs);
-        for (int j = 0; j < columns; j++) {
-            cblas_sgemv(
-                    CblasColMajor,
-                    CblasTrans,
-                    rows,
-                    Math.max(inputs, outputs),
-                    1f,
+        for (int j = 0; j < Math.min(inputs, outputs); j++) {
+            productWithColumn(
                     narrowGradient ? input : gradient,
                     rows,
+                    Math.max(inputs, outputs),
                     at(narrowGradient ? gradient : input, j * rows),
-                    1,
-                    0f,
                     at(result, narrowGradient ? j * inputs : j),
                     narrowGradient ? 1 : inputs);
         }
+    }
+
+    /**
+     * Puts aᵀ column into every step-th number of y. OpenBLAS takes four columns of a together, and
+     * so do the threads: that leaves the bits as they are.
+     */
+    private static void productWithColumn(
+            FloatPointer a, int rows, int columns, FloatPointer column, FloatPointer y, int step) {
+        WorkerThreads.shareRanges(
+                (columns + 3) / 4,
+                1 + (long) rows * columns / WORTH_A_THREAD_ONCE,
+                (from, to) ->
+                        cblas_sgemv(
+                                CblasColMajor,
+                                CblasTrans,
+                                rows,
+                                Math.min(columns, 4 * to) - 4 * from,
+                                1f,
+                                at(a, 4 * from * rows),
+                                rows,
+                                column,
+                                1,
+                                0f,
+                                at(y, 4 * from * step),
+                                step));
     }
 
     /**
@@ -230,23 +261,13 @@ public final class Products {
             ones = new FloatPointer(values);
         }
         result = reserve(columns, result);
-        cblas_sgemv(
-                CblasColMajor,
-                CblasTrans,
-                rows,
-                columns,
-                1f,
-                gradient,
-                rows,
-                ones,
-                1,
-                0f,
-                result,
-                1);
+        productWithColumn(gradient, rows, columns, ones, result, 1);
     }
 
     private static FloatPointer put(float[] values, int size, FloatPointer buffer) {
-        return reserve(size, buffer).put(values, 0, size);
+        FloatPointer room = reserve(size, buffer);
+        Loops.over(size, (from, to) -> at(room, from).put(values, from, to - from));
+        return room;
     }
 
     private static FloatPointer reserve(int size, FloatPointer buffer) {

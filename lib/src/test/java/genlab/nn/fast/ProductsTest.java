@@ -113,7 +113,8 @@ class ProductsTest {
                 columns,
                 sumOfW.values(),
                 sumOfB.values(),
-                ofInput.values());
+                ofInput.values(),
+                (from, to) -> {});
         assertClose(exact(g, w.transpose()), ofInput, columns);
         Matrix expected = exact(x.transpose(), g);
         for (int i = 0; i < expected.values().length; i++) {
