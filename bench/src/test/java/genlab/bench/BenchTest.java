@@ -50,7 +50,9 @@ class BenchTest {
 
     @Test
     void memoryOfTheFirstOperationIsRefused() {
-        assertEquals(2, new CommandLine(new Bench()).execute("--memory", "--workload", "first-operation"));
+        assertEquals(
+                2,
+                new CommandLine(new Bench()).execute("--memory", "--workload", "first-operation"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 
@@ -13,8 +14,10 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
  *
  * <p>OpenBLAS reads memory outside of Java's heap, so every thread keeps buffers there that its
  * matrices are copied through: that costs a product of [500, 5] and [5, 5] as much again as the
- * product itself, 0.3 microseconds, and one of [128, 784] and [784, 400] a fifth. The buffers grow
- * to the largest matrix and are freed with their thread.
+ * product itself, 0.3 microseconds, and one of [128, 784] and [784, 400] a fifth. Threads that
+ * share a product copy both factors, each for itself: to read what another core has just copied
+ * takes longer, 101 instead of 86 microseconds for [512, 128] and [128, 128] in two threads. The
+ * buffers grow to the largest matrix and are freed with their thread.
  */
 public final class Products {
     private static final ThreadLocal<Products> OF_THREAD = ThreadLocal.withInitial(Products::new);
@@ -62,18 +65,23 @@ public final class Products {
             new NarrowProducts(x, rows, inputs, w, false, outputs, b, y).multiply(then);
             return;
         }
-        Products own = OF_THREAD.get();
-        own.input = put(x, rows * inputs, own.input);
-        own.weight = put(w, inputs * outputs, own.weight);
-        own.multiply(
-                Block.of(own.input, rows, inputs),
-                Block.of(own.weight, inputs, outputs),
-                (from, to) -> {
-                    at(own.result, from * rows).get(y, from * rows, (to - from) * rows);
-                    for (int j = from; b != null && j < to; j++) {
+        share(
+                1 + (long) rows * inputs * outputs / WORTH_A_THREAD,
+                (own, part) -> {
+                    int from = part.from(outputs);
+                    int n = part.to(outputs) - from;
+                    own.input = put(x, 0, rows * inputs, own.input);
+                    own.weight = put(w, from * inputs, n * inputs, own.weight);
+                    Block.of(own.result(rows * n), rows, n)
+                            .product(
+                                    Block.of(own.input, rows, inputs),
+                                    Block.of(own.weight, inputs, n),
+                                    false);
+                    own.result.get(y, from * rows, n * rows);
+                    for (int j = from; b != null && j < from + n; j++) {
                         addTo(y, j * rows, (j + 1) * rows, b[j]);
                     }
-                    then.from(from * rows, to * rows);
+                    then.from(from * rows, (from + n) * rows);
                 });
     }
 
@@ -106,39 +114,32 @@ public final class Products {
             float[] sumOfB,
             float[] gradientOfX,
             Loops.Range first) {
+        Loops.over(rows * outputs, first);
         boolean narrow = NarrowProducts.suit(rows, inputs, outputs);
-        boolean copied = sumOfW != null || sumOfB != null || !narrow;
-        Products own = OF_THREAD.get();
-        own.gradient = reserve(copied ? rows * outputs : 1, own.gradient);
-        Loops.over(
-                rows * outputs,
-                (from, to) -> {
-                    first.from(from, to);
-                    if (copied) {
-                        at(own.gradient, from).put(g, from, to - from);
-                    }
-                });
-        if (sumOfW != null) {
-            own.addToWeight(x, rows, inputs, outputs, sumOfW, narrow);
-        }
-        if (sumOfB != null) {
-            own.sumOfRows(rows, outputs);
-            own.scratch = reserve(outputs, own.scratch);
-            own.result.get(own.scratch, 0, outputs);
-            addTo(sumOfB, own.scratch, 0, outputs);
-        }
-        if (gradientOfX != null && narrow) {
+        if (narrow && gradientOfX != null) {
             new NarrowProducts(g, rows, outputs, w, true, inputs, null, gradientOfX)
                     .multiply((from, to) -> {});
-        } else if (gradientOfX != null) {
-            own.weight = put(w, inputs * outputs, own.weight);
-            own.multiply(
-                    Block.of(own.gradient, rows, outputs),
-                    Block.of(own.weight, inputs, outputs).transpose(),
-                    (from, to) ->
-                            at(own.result, from * rows)
-                                    .get(gradientOfX, from * rows, (to - from) * rows));
         }
+        if (narrow && sumOfW == null && sumOfB == null) {
+            return;
+        }
+        long used = narrow ? Math.max(inputs, outputs) : (long) inputs * outputs;
+        share(
+                1 + rows * used / (narrow ? WORTH_A_THREAD_ONCE : WORTH_A_THREAD),
+                (own, part) -> {
+                    own.gradient = put(g, 0, rows * outputs, own.gradient);
+                    if (sumOfW != null && narrow && outputs < inputs) {
+                        own.addRows(part, x, rows, inputs, outputs, sumOfW);
+                    } else if (sumOfW != null) {
+                        own.addColumns(part, x, rows, inputs, outputs, sumOfW, narrow);
+                    }
+                    if (sumOfB != null) {
+                        own.addToBias(part, rows, outputs, sumOfB);
+                    }
+                    if (gradientOfX != null && !narrow) {
+                        own.backToX(part, w, rows, inputs, outputs, gradientOfX);
+                    }
+                });
     }
 
     /** The buffers of the calling thread. */
@@ -166,108 +167,116 @@ public final class Products {
         return scratch = reserve(floats, scratch);
     }
 
-    private void addToWeight(
-            float[] x, int rows, int inputs, int outputs, float[] sum, boolean narrow) {
-        input = put(x, rows * inputs, input);
-        scratch = reserve(sum.length, scratch);
-        Loops.Range add =
-                (from, to) -> {
-                    int start = from * inputs;
-                    at(result, start).get(scratch, start, (to - from) * inputs);
-                    addTo(sum, scratch, start, to * inputs);
-                };
+    /**
+     * A thread's share of the columns of any matrix. OpenBLAS takes four columns together, and so
+     * do the threads: the numbers are the same, however many threads there are.
+     */
+    private record Part(int number, int of) {
+        int from(int columns) {
+            return Math.min(columns, 4 * ((columns + 3) / 4 * number / of));
+        }
+
+        int to(int columns) {
+            return new Part(number + 1, of).from(columns);
+        }
+    }
+
+    /** Shares a product among threads, if it is worth so many. */
+    private static void share(long wanted, BiConsumer<Products, Part> work) {
+        int parts = (int) Math.min(WorkerThreads.most(), wanted);
+        WorkerThreads.share(parts, i -> work.accept(OF_THREAD.get(), new Part(i, parts)));
+    }
+
+    /** Adds some columns of xᵀ g to the sum of w. */
+    private void addColumns(
+            Part part,
+            float[] x,
+            int rows,
+            int inputs,
+            int outputs,
+            float[] sumOfW,
+            boolean narrow) {
+        int from = part.from(outputs);
+        int n = part.to(outputs) - from;
+        input = put(x, 0, rows * inputs, input);
+        result = reserve(inputs * n, result);
+        FloatPointer columns = at(gradient, from * rows);
         if (narrow) {
-            columnByColumn(rows, inputs, outputs);
-            add.from(0, outputs);
+            for (int k = 0; k < inputs; k++) {
+                timesColumn(columns, rows, n, at(input, k * rows), at(result, k), inputs);
+            }
         } else {
-            multiply(
-                    Block.of(input, rows, inputs).transpose(),
-                    Block.of(gradient, rows, outputs),
-                    add);
+            Block.of(result, inputs, n)
+                    .product(
+                            Block.of(input, rows, inputs).transpose(),
+                            Block.of(columns, rows, n),
+                            false);
+        }
+        addResult(sumOfW, from * inputs, (from + n) * inputs);
+    }
+
+    /** Adds some rows of xᵀ g, where g has few columns, to the sum of w. */
+    private void addRows(Part part, float[] x, int rows, int inputs, int outputs, float[] sumOfW) {
+        int from = part.from(inputs);
+        int n = part.to(inputs) - from;
+        input = put(x, from * rows, n * rows, input);
+        result = reserve(n, result);
+        for (int j = 0; j < outputs; j++) {
+            timesColumn(input, rows, n, at(gradient, j * rows), result, 1);
+            addResult(sumOfW, j * inputs + from, j * inputs + from + n);
         }
     }
 
-    /** Leaves xᵀ g in the result: the wider one times every column of the narrower one. */
-    private void columnByColumn(int rows, int inputs, int outputs) {
-        result = reserve(inputs * outputs, result);
-        boolean narrowGradient = outputs < inputs;
-        for (int j = 0; j < Math.min(inputs, outputs); j++) {
-            productWithColumn(
-                    narrowGradient ? input : gradient,
-                    rows,
-                    Math.max(inputs, outputs),
-                    at(narrowGradient ? gradient : input, j * rows),
-                    at(result, narrowGradient ? j * inputs : j),
-                    narrowGradient ? 1 : inputs);
-        }
-    }
-
-    /**
-     * Puts aᵀ column into every step-th number of y. OpenBLAS takes four columns of a together, and
-     * so do the threads: that leaves the bits as they are.
-     */
-    private static void productWithColumn(
-            FloatPointer a, int rows, int columns, FloatPointer column, FloatPointer y, int step) {
-        WorkerThreads.shareRanges(
-                (columns + 3) / 4,
-                1 + (long) rows * columns / WORTH_A_THREAD_ONCE,
-                (from, to) ->
-                        cblas_sgemv(
-                                CblasColMajor,
-                                CblasTrans,
-                                rows,
-                                Math.min(columns, 4 * to) - 4 * from,
-                                1f,
-                                at(a, 4 * from * rows),
-                                rows,
-                                column,
-                                1,
-                                0f,
-                                at(y, 4 * from * step),
-                                step));
-    }
-
-    /**
-     * Leaves a b in the result. Each thread computes some of its columns; the same ones every time,
-     * so that the same bits come out.
-     *
-     * @param whenDone what is done with some columns as soon as they are in the result
-     */
-    private void multiply(Block a, Block b, Loops.Range whenDone) {
-        int rows = a.rows();
-        int columns = b.columns();
-        result = reserve(rows * columns, result);
-        Block c = Block.of(result, rows, columns);
-        long multiplications = (long) rows * columns * a.columns();
-        WorkerThreads.shareRanges(
-                columns,
-                1 + multiplications / WORTH_A_THREAD,
-                (from, to) -> {
-                    c.columns(from, to).product(a, b.columns(from, to), false);
-                    whenDone.from(from, to);
-                });
-    }
-
-    static FloatPointer at(FloatPointer buffer, int offset) {
-        return offset == 0 ? buffer : buffer.getPointer(offset);
-    }
-
-    /** Leaves the sums of the gradient's columns in the result. */
-    private void sumOfRows(int rows, int columns) {
+    /** Adds the sums of some columns of g to that of b. */
+    private void addToBias(Part part, int rows, int outputs, float[] sumOfB) {
+        int from = part.from(outputs);
+        int n = part.to(outputs) - from;
         if (ones.capacity() < rows) {
             float[] values = new float[rows];
             Arrays.fill(values, 1f);
             ones.close();
             ones = new FloatPointer(values);
         }
-        result = reserve(columns, result);
-        productWithColumn(gradient, rows, columns, ones, result, 1);
+        result = reserve(n, result);
+        timesColumn(at(gradient, from * rows), rows, n, ones, result, 1);
+        addResult(sumOfB, from, from + n);
     }
 
-    private static FloatPointer put(float[] values, int size, FloatPointer buffer) {
-        FloatPointer room = reserve(size, buffer);
-        Loops.over(size, (from, to) -> at(room, from).put(values, from, to - from));
-        return room;
+    /** Puts some columns of g wᵀ into the gradient of x. */
+    private void backToX(
+            Part part, float[] w, int rows, int inputs, int outputs, float[] gradientOfX) {
+        int from = part.from(inputs);
+        int n = part.to(inputs) - from;
+        weight = put(w, 0, inputs * outputs, weight);
+        Block.of(result(rows * n), rows, n)
+                .product(
+                        Block.of(gradient, rows, outputs),
+                        Block.of(weight, inputs, outputs).rows(from, from + n).transpose(),
+                        false);
+        result.get(gradientOfX, from * rows, n * rows);
+    }
+
+    /** Puts aᵀ column into every step-th number of y. */
+    private static void timesColumn(
+            FloatPointer a, int rows, int columns, FloatPointer column, FloatPointer y, int step) {
+        cblas_sgemv(CblasColMajor, CblasTrans, rows, columns, 1f, a, rows, column, 1, 0f, y, step);
+    }
+
+    /** Adds the result to a range of a sum. */
+    private void addResult(float[] sum, int from, int to) {
+        scratch = reserve(sum.length, scratch);
+        result.get(scratch, from, to - from);
+        for (int i = from; i < to; i++) {
+            sum[i] += scratch[i];
+        }
+    }
+
+    static FloatPointer at(FloatPointer buffer, int offset) {
+        return offset == 0 ? buffer : buffer.getPointer(offset);
+    }
+
+    private static FloatPointer put(float[] values, int from, int size, FloatPointer buffer) {
+        return reserve(size, buffer).put(values, from, size);
     }
 
     private static FloatPointer reserve(int size, FloatPointer buffer) {
@@ -285,12 +294,6 @@ public final class Products {
     private static void addTo(float[] values, int from, int to, float term) {
         for (int i = from; i < to; i++) {
             values[i] += term;
-        }
-    }
-
-    private static void addTo(float[] sum, float[] terms, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sum[i] += terms[i];
         }
     }
 }
