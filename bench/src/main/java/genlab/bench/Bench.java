@@ -204,9 +204,12 @@ public final class Bench implements Callable<Integer> {
         System.err.println("measuring " + label + " ...");
         List<Row> rows = new ArrayList<>();
         if (label.equals(FIRST_OPERATION)) {
-            double genlab = firstOperation();
+            double genlab = firstOperation("genlab");
             if (chosen.contains("pytorch")) {
                 rows.add(Row.of(label, genlab, "pytorch", PyTorch.firstOperation()));
+            }
+            if (chosen.contains("nd4j")) {
+                rows.add(Row.of(label, genlab, "nd4j", firstOperation("nd4j")));
             }
             return rows.isEmpty() ? List.of(new Row(label, genlab, null, null, null)) : rows;
         }
@@ -255,7 +258,7 @@ public final class Bench implements Callable<Integer> {
      * The best of three processes with this one's options, after one that unpacks native libraries
      * and keeps the loaded classes, as {@code ./lab} does when it sets up the kernel.
      */
-    private static double firstOperation() throws IOException {
+    private static double firstOperation(String whose) throws IOException {
         String classPath = System.getProperty("java.class.path");
         boolean jars =
                 Arrays.stream(classPath.split(File.pathSeparator))
@@ -271,7 +274,7 @@ public final class Bench implements Callable<Integer> {
                 String option = i == 0 ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=";
                 command.addAll(List.of(option + archive, "-Xlog:disable"));
             }
-            command.addAll(List.of("-cp", classPath, FirstOperation.class.getName()));
+            command.addAll(List.of("-cp", classPath, FirstOperation.class.getName(), whose));
             double start = System.currentTimeMillis() / 1e3;
             double seconds = Double.parseDouble(PyTorch.run(command, Map.of()).strip()) - start;
             fastest = i == 0 ? fastest : Math.min(fastest, seconds);
