@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "gan-ring (300 steps of each player), convolution (30 times forward and backward),",
             "dcgan-28 (20 steps of each player), conv-vae-28 (an epoch of 10,000 pictures),",
             "diffusion-ring (300 steps), diffusion-14 (10 steps of a U-net),",
-            "first-operation (from the start of the process).",
+            "first-operation (from the start of the process to a product of two small arrays).",
             "Peers: pytorch (the 50 lines as published; pytorch-lean is the leanest loop), nd4j.",
             "The ratio is the peer's time divided by genlab's."
         })

@@ -15,9 +15,9 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
  * <p>OpenBLAS reads memory outside of Java's heap, so every thread keeps buffers there that its
  * matrices are copied through: that costs a product of [500, 5] and [5, 5] as much again as the
  * product itself, 0.3 microseconds, and one of [128, 784] and [784, 400] a fifth. Threads that
- * share a product copy both factors, each for itself: to read what another core has just copied
- * takes longer, 101 instead of 86 microseconds for [512, 128] and [128, 128] in two threads. The
- * buffers grow to the largest matrix and are freed with their thread.
+ * share a product copy what they read each for itself: a product of what another core has just
+ * copied takes a sixth longer. The buffers grow to the largest matrix and are freed with their
+ * thread.
  */
 public final class Products {
     private static final ThreadLocal<Products> OF_THREAD = ThreadLocal.withInitial(Products::new);
@@ -171,7 +171,7 @@ public final class Products {
      * A thread's share of the columns of any matrix. OpenBLAS takes four columns together, and so
      * do the threads: the numbers are the same, however many threads there are.
      */
-    private record Part(int number, int of) {
+    record Part(int number, int of) {
         int from(int columns) {
             return Math.min(columns, 4 * ((columns + 3) / 4 * number / of));
         }

@@ -143,6 +143,21 @@ class ProductsTest {
         assertEquals(here, NarrowProducts.suit(rows, inputs, outputs));
     }
 
+    /** OpenBLAS's sums depend on where its groups of four columns begin. */
+    @ParameterizedTest
+    @CsvSource({"1, 2", "4, 3", "37, 2", "90, 5", "128, 2", "128, 7"})
+    void threadsTakeColumnsInFours(int columns, int of) {
+        int next = 0;
+        for (int number = 0; number < of; number++) {
+            Products.Part part = new Products.Part(number, of);
+            assertEquals(next, part.from(columns));
+            assertTrue(
+                    number == of - 1 || part.to(columns) % 4 == 0 || part.to(columns) == columns);
+            next = part.to(columns);
+        }
+        assertEquals(columns, next);
+    }
+
     private static List<float[]> trained() {
         Random random = new Random(3);
         Network network =
