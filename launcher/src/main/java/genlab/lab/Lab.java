@@ -14,44 +14,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line of {@code ./lab}. A command whose code is in a module of its own is a line in
- * {@link #MODULE_COMMANDS}.
+ * {@link #MODULE_COMMANDS}: its name, its class, what it does.
  */
 public final class Lab {
 
-    /** Makes the student version of an assignment. */
-    static final ModuleCommand ASSIGN =
-            of("assign", "grading.Assign", "Makes the student version of an assignment.");
-
     private static final List<ModuleCommand> MODULE_COMMANDS =
-            List.of(
-                    of(
-                            "bench",
-                            "bench.Bench",
-                            "Measures the speed against PyTorch and plain ND4J."),
-                    ASSIGN,
-                    of(
-                            "grade",
-                            "grading.Grade",
-                            "Grades submissions of an assignment in a sandbox."),
-                    of("similar", "grading.Similar", "Shows which submissions are alike."),
-                    of(
-                            "results",
-                            "sweep.StoredRuns",
-                            "Makes the stored results that notebooks load again."),
-                    of("check", "grading.Check", "Proves an assignment before students see it."),
-                    new ModuleCommand(
-                            "sweep",
-                            "sweep.Sweep",
-                            "--master",
-                            "sweep-spark",
-                            "Trains GANs with many losses, data sets and seeds, and compares"
-                                    + " them."));
+            """
+            assign   grading.Assign    Makes the student version of an assignment.
+            bench    bench.Bench       Measures the speed against PyTorch and plain ND4J.
+            check    grading.Check     Proves an assignment before students see it.
+            grade    grading.Grade     Grades submissions of an assignment in a sandbox.
+            release  grading.Release   Makes the students' archive, which has no solutions.
+            results  sweep.StoredRuns  Makes the stored results that notebooks load again.
+            similar  grading.Similar   Shows which submissions are alike.
+            sweep    sweep.Sweep       Trains GANs of many losses, data and seeds, and compares them.
+            """
+                    .lines()
+                    .map(row -> row.split(" +", 3))
+                    .map(row -> new ModuleCommand(row[0], row[1], row[2]))
+                    .toList();
+
+    /** Makes the student version of an assignment. */
+    static final ModuleCommand ASSIGN = MODULE_COMMANDS.get(0);
 
     private Lab() {}
-
-    private static ModuleCommand of(String name, String main, String description) {
-        return new ModuleCommand(name, main, "", "", description);
-    }
 
     /**
      * Runs one command and ends the process with its status: 0 if all went well, 1 if not, 2 if the
@@ -91,18 +77,12 @@ public final class Lab {
 
     private static CommandLine commandLine(Project project) {
         CommandLine line = new CommandLine(new OpenCommand(project));
-        line.addSubcommand(new SetupCommand(project))
-                .addSubcommand(new RunCommand(project))
-                .addSubcommand(new TestCommand(project))
-                .addSubcommand(new ReleaseCommand(project));
+        line.addSubcommand(new RunCommand(project)).addSubcommand(new TestCommand(project));
         for (ModuleCommand command : commands(project)) {
             CommandSpec spec = CommandSpec.create();
             spec.usageMessage().description(command.description());
             line.addSubcommand(command.name(), spec);
         }
-        line.getCommandSpec()
-                .usageMessage()
-                .footer("", "'./lab COMMAND --help' tells more about a command.");
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setParameterExceptionHandler(
                 (e, wrong) -> {

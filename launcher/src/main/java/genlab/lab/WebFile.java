@@ -60,29 +60,25 @@ enum WebFile {
             return;
         }
         Path web = Files.createDirectories(project.state().resolve("web"));
-        if (!npm(project, web)) {
-            String cdn = System.getenv().getOrDefault(CDN_VARIABLE, CDN);
-            try {
-                for (WebFile file : values()) {
-                    String url = cdn + "/" + file.npmPackage + "@" + file.version + "/" + file.path;
-                    file.keep(project, download(url));
-                }
-                return;
-            } catch (Failure noNetwork) {
-                if (!Debian.install(web.resolve("npm.log"), "npm") || !npm(project, web)) {
-                    throw noNetwork;
-                }
+        boolean npm = npm(project, web);
+        try {
+            keepAll(project, npm);
+        } catch (Failure noNetwork) {
+            if (npm || !Debian.install(web.resolve("npm.log"), "npm") || !npm(project, web)) {
+                throw noNetwork;
             }
-        }
-        Path packages = web.resolve("node_modules");
-        for (WebFile file : values()) {
-            Path packed = packages.resolve(file.npmPackage).resolve(file.path);
-            file.keep(project, Files.readAllBytes(packed));
+            keepAll(project, true);
         }
     }
 
-    private void keep(Project project, byte[] content) throws IOException {
-        keep(content, sha256, npmPackage, in(project));
+    private static void keepAll(Project project, boolean npm) throws IOException {
+        String cdn = System.getenv().getOrDefault(CDN_VARIABLE, CDN);
+        for (WebFile file : values()) {
+            Path packed = file.in(project).resolveSibling("node_modules").resolve(file.npmPackage);
+            String url = cdn + "/" + file.npmPackage + "@" + file.version + "/" + file.path;
+            byte[] content = npm ? Files.readAllBytes(packed.resolve(file.path)) : download(url);
+            keep(content, file.sha256, file.npmPackage, file.in(project));
+        }
     }
 
     /** Whether npm is there and brought the packages with the checksums in the lock file. */
@@ -94,9 +90,8 @@ enum WebFile {
         String npm = Platform.HERE.onPath("npm").map(Path::toString).orElse("");
         return !npm.isEmpty()
                 && Program.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                                .in(web)
-                                .run("Fetching plotly.js, MathJax with npm", web.resolve("npm.log"))
-                        == 0;
+                        .in(web)
+                        .succeeds("Fetching plotly.js, MathJax with npm", web.resolve("npm.log"));
     }
 
     /** The content behind an address. */
