@@ -23,8 +23,8 @@ MATH = re.compile(r"\$[^$]+\$|\\\(|\\\[|\\begin\{")
 
 NEIGHBOUR = re.compile(r'href="(?:\.\./|assignments/)?([\w.-]+)\.ipynb(#[^"]*)?"')
 
-
 one_at_a_time = threading.Lock()
+running = {}
 
 
 class Failure(Exception):
@@ -36,6 +36,12 @@ def tell(**event):
         print(json.dumps(event), flush=True)
 
 
+def now(name, stage):
+    """Tells what each notebook that runs is at."""
+    running[name] = stage
+    tell(stage="; ".join(f"{each}: {at}" for each, at in list(running.items())))
+
+
 class Client(NotebookClient):
     """Tells which code cell runs, by the number that Jupyter shows as In [number]."""
 
@@ -45,7 +51,7 @@ class Client(NotebookClient):
     async def async_execute_cell(self, cell, cell_index, **options):
         if cell.cell_type == "code" and cell.source.strip():
             self.number += 1
-            tell(stage=f"{self.name}: cell {self.number} of {cells(self.nb)}")
+            now(self.name, f"cell {self.number} of {cells(self.nb)}")
         return await super().async_execute_cell(cell, cell_index, **options)
 
 
@@ -165,11 +171,13 @@ def run(path, folder, seconds_per_cell):
         start = time.monotonic()
         failure = execute(notebook, name, path.parent, seconds_per_cell)
         seconds = time.monotonic() - start
-        tell(stage=f"{name}: writing the page")
+        now(name, "writing the page")
         write(notebook, name, folder, seconds, failure)
     except Exception:
         tell(say=f"{name}: Jupyter must run the notebook, but did not: {traceback.format_exc()}")
         return False
+    finally:
+        running.pop(name, None)
     if failure:
         tell(say=f"{name}, cell {failure['cell']}: {failure['message']}\n{failure['trace']}".rstrip())
     else:

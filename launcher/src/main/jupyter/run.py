@@ -64,7 +64,6 @@ def main():
         share = max(1, os.cpu_count() // options.jobs)
         before = os.environ.get("JDK_JAVA_OPTIONS", "")
         os.environ["JDK_JAVA_OPTIONS"] = f"{before} -XX:ActiveProcessorCount={share}"
-    site.folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(options.jobs) as workers:
         whole = list(workers.map(lambda file: run(file, site.folder, options.timeout), notebooks))
     tell(say=f"Pages: {site.write()}")

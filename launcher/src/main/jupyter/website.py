@@ -45,7 +45,6 @@ class Website:
         """Writes everything but the notebooks' own pages, and returns the index."""
         cards = list(self.cards())
         pages = [card for card in cards if "seconds" in card]
-        (self.folder / "assets").mkdir(parents=True, exist_ok=True)
         pictures = [card["picture"] for card in cards if card["picture"]]
         for file in [WEB / "site.css", WEB / "site.js", *(self.root / ".lab/web").glob("*.min.js"), *pictures]:
             keep(file.read_bytes(), self.folder / "assets" / file.name)

@@ -44,12 +44,12 @@ record Jupyter(Path python, String server, String version) {
                     + " install python3-pip)";
 
     private static final String NO_PYTHON =
-            "Jupyter must be installed, but there is no Python on PATH to install it with; %s and"
+            "Jupyter must be installed, but there is no Python on PATH to install it with; %1$s and"
                     + " start again.";
 
     private static final String NO_JUPYTER =
-            "Jupyter must be installed, but no Python on PATH has it, and installing it into %s"
-                    + " failed (see %s); connect to the network and start again, or %s, or install"
+            "Jupyter must be installed, but no Python on PATH has it, and installing it into %2$s"
+                    + " failed (see %3$s); connect to the network and start again, or %1$s, or install"
                     + " Jupyter itself, with 'pip install notebook' or, on Debian and Ubuntu,"
                     + " 'apt-get install jupyter-notebook'.";
 
@@ -98,8 +98,8 @@ record Jupyter(Path python, String server, String version) {
         if (jupyter.isEmpty() && Debian.canInstall()) {
             jupyter = debian(project);
         }
-        Failure.unless(jupyter.isPresent() || !pythons.isEmpty(), NO_PYTHON, PYTHON_ADVICE);
-        Failure.unless(jupyter.isPresent(), NO_JUPYTER, venv(project), log(project), PYTHON_ADVICE);
+        String problem = pythons.isEmpty() ? NO_PYTHON : NO_JUPYTER;
+        Failure.unless(jupyter.isPresent(), problem, PYTHON_ADVICE, venv(project), log(project));
         return jupyter.get();
     }
 

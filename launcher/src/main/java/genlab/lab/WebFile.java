@@ -32,9 +32,6 @@ enum WebFile {
             "es5/tex-svg-full.js",
             "a4354ff94fd868aea0cc6eaaa79a57fda0588646fc46ee3700a349ee0a11cbe6");
 
-    /** Where another mirror of npm's packages can be named, in the same layout. */
-    static final String CDN_VARIABLE = "GENLAB_CDN";
-
     private static final String CDN = "https://cdn.jsdelivr.net/npm";
     private static final int MILLISECONDS_WITHOUT_A_BYTE = 30_000;
 
@@ -72,7 +69,8 @@ enum WebFile {
     }
 
     private static void keepAll(Project project, boolean npm) throws IOException {
-        String cdn = System.getenv().getOrDefault(CDN_VARIABLE, CDN);
+        // Another mirror of npm's packages, in the same layout, can be named.
+        String cdn = System.getenv().getOrDefault("GENLAB_CDN", CDN);
         for (WebFile file : values()) {
             Path packed = file.in(project).resolveSibling("node_modules").resolve(file.npmPackage);
             String url = cdn + "/" + file.npmPackage + "@" + file.version + "/" + file.path;
