@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Packages of the system, where this process may install them: as root on Debian and its kin.
@@ -27,7 +28,7 @@ final class Debian {
                 "apt-get -q update && apt-get -q -y --no-install-recommends install " + names;
         return canInstall()
                 && agreed("apt-get install " + names)
-                && Program.of("sh", "-c", command)
+                && new Program(List.of("sh", "-c", command))
                         .with("DEBIAN_FRONTEND", "noninteractive")
                         .succeeds("Installing with apt-get", log);
     }

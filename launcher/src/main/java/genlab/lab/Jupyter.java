@@ -132,7 +132,7 @@ record Jupyter(Path python, String server, String version) {
         List<String> lines = new ArrayList<>();
         try {
             String script = project.sources("jupyter").resolve("probe.py").toString();
-            Program.of(python.toString(), script, thorough ? "thorough" : "").run(lines::add);
+            new Program(List.of(python + "", script, thorough ? "thorough" : "")).run(lines::add);
         } catch (Failure e) {
             return Optional.empty();
         }
@@ -156,7 +156,7 @@ record Jupyter(Path python, String server, String version) {
             pip.addAll(List.of("--quiet", "--disable-pip-version-check"));
             pip.addAll(List.of("--retries=1", "--timeout=20", "--requirement", requirements + ""));
             if (!makeVenv(project)
-                    || !Program.of(pip).succeeds("Installing Jupyter with pip", log(project))) {
+                    || !new Program(pip).succeeds("Installing Jupyter with pip", log(project))) {
                 return Optional.empty();
             }
             Files.copy(requirements, installed);
@@ -184,13 +184,13 @@ record Jupyter(Path python, String server, String version) {
             return false;
         }
         Progress.say("Installing Jupyter with pip into " + venv(project));
-        return Program.of(python.get() + "", "-m", "venv", "--clear", venv(project) + "")
+        return new Program(List.of(python.get() + "", "-m", "venv", "--clear", venv(project) + ""))
                 .succeeds("Making a virtual environment", log(project));
     }
 
     /** Whether a Python has some modules. */
     static boolean imports(Path python, String modules) {
-        return Program.of(python.toString(), "-c", "import " + modules).succeeds();
+        return new Program(List.of(python + "", "-c", "import " + modules)).succeeds();
     }
 
     private static Path log(Project project) {

@@ -86,21 +86,22 @@ public final class Lab {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setParameterExceptionHandler(
                 (e, wrong) -> {
-                    String first = wrong.length == 0 ? "" : wrong[0];
-                    fail(problem(e, first, line) + "; './lab --help' tells what there is.");
+                    fail(problem(e, line) + "; './lab --help' tells what there is.");
                     return CommandLine.ExitCode.USAGE;
                 });
         line.setExecutionExceptionHandler((e, command, parsed) -> fail(message(e)));
         return line;
     }
 
-    private static String problem(ParameterException e, String first, CommandLine line) {
-        boolean command = e instanceof UnmatchedArgumentException && !first.startsWith("-");
-        if (!command || line.getSubcommands().containsKey(first)) {
-            return e.getMessage();
+    private static String problem(ParameterException e, CommandLine line) {
+        if (e instanceof UnmatchedArgumentException wrong
+                && e.getCommandLine() == line
+                && !wrong.isUnknownOption()) {
+            String known = String.join(", ", line.getSubcommands().keySet());
+            String word = wrong.getUnmatched().get(0);
+            return "the command must be one of " + known + ", but was '" + word + "'";
         }
-        String known = String.join(", ", line.getSubcommands().keySet());
-        return "the command must be one of " + known + ", but was '" + first + "'";
+        return e.getMessage();
     }
 
     private static String message(Exception e) {

@@ -28,8 +28,6 @@ final class Maven {
     private String lastPlainLine = "nothing";
     private int downloads;
 
-    private Maven() {}
-
     /** {@code mvn} that came along or is on the PATH, otherwise the project's own wrapper. */
     static Path command(Platform platform, Path root) {
         Path packed = platform.script(root.resolve(".lab").resolve("maven").resolve("bin"), "mvn");
@@ -49,7 +47,7 @@ final class Maven {
             command.addAll(List.of("-o", "-Dmaven.repo.local=" + packed));
         }
         command.addAll(arguments);
-        return Program.of(command).in(root).with("JAVA_HOME", System.getProperty("java.home"));
+        return new Program(command).in(root).with("JAVA_HOME", System.getProperty("java.home"));
     }
 
     /** Packages modules, and what they depend on, without their tests. */

@@ -43,7 +43,7 @@ record ModuleCommand(String name, String main, String description) {
                         .collect(Collectors.joining(File.pathSeparator)));
         command.add("genlab." + main);
         command.addAll(arguments);
-        return Program.of(command)
+        return new Program(command)
                 .with("OMP_NUM_THREADS", "1")
                 .with("GENLAB_PLOTLY", WebFile.PLOTLY.in(project).toString())
                 .with("GENLAB_MAVEN", Maven.command(Platform.HERE, project.root()).toString())

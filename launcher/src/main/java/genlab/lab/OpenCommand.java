@@ -96,7 +96,7 @@ final class OpenCommand implements Callable<Integer> {
         if (System.getProperty("user.name").equals("root")) {
             command.add("--allow-root");
         }
-        Program server = setup.with(Program.of(command)).in(shown);
+        Program server = setup.with(new Program(command)).in(shown);
         Path log = project.state().resolve("jupyter.log");
         int status;
         try (Progress progress = new Progress("Starting Jupyter")) {
@@ -159,7 +159,7 @@ final class OpenCommand implements Callable<Integer> {
     private void browse(String address) {
         List<String> command = Platform.HERE.browser(address);
         if (!noBrowser && !command.isEmpty()) {
-            Thread browser = new Thread(() -> Program.of(command).succeeds(), "browser");
+            Thread browser = new Thread(() -> new Program(command).succeeds(), "browser");
             browser.setDaemon(true);
             browser.start();
         }

@@ -24,16 +24,8 @@ final class Program {
 
     private final ProcessBuilder builder;
 
-    private Program(List<String> words) {
+    Program(List<String> words) {
         builder = new ProcessBuilder(words);
-    }
-
-    static Program of(List<String> words) {
-        return new Program(words);
-    }
-
-    static Program of(String... words) {
-        return new Program(List.of(words));
     }
 
     Program with(String variable, String value) {

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         command.addAll(names);
         int status;
         try (Progress progress = new Progress("Starting")) {
-            status = setup.with(Program.of(command)).run(line -> read(line, progress));
+            status = setup.with(new Program(command)).run(line -> read(line, progress));
         }
         Failure.unless(status == 0, "%s", failure);
         return 0;

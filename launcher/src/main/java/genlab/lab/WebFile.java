@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -81,13 +82,13 @@ enum WebFile {
 
     /** Whether npm is there and brought the packages with the checksums in the lock file. */
     private static boolean npm(Project project, Path web) throws IOException {
-        for (String file : new String[] {"package.json", "package-lock.json"}) {
+        for (String file : List.of("package.json", "package-lock.json")) {
             Path source = project.sources("web").resolve(file);
             Files.copy(source, web.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         String npm = Platform.HERE.onPath("npm").map(Path::toString).orElse("");
         return !npm.isEmpty()
-                && Program.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+                && new Program(List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"))
                         .in(web)
                         .succeeds("Fetching plotly.js, MathJax with npm", web.resolve("npm.log"));
     }

@@ -17,7 +17,7 @@ class PagesScriptsTest {
         assumeTrue(python != null, "only './lab test' names a Python with Jupyter");
         String tests = Path.of("src", "test", "jupyter", "test_run.py").toString();
         List<String> said = new ArrayList<>();
-        int status = Program.of(python, "-B", tests).run(said::add);
+        int status = new Program(List.of(python, "-B", tests)).run(said::add);
         assertEquals(0, status, () -> String.join("\n", said));
     }
 }
