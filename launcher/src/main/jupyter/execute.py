@@ -2,17 +2,15 @@
 
 Beside the page lies the executed notebook, and in the folder "sections" the text of its sections,
 for the search. Charts and formulas take their scripts from the folder "assets" beside the page.
-
-Usage: execute.py NOTEBOOK PAGE SECONDS_PER_CELL
-
-Tells its progress as one JSON object a line on stdout. The notebook itself is only read.
+The notebook itself is only read.
 """
 
 import json
 import os
 import re
-import sys
+import threading
 import time
+import traceback
 
 import nbformat
 from bs4 import BeautifulSoup
@@ -25,20 +23,35 @@ MATH = re.compile(r"\$[^$]+\$|\\\(|\\\[|\\begin\{")
 
 NEIGHBOUR = re.compile(r'href="(?:\.\./|assignments/)?([\w.-]+)\.ipynb(#[^"]*)?"')
 
+one_at_a_time = threading.Lock()
+running = {}
+
+
+class Failure(Exception):
+    """A problem that the user can solve, told in one sentence."""
+
 
 def tell(**event):
-    print(json.dumps(event), flush=True)
+    with one_at_a_time:
+        print(json.dumps(event), flush=True)
+
+
+def now(name, stage):
+    """Tells what each notebook that runs is at."""
+    running[name] = stage
+    tell(stage="; ".join(f"{each}: {at}" for each, at in list(running.items())))
 
 
 class Client(NotebookClient):
     """Tells which code cell runs, by the number that Jupyter shows as In [number]."""
 
     number = 0
+    name = ""
 
     async def async_execute_cell(self, cell, cell_index, **options):
         if cell.cell_type == "code" and cell.source.strip():
             self.number += 1
-            tell(stage=f"cell {self.number} of {cells(self.nb)}")
+            now(self.name, f"cell {self.number} of {cells(self.nb)}")
         return await super().async_execute_cell(cell, cell_index, **options)
 
 
@@ -46,7 +59,7 @@ def cells(notebook):
     return sum(1 for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip())
 
 
-def execute(notebook, folder, seconds):
+def execute(notebook, name, folder, seconds):
     """Fills in the outputs; returns what went wrong, or None."""
     client = Client(
         notebook,
@@ -56,8 +69,9 @@ def execute(notebook, folder, seconds):
         # come more than four seconds after its answer: by default that would be lost.
         startup_timeout=seconds,
         iopub_timeout=seconds,
-        resources={"metadata": {"path": folder}},
+        resources={"metadata": {"path": str(folder)}},
     )
+    client.name = name
     try:
         client.execute()
         return None
@@ -115,7 +129,7 @@ def sections(html, name, notebook):
     return [section for section in found if section["text"] or section["id"]]
 
 
-def write(notebook, name, page, seconds, failure):
+def write(notebook, name, folder, seconds, failure):
     about = {"charts": has_charts(notebook), "math": has_math(notebook)}
     exporter = HTMLExporter(
         template_name="genlab",
@@ -126,46 +140,46 @@ def write(notebook, name, page, seconds, failure):
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
     # From page to page, not to the notebooks that lie beside.
     html = NEIGHBOUR.sub(r'href="\1.html\2"', html)
-    keep(html, page)
-    title = story(notebook)[0] or name
-    folder = os.path.join(os.path.dirname(page), "sections")
-    os.makedirs(folder, exist_ok=True)
-    keep(json.dumps(sections(html, name, title)), os.path.join(folder, name + ".json"))
+    keep(html, folder / f"{name}.html")
+    title, start = story(notebook)
+    title = title or name
+    keep(json.dumps(sections(html, name, title)), folder / "sections" / f"{name}.json")
     # What the list of all pages says of this one.
-    run = {"seconds": f"{seconds:.1f}", "title": title, "story": story(notebook)[1]}
+    notebook.metadata["genlab"] = {"seconds": f"{seconds:.1f}", "title": title, "story": start}
     if failure:
-        run["failure"] = f"cell {failure['cell']}: {failure['message']}"
-    notebook.metadata["genlab"] = run
-    keep(nbformat.writes(notebook), os.path.splitext(page)[0] + ".ipynb")
+        notebook.metadata["genlab"]["failure"] = f"cell {failure['cell']}: {failure['message']}"
+    keep(nbformat.writes(notebook), folder / f"{name}.ipynb")
 
 
-def keep(text, path):
+def keep(content, path):
     """Writes a file, whole or not at all."""
-    part = path + ".part"
-    with open(part, "w", encoding="utf-8") as file:
-        file.write(text)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     os.replace(part, path)
 
 
-def main():
-    path, page, seconds_per_cell = sys.argv[1:]
-    notebook = nbformat.read(path, as_version=4)
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    for cell in code:
-        cell.outputs = []
-        cell.execution_count = None
-    start = time.monotonic()
-    failure = execute(notebook, os.path.dirname(os.path.abspath(path)), int(seconds_per_cell))
-    seconds = time.monotonic() - start
-    tell(stage="writing the page")
-    name = os.path.splitext(os.path.basename(path))[0]
-    write(notebook, name, page, seconds, failure)
+def run(path, folder, seconds_per_cell):
+    """Writes the page of a notebook into a folder and tells how it went; whether all its cells ran."""
+    name = path.stem
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = []
+                cell.execution_count = None
+        start = time.monotonic()
+        failure = execute(notebook, name, path.parent, seconds_per_cell)
+        seconds = time.monotonic() - start
+        now(name, "writing the page")
+        write(notebook, name, folder, seconds, failure)
+    except Exception:
+        tell(say=f"{name}: Jupyter must run the notebook, but did not: {traceback.format_exc()}")
+        return False
+    finally:
+        running.pop(name, None)
     if failure:
-        problem = f"{name}, cell {failure['cell']}: {failure['message']}\n{failure['trace']}"
-        tell(end=problem.rstrip())
-        sys.exit(1)
-    tell(end=f"{name}: {cells(notebook)} cells, {seconds:.1f} s")
-
-
-if __name__ == "__main__":
-    main()
+        tell(say=f"{name}, cell {failure['cell']}: {failure['message']}\n{failure['trace']}".rstrip())
+    else:
+        tell(say=f"{name}: {cells(notebook)} cells, {seconds:.1f} s")
+    return not failure

@@ -28,23 +28,29 @@ class InterruptTest {
             arguments.add(Files.copy(Lab.resource("small.ipynb"), notebook).toString());
         }
         Process run = Lab.start(Lab.ROOT, Map.of(), arguments.toArray(new String[0]));
-        while (run.isAlive() && executing() < 2) {
+        while (run.isAlive() && kernels(run) < 2) {
             Thread.sleep(20);
         }
-        List<ProcessHandle> kernels = run.descendants().toList();
+        List<ProcessHandle> running = run.descendants().toList();
         run.destroy();
         assertTrue(run.waitFor(20, TimeUnit.MINUTES));
-        assertEquals(0, executing());
-        for (ProcessHandle kernel : kernels) {
-            kernel.onExit().get(20, TimeUnit.MINUTES);
+        for (ProcessHandle each : running) {
+            each.onExit().get(20, TimeUnit.MINUTES);
         }
+        assertEquals(0, executing());
     }
 
-    /** How many notebooks of this test are being executed. */
+    private static long kernels(Process run) {
+        return run.descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .count();
+    }
+
+    /** How many processes execute notebooks of this test. */
     private long executing() {
         return ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains("execute.py") && line.contains(folder.toString()))
+                .filter(line -> line.contains("run.py") && line.contains(folder.toString()))
                 .count();
     }
 }

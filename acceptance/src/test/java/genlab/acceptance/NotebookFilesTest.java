@@ -66,6 +66,18 @@ class NotebookFilesTest {
         }
     }
 
+    @Test
+    void standInTheCoursePlanWithTheirHours() throws IOException {
+        String readme = Files.readString(Lab.ROOT.resolve("README.md"));
+        for (Path notebook : notebooks()) {
+            String path = Lab.ROOT.relativize(notebook).toString().replace('\\', '/');
+            String row = ".*\\Q](" + path + ")\\E \\|[^|]+\\| [0-9.]+ \\|[^|]+\\|";
+            assertTrue(
+                    readme.lines().anyMatch(line -> line.matches(row)),
+                    "README.md, 'The course', needs a line with hours for " + path);
+        }
+    }
+
     /** The course's notebooks: 70 cells, 3,500 words of text, 400 lines of code. */
     @Test
     void areShortEnoughForAStudent() throws IOException {

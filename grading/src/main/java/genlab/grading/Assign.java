@@ -36,7 +36,7 @@ public final class Assign implements Callable<Integer> {
                             + " where the assignment draws some.")
     private Path roster;
 
-    private Assign() {}
+    Assign() {}
 
     /**
      * Runs the command and ends the process with its status.

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.apache.commons.io.FileUtils;
 
 /**
  * What a sandboxed process sees, all of it read-only: the system's libraries, the JDK, the kit's
@@ -174,7 +175,7 @@ final class SandboxImage {
         }
         keep(classes, prepared.classes());
         keep(natives, prepared.natives());
-        JarStore.deleteTree(fresh);
+        FileUtils.deleteDirectory(fresh.toFile());
     }
 
     private static void keep(Path fresh, Path target) throws IOException {
@@ -183,7 +184,7 @@ final class SandboxImage {
             Files.move(fresh, target);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // There already, perhaps from another grader at the same time.
-            JarStore.deleteTree(fresh);
+            FileUtils.deleteDirectory(fresh.toFile());
         }
     }
 }

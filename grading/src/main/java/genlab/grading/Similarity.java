@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.commons.io.FileUtils;
 
 /**
  * How alike the solutions of a course are, by JPlag (L. Prechelt, G. Malpohl and M. Philippsen,
@@ -111,7 +112,7 @@ final class Similarity {
         } catch (ExitException e) {
             throw new NotebookException("JPlag can't compare the submissions: " + e.getMessage());
         } finally {
-            JarStore.deleteTree(folder);
+            FileUtils.deleteDirectory(folder.toFile());
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,9 +12,6 @@ import java.util.List;
  * continuous integration, it is done and said.
  */
 final class Debian {
-
-    private static final List<String> APT_GET =
-            List.of("apt-get", "-q", "-y", "--no-install-recommends");
 
     private Debian() {}
 
@@ -27,11 +23,14 @@ final class Debian {
 
     /** Installs packages; returns whether they are there now. */
     static boolean install(Path log, String... packages) throws IOException {
-        if (!canInstall() || !agreed("apt-get install " + String.join(" ", packages))) {
-            return false;
-        }
-        return run("Reading the list of packages", log, "update")
-                && run("Installing", log, "install", packages);
+        String names = String.join(" ", packages);
+        String command =
+                "apt-get -q update && apt-get -q -y --no-install-recommends install " + names;
+        return canInstall()
+                && agreed("apt-get install " + names)
+                && new Program(List.of("sh", "-c", command))
+                        .with("DEBIAN_FRONTEND", "noninteractive")
+                        .succeeds("Installing with apt-get", log);
     }
 
     private static boolean agreed(String command) {
@@ -42,16 +41,5 @@ final class Debian {
         }
         String answer = console.readLine("Install for the whole system: %s? [Y/n] ", command);
         return answer != null && answer.strip().matches("(?i)|y|yes");
-    }
-
-    private static boolean run(String what, Path log, String action, String... packages)
-            throws IOException {
-        List<String> command = new ArrayList<>(APT_GET);
-        command.add(action);
-        command.addAll(List.of(packages));
-        return Program.of(command)
-                        .with("DEBIAN_FRONTEND", "noninteractive")
-                        .run(what + " with apt-get", log)
-                == 0;
     }
 }

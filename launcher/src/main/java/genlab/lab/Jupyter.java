@@ -1,7 +1,7 @@
 package genlab.lab;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The Jupyter that the kit uses.
@@ -43,12 +44,12 @@ record Jupyter(Path python, String server, String version) {
                     + " install python3-pip)";
 
     private static final String NO_PYTHON =
-            "Jupyter must be installed, but there is no Python on PATH to install it with; %s and"
+            "Jupyter must be installed, but there is no Python on PATH to install it with; %1$s and"
                     + " start again.";
 
     private static final String NO_JUPYTER =
-            "Jupyter must be installed, but no Python on PATH has it, and installing it into %s"
-                    + " failed (see %s); connect to the network and start again, or %s, or install"
+            "Jupyter must be installed, but no Python on PATH has it, and installing it into %2$s"
+                    + " failed (see %3$s); connect to the network and start again, or %1$s, or install"
                     + " Jupyter itself, with 'pip install notebook' or, on Debian and Ubuntu,"
                     + " 'apt-get install jupyter-notebook'.";
 
@@ -87,21 +88,18 @@ record Jupyter(Path python, String server, String version) {
 
     private static Jupyter find(Project project) throws IOException {
         Set<Path> pythons = pythons();
-        for (Path python : pythons) {
-            Optional<Jupyter> jupyter = probe(project, python, true);
-            if (jupyter.isPresent()) {
-                return jupyter.get();
-            }
-        }
-        Optional<Jupyter> jupyter = probe(project, packed(project), true);
+        List<Path> candidates = new ArrayList<>(pythons);
+        candidates.add(project.state().resolve("jupyter").resolve("python")); // came along
+        Optional<Jupyter> jupyter =
+                candidates.stream().flatMap(p -> probe(project, p, true).stream()).findFirst();
         if (jupyter.isEmpty()) {
             jupyter = own(project);
         }
         if (jupyter.isEmpty() && Debian.canInstall()) {
             jupyter = debian(project);
         }
-        Failure.unless(jupyter.isPresent() || !pythons.isEmpty(), NO_PYTHON, PYTHON_ADVICE);
-        Failure.unless(jupyter.isPresent(), NO_JUPYTER, venv(project), log(project), PYTHON_ADVICE);
+        String problem = pythons.isEmpty() ? NO_PYTHON : NO_JUPYTER;
+        Failure.unless(jupyter.isPresent(), problem, PYTHON_ADVICE, venv(project), log(project));
         return jupyter.get();
     }
 
@@ -111,21 +109,18 @@ record Jupyter(Path python, String server, String version) {
         for (String name : List.of("jupyter-lab", "jupyter-notebook", "jupyter")) {
             Platform.HERE.onPath(name).flatMap(Jupyter::interpreter).ifPresent(pythons::add);
         }
-        for (String name : COMMANDS) {
-            Platform.HERE.onPath(name).ifPresent(pythons::add);
-        }
+        COMMANDS.forEach(name -> Platform.HERE.onPath(name).ifPresent(pythons::add));
         return pythons;
     }
 
     /** The interpreter that a script names in its first line. */
     private static Optional<Path> interpreter(Path script) {
-        try (BufferedReader reader = Files.newBufferedReader(script, StandardCharsets.ISO_8859_1)) {
-            String line = reader.readLine();
-            if (line == null || !line.startsWith("#!/") || line.contains("/env ")) {
-                return Optional.empty();
-            }
-            return Optional.of(Path.of(line.substring(2).strip().split(" ")[0]));
-        } catch (IOException e) {
+        try (Stream<String> lines = Files.lines(script, StandardCharsets.ISO_8859_1)) {
+            return lines.limit(1)
+                    .filter(line -> line.startsWith("#!/") && !line.contains("/env "))
+                    .map(line -> Path.of(line.substring(2).strip().split(" ")[0]))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
     }
@@ -137,7 +132,7 @@ record Jupyter(Path python, String server, String version) {
         List<String> lines = new ArrayList<>();
         try {
             String script = project.sources("jupyter").resolve("probe.py").toString();
-            Program.of(python.toString(), script, thorough ? "thorough" : "").run(lines::add);
+            new Program(List.of(python + "", script, thorough ? "thorough" : "")).run(lines::add);
         } catch (Failure e) {
             return Optional.empty();
         }
@@ -148,11 +143,25 @@ record Jupyter(Path python, String server, String version) {
                 .findFirst();
     }
 
-    /** The one in the project's virtual environment, made if it isn't there; empty if pip fails. */
+    /**
+     * The one in the project's virtual environment, made if it isn't there, or if pip left it
+     * half-way or with other requirements; empty if pip fails.
+     */
     static Optional<Jupyter> own(Project project) throws IOException {
-        return venvIsWhole(project) || makeVenv(project)
-                ? probe(project, venvPython(project), true)
-                : Optional.empty();
+        Path python = Platform.HERE.python(venv(project));
+        Path requirements = project.sources("jupyter").resolve("requirements.txt");
+        Path installed = venv(project).resolve("genlab-installed.txt");
+        if (!Files.exists(installed) || Files.mismatch(installed, requirements) >= 0) {
+            List<String> pip = new ArrayList<>(List.of(python + "", "-m", "pip", "install"));
+            pip.addAll(List.of("--quiet", "--disable-pip-version-check"));
+            pip.addAll(List.of("--retries=1", "--timeout=20", "--requirement", requirements + ""));
+            if (!makeVenv(project)
+                    || !new Program(pip).succeeds("Installing Jupyter with pip", log(project))) {
+                return Optional.empty();
+            }
+            Files.copy(requirements, installed);
+        }
+        return probe(project, python, true);
     }
 
     /** The system's, installed if it isn't there; empty where that can't be done. */
@@ -175,45 +184,13 @@ record Jupyter(Path python, String server, String version) {
             return false;
         }
         Progress.say("Installing Jupyter with pip into " + venv(project));
-        Program venv = Program.of(python.get() + "", "-m", "venv", "--clear", venv(project) + "");
-        boolean made =
-                venv.run("Making a virtual environment", log(project)) == 0
-                        && pip(project, "--requirement", requirements(project).toString());
-        if (made) {
-            Files.copy(requirements(project), whole(project));
-        }
-        return made;
+        return new Program(List.of(python.get() + "", "-m", "venv", "--clear", venv(project) + ""))
+                .succeeds("Making a virtual environment", log(project));
     }
 
     /** Whether a Python has some modules. */
     static boolean imports(Path python, String modules) {
-        return Program.of(python.toString(), "-c", "import " + modules).succeeds();
-    }
-
-    /** Installs packages into the project's virtual environment. */
-    static boolean pip(Project project, String... packages) throws IOException {
-        List<String> command = new ArrayList<>(List.of(venvPython(project) + "", "-m", "pip"));
-        command.addAll(List.of("install", "--quiet", "--disable-pip-version-check"));
-        command.addAll(List.of("--retries=1", "--timeout=20"));
-        command.addAll(List.of(packages));
-        return Program.of(command).run("Installing Jupyter with pip", log(project)) == 0;
-    }
-
-    /**
-     * Whether pip came to its end here, with the requirements of today: an environment that it left
-     * half-way is made anew.
-     */
-    private static boolean venvIsWhole(Project project) throws IOException {
-        return Files.exists(whole(project))
-                && Files.mismatch(whole(project), requirements(project)) < 0;
-    }
-
-    private static Path whole(Project project) {
-        return venv(project).resolve("genlab-installed.txt");
-    }
-
-    private static Path requirements(Project project) {
-        return project.sources("jupyter").resolve("requirements.txt");
+        return new Program(List.of(python + "", "-c", "import " + modules)).succeeds();
     }
 
     private static Path log(Project project) {
@@ -222,13 +199,5 @@ record Jupyter(Path python, String server, String version) {
 
     private static Path venv(Project project) {
         return project.state().resolve("venv");
-    }
-
-    private static Path packed(Project project) {
-        return project.state().resolve("jupyter").resolve("python");
-    }
-
-    private static Path venvPython(Project project) {
-        return Platform.HERE.python(venv(project));
     }
 }

@@ -14,44 +14,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line of {@code ./lab}. A command whose code is in a module of its own is a line in
- * {@link #MODULE_COMMANDS}.
+ * {@link #MODULE_COMMANDS}: its name, its class, what it does.
  */
 public final class Lab {
 
-    /** Makes the student version of an assignment. */
-    static final ModuleCommand ASSIGN =
-            of("assign", "grading.Assign", "Makes the student version of an assignment.");
-
     private static final List<ModuleCommand> MODULE_COMMANDS =
-            List.of(
-                    of(
-                            "bench",
-                            "bench.Bench",
-                            "Measures the speed against PyTorch and plain ND4J."),
-                    ASSIGN,
-                    of(
-                            "grade",
-                            "grading.Grade",
-                            "Grades submissions of an assignment in a sandbox."),
-                    of("similar", "grading.Similar", "Shows which submissions are alike."),
-                    of(
-                            "results",
-                            "sweep.StoredRuns",
-                            "Makes the stored results that notebooks load again."),
-                    of("check", "grading.Check", "Proves an assignment before students see it."),
-                    new ModuleCommand(
-                            "sweep",
-                            "sweep.Sweep",
-                            "--master",
-                            "sweep-spark",
-                            "Trains GANs with many losses, data sets and seeds, and compares"
-                                    + " them."));
+            """
+            assign   grading.Assign    Makes the student version of an assignment.
+            bench    bench.Bench       Measures the speed against PyTorch and plain ND4J.
+            check    grading.Check     Proves an assignment before students see it.
+            grade    grading.Grade     Grades submissions of an assignment in a sandbox.
+            release  grading.Release   Makes the students' archive, which has no solutions.
+            results  sweep.StoredRuns  Makes the stored results that notebooks load again.
+            similar  grading.Similar   Shows which submissions are alike.
+            sweep    sweep.Sweep       Trains GANs of many losses, data and seeds, and compares them.
+            """
+                    .lines()
+                    .map(row -> row.split(" +", 3))
+                    .map(row -> new ModuleCommand(row[0], row[1], row[2]))
+                    .toList();
+
+    /** Makes the student version of an assignment. */
+    static final ModuleCommand ASSIGN = MODULE_COMMANDS.get(0);
 
     private Lab() {}
-
-    private static ModuleCommand of(String name, String main, String description) {
-        return new ModuleCommand(name, main, "", "", description);
-    }
 
     /**
      * Runs one command and ends the process with its status: 0 if all went well, 1 if not, 2 if the
@@ -91,36 +77,31 @@ public final class Lab {
 
     private static CommandLine commandLine(Project project) {
         CommandLine line = new CommandLine(new OpenCommand(project));
-        line.addSubcommand(new SetupCommand(project))
-                .addSubcommand(new RunCommand(project))
-                .addSubcommand(new TestCommand(project))
-                .addSubcommand(new ReleaseCommand(project));
+        line.addSubcommand(new RunCommand(project)).addSubcommand(new TestCommand(project));
         for (ModuleCommand command : commands(project)) {
             CommandSpec spec = CommandSpec.create();
             spec.usageMessage().description(command.description());
             line.addSubcommand(command.name(), spec);
         }
-        line.getCommandSpec()
-                .usageMessage()
-                .footer("", "'./lab COMMAND --help' tells more about a command.");
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setParameterExceptionHandler(
                 (e, wrong) -> {
-                    String first = wrong.length == 0 ? "" : wrong[0];
-                    fail(problem(e, first, line) + "; './lab --help' tells what there is.");
+                    fail(problem(e, line) + "; './lab --help' tells what there is.");
                     return CommandLine.ExitCode.USAGE;
                 });
         line.setExecutionExceptionHandler((e, command, parsed) -> fail(message(e)));
         return line;
     }
 
-    private static String problem(ParameterException e, String first, CommandLine line) {
-        boolean command = e instanceof UnmatchedArgumentException && !first.startsWith("-");
-        if (!command || line.getSubcommands().containsKey(first)) {
-            return e.getMessage();
+    private static String problem(ParameterException e, CommandLine line) {
+        if (e instanceof UnmatchedArgumentException wrong
+                && e.getCommandLine() == line
+                && !wrong.isUnknownOption()) {
+            String known = String.join(", ", line.getSubcommands().keySet());
+            String word = wrong.getUnmatched().get(0);
+            return "the command must be one of " + known + ", but was '" + word + "'";
         }
-        String known = String.join(", ", line.getSubcommands().keySet());
-        return "the command must be one of " + known + ", but was '" + first + "'";
+        return e.getMessage();
     }
 
     private static String message(Exception e) {

@@ -28,21 +28,9 @@ final class Maven {
     private String lastPlainLine = "nothing";
     private int downloads;
 
-    private Maven() {}
-
-    /** Where an archive for machines without a network has its Maven. */
-    static Path packed(Path root) {
-        return root.resolve(".lab").resolve("maven");
-    }
-
-    /** Where such an archive has its jars. */
-    static Path repository(Path root) {
-        return root.resolve(".lab").resolve("m2");
-    }
-
     /** {@code mvn} that came along or is on the PATH, otherwise the project's own wrapper. */
     static Path command(Platform platform, Path root) {
-        Path packed = platform.script(packed(root).resolve("bin"), "mvn");
+        Path packed = platform.script(root.resolve(".lab").resolve("maven").resolve("bin"), "mvn");
         return Files.exists(packed)
                 ? packed
                 : platform.onPath("mvn").orElseGet(() -> platform.script(root, "mvnw"));
@@ -53,11 +41,13 @@ final class Maven {
         List<String> command = new ArrayList<>();
         command.add(command(Platform.HERE, root).toString());
         command.addAll(List.of("-B", "-f", root.resolve("pom.xml").toString()));
-        if (Files.isDirectory(repository(root))) {
-            command.addAll(List.of("-o", "-Dmaven.repo.local=" + repository(root)));
+        // An archive for machines without a network has them.
+        Path packed = root.resolve(".lab").resolve("m2");
+        if (Files.isDirectory(packed)) {
+            command.addAll(List.of("-o", "-Dmaven.repo.local=" + packed));
         }
         command.addAll(arguments);
-        return Program.of(command).in(root).with("JAVA_HOME", System.getProperty("java.home"));
+        return new Program(command).in(root).with("JAVA_HOME", System.getProperty("java.home"));
     }
 
     /** Packages modules, and what they depend on, without their tests. */
@@ -81,7 +71,7 @@ final class Maven {
             return;
         }
         Program wrapper = program(root, List.of("--version"));
-        if (wrapper.run("Fetching Maven", log.resolveSibling("maven.log")) != 0) {
+        if (!wrapper.succeeds("Fetching Maven", log.resolveSibling("maven.log"))) {
             Debian.install(log.resolveSibling("maven.log"), "maven");
         }
     }

@@ -14,12 +14,9 @@ import java.util.stream.Collectors;
  *
  * @param name what a user writes after {@code ./lab}
  * @param main the class with the main method, by its package, which is named as the module's folder
- * @param option the option with which another module is needed, which depends on the command's own
- * @param extension that module
  * @param description one sentence for {@code ./lab --help}
  */
-record ModuleCommand(
-        String name, String main, String option, String extension, String description) {
+record ModuleCommand(String name, String main, String description) {
 
     String module() {
         return main.split("\\.")[0];
@@ -29,8 +26,8 @@ record ModuleCommand(
         List<String> modules = modules(arguments);
         Build build = project.build();
         build.modules(modules);
-        if (name.equals("sweep")) {
-            bringPlotly(project);
+        if (name.matches("sweep|release")) {
+            bringScripts(project);
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,25 +43,26 @@ record ModuleCommand(
                         .collect(Collectors.joining(File.pathSeparator)));
         command.add("genlab." + main);
         command.addAll(arguments);
-        return Program.of(command)
+        return new Program(command)
                 .with("OMP_NUM_THREADS", "1")
                 .with("GENLAB_PLOTLY", WebFile.PLOTLY.in(project).toString())
+                .with("GENLAB_MAVEN", Maven.command(Platform.HERE, project.root()).toString())
                 .runHere();
     }
 
-    /** Without it the command works all the same: its charts wait for a network. */
-    private static void bringPlotly(Project project) {
+    /** Without plotly.js a sweep works all the same: its charts wait for a network. */
+    private void bringScripts(Project project) {
         try {
             WebFile.bring(project);
         } catch (Failure | IOException e) {
+            Failure.unless(name.equals("sweep"), "%s", e.getMessage());
             System.err.println("lab: charts will be drawn only with a network: " + e.getMessage());
         }
     }
 
     /** What must be built; the last one's class path has them all. */
     List<String> modules(List<String> arguments) {
-        return arguments.stream().anyMatch(a -> a.split("=")[0].equals(option))
-                ? List.of(module(), extension)
-                : List.of(module());
+        boolean spark = arguments.stream().anyMatch(a -> a.split("=")[0].equals("--master"));
+        return spark && name.equals("sweep") ? List.of(module(), "sweep-spark") : List.of(module());
     }
 }

@@ -5,9 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -30,10 +28,10 @@ import picocli.CommandLine.ScopeType;
         },
         synopsisSubcommandLabel = "[COMMAND]",
         commandListHeading = "%nCommands:%n",
+        footer = {"", "'./lab COMMAND --help' tells more about a command."},
         sortOptions = false)
 final class OpenCommand implements Callable<Integer> {
 
-    private static final int LINES_OF_TROUBLE = 5;
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+:\\d+/\\S*");
     private static final Pattern TROUBLE = Pattern.compile("^\\[[EC] [^]]*\\] *\\S");
 
@@ -70,6 +68,8 @@ final class OpenCommand implements Callable<Integer> {
     private boolean help;
 
     private final Project project;
+    private String address;
+    private boolean addressFollows;
 
     OpenCommand(Project project) {
         this.project = project;
@@ -77,7 +77,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path shown = folder == null ? project.notebooks() : folder;
+        Path shown = folder == null ? project.root().resolve("notebooks") : folder;
         Failure.unless(
                 Files.isDirectory(shown),
                 "the folder to open must be there, but %s is not a folder; name another with"
@@ -87,32 +87,52 @@ final class OpenCommand implements Callable<Integer> {
             check(port);
         }
         Setup setup = Setup.of(project);
-        List<String> command = new ArrayList<>();
-        command.addAll(List.of(setup.jupyter().python() + "", "-m", setup.jupyter().server()));
-        command.add("--no-browser");
-        command.addAll(OUTPUT_LIMITS);
+        Jupyter jupyter = setup.jupyter();
+        List<String> command = new ArrayList<>(OUTPUT_LIMITS);
+        command.addAll(0, List.of(jupyter.python() + "", "-m", jupyter.server(), "--no-browser"));
         if (port != null) {
             command.add("--port=" + port);
         }
         if (System.getProperty("user.name").equals("root")) {
             command.add("--allow-root");
         }
-        Server server = new Server();
+        Program server = setup.with(new Program(command)).in(shown);
         Path log = project.state().resolve("jupyter.log");
-        int status = setup.with(Program.of(command)).in(shown).run(log, server::read);
-        Failure.unless(
-                server.address != null,
-                "Jupyter must start, but ended with status %d and said: %s",
-                status,
-                String.join(System.lineSeparator(), server.last));
+        int status;
+        try (Progress progress = new Progress("Starting Jupyter")) {
+            status = server.run(log, line -> read(line, progress));
+        }
+        if (address == null) {
+            List<String> said = Files.readAllLines(log);
+            String end = String.join("\n", said.subList(Math.max(0, said.size() - 5), said.size()));
+            throw new Failure(
+                    "Jupyter must start, but ended with status %d and said: %s", status, end);
+        }
         return status;
+    }
+
+    @Command(
+            name = "setup",
+            description = {
+                "Sets everything up, as ./lab does, and opens nothing.",
+                "",
+                "The kernel is then in .lab/kernels/java, from where it may be copied to a folder"
+                        + " that another Jupyter looks into.",
+                ""
+            })
+    int setup() throws IOException {
+        Jupyter jupyter = Setup.of(project).jupyter();
+        System.out.printf(
+                "Ready: the kernel in %s; %s %s of %s.%n",
+                Setup.kernel(project), jupyter.server(), jupyter.version(), jupyter.python());
+        return 0;
     }
 
     private static void check(int port) {
         Failure.unless(
                 port >= 1 && port <= 65_535, "--port must be from 1 to 65535, but was %d.", port);
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-            socket.setReuseAddress(true);
+        try {
+            new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
         } catch (IOException e) {
             throw new Failure(
                     "--port must be free, but %d is busy (or may not be used by you); name another"
@@ -122,35 +142,24 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     /** Reads what Jupyter says: the address once, errors always. */
-    private final class Server {
-        private final Deque<String> last = new ArrayDeque<>();
-        private final Progress progress = new Progress("Starting Jupyter");
-        private String address;
-        private boolean addressFollows;
-
-        private void read(String line) {
-            last.add(line);
-            if (last.size() > LINES_OF_TROUBLE) {
-                last.remove();
-            }
-            addressFollows |= line.contains("running at");
-            Matcher matcher = ADDRESS.matcher(line);
-            if (address == null && addressFollows && matcher.find()) {
-                address = matcher.group();
-                progress.close();
-                System.out.println("Notebooks: " + address);
-                System.out.println("Ctrl-C ends Jupyter.");
-                browse(address);
-            } else if (address != null && TROUBLE.matcher(line).find()) {
-                System.out.println(line);
-            }
+    private void read(String line, Progress progress) {
+        addressFollows |= line.contains("running at");
+        Matcher matcher = ADDRESS.matcher(line);
+        if (address == null && addressFollows && matcher.find()) {
+            address = matcher.group();
+            progress.close();
+            System.out.println("Notebooks: " + address);
+            System.out.println("Ctrl-C ends Jupyter.");
+            browse(address);
+        } else if (address != null && TROUBLE.matcher(line).find()) {
+            System.out.println(line);
         }
     }
 
     private void browse(String address) {
         List<String> command = Platform.HERE.browser(address);
         if (!noBrowser && !command.isEmpty()) {
-            Thread browser = new Thread(() -> Program.of(command).succeeds(), "browser");
+            Thread browser = new Thread(() -> new Program(command).succeeds(), "browser");
             browser.setDaemon(true);
             browser.start();
         }

@@ -37,16 +37,14 @@ record Platform(String name, FileSystem files, UnaryOperator<String> variables) 
         return paths;
     }
 
-    /** The first program of one of these names in the folders of PATH. */
-    Optional<Path> onPath(String... programs) {
+    /** The first program of a name in the folders of PATH. */
+    Optional<Path> onPath(String program) {
         String path = variables.apply("PATH");
-        for (String program : programs) {
-            for (Path folder : paths(path == null ? "" : path)) {
-                for (String ending : windows() ? List.of(".exe", ".cmd") : List.of("")) {
-                    Path file = folder.resolve(program + ending);
-                    if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-                        return Optional.of(file);
-                    }
+        for (Path folder : paths(path == null ? "" : path)) {
+            for (String ending : windows() ? List.of(".exe", ".cmd") : List.of("")) {
+                Path file = folder.resolve(program + ending);
+                if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+                    return Optional.of(file);
                 }
             }
         }

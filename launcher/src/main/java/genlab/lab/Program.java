@@ -6,9 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -17,9 +15,7 @@ final class Program {
 
     private static final long SECONDS_TO_STOP = 10;
 
-    /** What this process started; once it ends, nothing more is started. */
-    private static final Set<Process> RUNNING = new HashSet<>();
-
+    /** Once this process ends, nothing more is started. */
     private static boolean ending;
 
     static {
@@ -28,16 +24,8 @@ final class Program {
 
     private final ProcessBuilder builder;
 
-    private Program(List<String> words) {
+    Program(List<String> words) {
         builder = new ProcessBuilder(words);
-    }
-
-    static Program of(List<String> words) {
-        return new Program(words);
-    }
-
-    static Program of(String... words) {
-        return new Program(List.of(words));
     }
 
     Program with(String variable, String value) {
@@ -53,7 +41,7 @@ final class Program {
     /** Shares this process's console and returns the status. */
     int runHere() {
         builder.inheritIO();
-        return await(start());
+        return status(start());
     }
 
     /** Hands each line of output and error output to a consumer and returns the status. */
@@ -68,7 +56,7 @@ final class Program {
         } catch (IOException e) {
             // The process was ended while its output was read; its status tells.
         }
-        return await(process);
+        return status(process);
     }
 
     /** Copies each line to a log as well; a full disk doesn't end what is going on. */
@@ -83,10 +71,12 @@ final class Program {
         }
     }
 
-    /** Writes what the program says to a log, shows that it is going on, and returns the status. */
-    int run(String what, Path log) throws IOException {
+    /**
+     * Whether it ends with status 0; what it says goes to a log, and that it is going on is shown.
+     */
+    boolean succeeds(String what, Path log) throws IOException {
         try (Progress progress = new Progress(what)) {
-            return run(log, line -> progress.stage(what));
+            return run(log, line -> progress.stage(what)) == 0;
         }
     }
 
@@ -100,12 +90,10 @@ final class Program {
     }
 
     private Process start() {
-        synchronized (RUNNING) {
+        synchronized (Program.class) {
             Failure.unless(!ending, "interrupted.");
             try {
-                Process process = builder.start();
-                RUNNING.add(process);
-                return process;
+                return builder.start();
             } catch (IOException e) {
                 throw new Failure(
                         "the program %s must start, but did not (%s).",
@@ -114,39 +102,25 @@ final class Program {
         }
     }
 
+    private static int status(Process process) {
+        return process.onExit().join().exitValue();
+    }
+
     private static void stopAll() {
-        List<Process> running;
-        synchronized (RUNNING) {
+        synchronized (Program.class) {
             ending = true;
-            running = List.copyOf(RUNNING);
         }
-        running.parallelStream().forEach(Program::stop);
+        ProcessHandle.current().children().parallel().forEach(Program::stop);
     }
 
-    /** Asks the program to end, waits for it, and then ends it and what it left behind. */
-    private static void stop(Process process) {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        try {
-            if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-        }
+    /** Asks a program to end, waits for it, and then ends it and what it left behind. */
+    private static void stop(ProcessHandle program) {
+        List<ProcessHandle> children = program.descendants().toList();
+        program.destroy();
+        program.onExit()
+                .completeOnTimeout(program, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .thenAccept(ProcessHandle::destroyForcibly)
+                .join();
         children.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static int await(Process process) {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            stop(process);
-            throw new Failure("interrupted.");
-        } finally {
-            synchronized (RUNNING) {
-                RUNNING.remove(process);
-            }
-        }
     }
 }

@@ -10,21 +10,9 @@ import java.nio.file.Path;
  */
 record Project(Path root) {
 
-    Path notebooks() {
-        return root.resolve("notebooks");
-    }
-
-    Path assignments() {
-        return notebooks().resolve("assignments");
-    }
-
     /** Everything generated or downloaded; also Jupyter's search path for kernels. */
     Path state() {
         return root.resolve(".lab");
-    }
-
-    Path site() {
-        return root.resolve("target").resolve("site");
     }
 
     /** The folder of sources that are not Java. */

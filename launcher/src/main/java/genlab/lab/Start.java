@@ -7,7 +7,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -29,11 +28,10 @@ final class Start {
         Path build = sources.resolve(Path.of("genlab", "lab", "Build.java"));
         String kept = System.getProperty("genlab.classes", "");
         Path classes = folder(kept);
-        List<String> options = List.of("-proc:none", "-nowarn", "-sourcepath", sources + "");
-        String[] compiled =
-                Stream.concat(options.stream(), Stream.of("-d", classes + "", build + ""))
-                        .toArray(String[]::new);
-        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, compiled);
+        String[] options = {
+            "-proc:none", "-nowarn", "-sourcepath", sources + "", "-d", classes + "", build + ""
+        };
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, options);
         if (status == 0) {
             classes = keep(classes, kept);
         } else {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -31,9 +32,6 @@ enum WebFile {
             "3.2.2",
             "es5/tex-svg-full.js",
             "a4354ff94fd868aea0cc6eaaa79a57fda0588646fc46ee3700a349ee0a11cbe6");
-
-    /** Where another mirror of npm's packages can be named, in the same layout. */
-    static final String CDN_VARIABLE = "GENLAB_CDN";
 
     private static final String CDN = "https://cdn.jsdelivr.net/npm";
     private static final int MILLISECONDS_WITHOUT_A_BYTE = 30_000;
@@ -60,43 +58,39 @@ enum WebFile {
             return;
         }
         Path web = Files.createDirectories(project.state().resolve("web"));
-        if (!npm(project, web)) {
-            String cdn = System.getenv().getOrDefault(CDN_VARIABLE, CDN);
-            try {
-                for (WebFile file : values()) {
-                    String url = cdn + "/" + file.npmPackage + "@" + file.version + "/" + file.path;
-                    file.keep(project, download(url));
-                }
-                return;
-            } catch (Failure noNetwork) {
-                if (!Debian.install(web.resolve("npm.log"), "npm") || !npm(project, web)) {
-                    throw noNetwork;
-                }
+        boolean npm = npm(project, web);
+        try {
+            keepAll(project, npm);
+        } catch (Failure noNetwork) {
+            if (npm || !Debian.install(web.resolve("npm.log"), "npm") || !npm(project, web)) {
+                throw noNetwork;
             }
-        }
-        Path packages = web.resolve("node_modules");
-        for (WebFile file : values()) {
-            Path packed = packages.resolve(file.npmPackage).resolve(file.path);
-            file.keep(project, Files.readAllBytes(packed));
+            keepAll(project, true);
         }
     }
 
-    private void keep(Project project, byte[] content) throws IOException {
-        keep(content, sha256, npmPackage, in(project));
+    private static void keepAll(Project project, boolean npm) throws IOException {
+        // Another mirror of npm's packages, in the same layout, can be named.
+        String cdn = System.getenv().getOrDefault("GENLAB_CDN", CDN);
+        for (WebFile file : values()) {
+            Path packed = file.in(project).resolveSibling("node_modules").resolve(file.npmPackage);
+            String url = cdn + "/" + file.npmPackage + "@" + file.version + "/" + file.path;
+            byte[] content = npm ? Files.readAllBytes(packed.resolve(file.path)) : download(url);
+            keep(content, file.sha256, file.npmPackage, file.in(project));
+        }
     }
 
     /** Whether npm is there and brought the packages with the checksums in the lock file. */
     private static boolean npm(Project project, Path web) throws IOException {
-        for (String file : new String[] {"package.json", "package-lock.json"}) {
+        for (String file : List.of("package.json", "package-lock.json")) {
             Path source = project.sources("web").resolve(file);
             Files.copy(source, web.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         String npm = Platform.HERE.onPath("npm").map(Path::toString).orElse("");
         return !npm.isEmpty()
-                && Program.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                                .in(web)
-                                .run("Fetching plotly.js, MathJax with npm", web.resolve("npm.log"))
-                        == 0;
+                && new Program(List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"))
+                        .in(web)
+                        .succeeds("Fetching plotly.js, MathJax with npm", web.resolve("npm.log"));
     }
 
     /** The content behind an address. */

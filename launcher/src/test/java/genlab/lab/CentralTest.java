@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathFactory;
@@ -54,9 +56,12 @@ class CentralTest {
 
     @Test
     void eachModuleHasANameOfItsOwn() throws Exception {
-        for (String module : StudentKit.modules(Files.readString(ROOT.resolve("pom.xml")))) {
-            Path pom = ROOT.resolve(module).resolve("pom.xml");
-            assertTrue(of(pom, "/project/name").startsWith("genlab "), pom.toString());
+        try (Stream<Path> files = Files.list(ROOT)) {
+            List<Path> poms = files.map(m -> m.resolve("pom.xml")).filter(Files::exists).toList();
+            assertTrue(poms.size() > 5, poms.toString());
+            for (Path pom : poms) {
+                assertTrue(of(pom, "/project/name").startsWith("genlab "), pom.toString());
+            }
         }
     }
 }

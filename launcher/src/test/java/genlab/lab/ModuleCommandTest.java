@@ -7,15 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class ModuleCommandTest {
 
-    private static final ModuleCommand COMMAND =
-            new ModuleCommand("name", "own.Main", "--far", "extension", "Does.");
-
     @Test
-    void anExtensionIsNeededWithItsOptionOnly() {
-        assertEquals(List.of("own"), COMMAND.modules(List.of("--near", "far")));
-        assertEquals(List.of("own", "extension"), COMMAND.modules(List.of("--far")));
-        assertEquals(List.of("own", "extension"), COMMAND.modules(List.of("x", "--far=there")));
-        ModuleCommand plain = new ModuleCommand("name", "own.Main", "", "", "Does.");
-        assertEquals(List.of("own"), plain.modules(List.of("--far", "x")));
+    void sparkIsNeededForASweepWithAMasterOnly() {
+        ModuleCommand sweep = new ModuleCommand("sweep", "own.Main", "Does.");
+        assertEquals(List.of("own"), sweep.modules(List.of("--near", "master")));
+        assertEquals(List.of("own", "sweep-spark"), sweep.modules(List.of("--master")));
+        assertEquals(List.of("own", "sweep-spark"), sweep.modules(List.of("x", "--master=there")));
+        ModuleCommand other = new ModuleCommand("name", "own.Main", "Does.");
+        assertEquals(List.of("own"), other.modules(List.of("--master", "x")));
     }
 }

@@ -43,7 +43,7 @@ class PlatformTest {
         Path python = file(c.getPath("C:\\Python313\\python.exe"));
         Platform windows = windows("C:\\gone;\"C:\\Program Files\\maven\\bin\";;C:\\Python313\\;");
         assertEquals(Optional.of(maven), windows.onPath("mvn"));
-        assertEquals(Optional.of(python), windows.onPath("python3", "python"));
+        assertEquals(Optional.of(python), windows.onPath("python"));
         assertEquals(Optional.empty(), windows.onPath("npm"));
     }
 
@@ -57,10 +57,10 @@ class PlatformTest {
     }
 
     @Test
-    void theFirstNameGoesBeforeTheFirstFolder() throws IOException {
-        file(mac.getPath("/first/python"));
-        Path better = file(mac.getPath("/second/python3"));
-        assertEquals(Optional.of(better), mac("/first:/second").onPath("python3", "python"));
+    void theFirstFolderWins() throws IOException {
+        Path first = file(mac.getPath("/first/python3"));
+        file(mac.getPath("/second/python3"));
+        assertEquals(Optional.of(first), mac("/first:/second").onPath("python3"));
     }
 
     @Test

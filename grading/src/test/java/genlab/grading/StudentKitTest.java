@@ -1,4 +1,4 @@
-package genlab.lab;
+package genlab.grading;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,14 +48,14 @@ class StudentKitTest {
 
     private byte[] archive(long time) throws IOException {
         Path kit = folder.resolve("kit");
-        Archive.delete(kit);
+        FileUtils.deleteDirectory(kit.toFile());
         Files.createDirectories(kit.resolve("b"));
         Files.writeString(kit.resolve("b/z"), "z");
         Files.writeString(kit.resolve("b/a"), "a");
         Files.setLastModifiedTime(kit.resolve("b/a"), FileTime.fromMillis(time));
         Files.writeString(kit.resolve("lab"), "#!/bin/sh").toFile().setExecutable(true);
         Path zip = folder.resolve("kit.zip");
-        Archive.write(kit, zip);
+        new StudentKit(folder, kit).pack(zip);
         Map<String, String> options = Map.of("enablePosixFileAttributes", "true");
         try (FileSystem files = FileSystems.newFileSystem(zip, options)) {
             assertTrue(
