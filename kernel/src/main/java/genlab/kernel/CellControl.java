@@ -4,14 +4,18 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 import jdk.jshell.spi.SPIResolutionException;
 
 /** What JShell runs the pieces of cells by: it loads their classes and calls them. */
-final class CellControl extends LocalExecutionControl {
+final class CellControl extends LocalExecutionControl implements ExecutionControlProvider {
 
     private final CellLoader loader;
     private final CellThreads threads;
@@ -29,6 +33,16 @@ final class CellControl extends LocalExecutionControl {
         super(loader);
         this.loader = loader;
         threads = new CellThreads(loader, this::stopLoops);
+    }
+
+    @Override
+    public String name() {
+        return "genlab";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> options) {
+        return this;
     }
 
     CellThreads threads() {

@@ -79,7 +79,7 @@ final class CellMagics {
         put((rest, cell, line) -> write(rest), "%%file", "%%writefile");
         put(this::time, "%time", "%%time");
         put((rest, cell, line) -> who(), "%who");
-        put((rest, cell, line) -> print(kernel.evaluator().settings().text()), "%options");
+        put((rest, cell, line) -> print(kernel.settings().text()), "%options");
         put((rest, cell, line) -> print(HELP), "%help");
     }
 
@@ -264,12 +264,11 @@ final class CellMagics {
     }
 
     private Object resolve(Path pom, boolean keep) throws CellError {
-        try (Progress progress = new Progress(kernel)) {
-            List<Path> jars = kernel.evaluator().call(() -> maven.resolve(pom, progress::show));
-            List<Path> added = kernel.evaluator().add(jars, keep);
-            progress.end("added " + added.size() + " of " + jars.size() + " jars");
-            return jars.stream().map(Path::toString).toList();
-        }
+        Progress progress = new Progress(kernel);
+        List<Path> jars = kernel.evaluator().call(() -> maven.resolve(pom, progress::show));
+        List<Path> added = kernel.evaluator().add(jars, keep);
+        progress.end("added " + added.size() + " of " + jars.size() + " jars");
+        return jars.stream().map(Path::toString).toList();
     }
 
     // ---- files
@@ -352,12 +351,12 @@ final class CellMagics {
     // ---- time
 
     private Object time(String code, int cell, int line) throws CellError {
-        long before = kernel.evaluator().nanosRun();
+        CellThreads threads = kernel.evaluator().control().threads();
+        long before = threads.nanosRun();
         try {
             return kernel.evaluator().evaluate(code, cell, line);
         } finally {
-            long nanos = kernel.evaluator().nanosRun() - before;
-            System.out.printf(Locale.ROOT, "took %,.1f ms%n", nanos / 1e6);
+            System.out.printf(Locale.ROOT, "took %,.1f ms%n", (threads.nanosRun() - before) / 1e6);
         }
     }
 }

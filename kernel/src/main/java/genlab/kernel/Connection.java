@@ -115,7 +115,7 @@ final class Connection extends JupyterConnection implements AutoCloseable {
         socket.bind("tcp://" + properties.getIp() + ":" + port);
     }
 
-    private static Thread start(String name, Runnable loop) {
+    static Thread start(String name, Runnable loop) {
         Thread thread = new Thread(null, loop, "jupyter-" + name, STACK_BYTES);
         thread.setDaemon(true);
         thread.start();

@@ -14,9 +14,6 @@ import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.TypeDeclSnippet;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 
 /** Runs cells: pieces of Java, one after the other, in one JShell. */
 final class Evaluator {
@@ -46,7 +43,6 @@ final class Evaluator {
     private final Map<String, Origin> origins = new ConcurrentHashMap<>(); // threads look into it
     private final Errors errors;
     private final Consumer<String> notes;
-    private final Settings settings;
     private final Libraries libraries;
     private StandardJavaFileManager files;
     private boolean scannersClosed;
@@ -62,13 +58,12 @@ final class Evaluator {
      */
     Evaluator(CellControl control, Settings settings, Consumer<String> notes) {
         this.control = control;
-        this.settings = settings;
         this.notes = notes;
         libraries = new Libraries(control.loader());
         JShellHelp.holdIndex();
         shell =
                 JShell.builder()
-                        .executionEngine(new Provider(control), Map.of())
+                        .executionEngine(control, Map.of())
                         .compilerOptions(settings.compiler().toArray(String[]::new))
                         .fileManager(opened -> files = opened)
                         .build();
@@ -78,18 +73,6 @@ final class Evaluator {
         long millis = settings.timeoutMillis();
         String stopped = "stopped after " + millis + " ms, as IJAVA_TIMEOUT says";
         control.threads().limit(millis, () -> note(stopped));
-    }
-
-    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
-        @Override
-        public String name() {
-            return "genlab";
-        }
-
-        @Override
-        public ExecutionControl generate(ExecutionEnv environment, Map<String, String> options) {
-            return control;
-        }
     }
 
     JShell shell() {
@@ -138,15 +121,6 @@ final class Evaluator {
     void renewCompiler() {
         shell.addToClasspath(System.getProperty("java.home"));
         orderClasspath();
-    }
-
-    Settings settings() {
-        return settings;
-    }
-
-    /** How long code of cells has run so far. */
-    long nanosRun() {
-        return control.threads().nanosRun();
     }
 
     /**

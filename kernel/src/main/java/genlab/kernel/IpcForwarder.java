@@ -95,17 +95,15 @@ final class IpcForwarder {
     }
 
     private static void start(Work work) {
-        Runnable quiet =
+        Connection.start(
+                "ipc",
                 () -> {
                     try {
                         work.run();
                     } catch (IOException e) {
                         // one side has closed
                     }
-                };
-        Thread thread = new Thread(quiet, "ipc");
-        thread.setDaemon(true);
-        thread.start();
+                });
     }
 
     private static void copy(SocketChannel from, SocketChannel to) throws IOException {

@@ -9,6 +9,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
+import io.github.spencerpark.jupyter.messages.publish.PublishClearOutput;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.nio.file.Files;
@@ -125,6 +126,10 @@ public final class Kernel extends BaseKernel {
 
     Evaluator evaluator() {
         return evaluator.join();
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     Console console() {
@@ -251,7 +256,7 @@ public final class Kernel extends BaseKernel {
     public void clearOutput() {
         Reply reply = cells.running();
         if (reply != null) {
-            reply.publish(reply.message(MessageType.PUBLISH_CLEAR_OUTPUT, Map.of("wait", true)));
+            reply.publish(PublishClearOutput.BEFORE_NEXT_OUTPUT);
         }
     }
 

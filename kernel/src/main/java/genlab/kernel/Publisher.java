@@ -24,7 +24,7 @@ final class Publisher extends IOPubChannel {
     private record Text(MessageContext request, StreamType stream, StringBuilder characters) {}
 
     private final ZMQ.Context context;
-    private final Thread thread = new Thread(this::run, "jupyter-publisher");
+    private Thread thread;
     private final Deque<Object> queue = new ArrayDeque<>();
     private boolean sending;
 
@@ -35,8 +35,7 @@ final class Publisher extends IOPubChannel {
     }
 
     void start() {
-        thread.setDaemon(true);
-        thread.start();
+        thread = Connection.start("publisher", this::run);
     }
 
     @Override
