@@ -34,11 +34,10 @@ final class CellThreads {
     private volatile Thread owner; // the kernel's own
     private volatile long limitNanos = Long.MAX_VALUE;
     private volatile Runnable overrun;
-    private final Object state = new Object(); // guards the next seven
+    private final Object state = new Object(); // guards the next six
     private Worker worker;
     private Run running;
     private Set<Thread> earlier = Set.of();
-    private boolean cellRuns;
     private boolean interruptWanted;
     private boolean interrupting;
     private long nanosRun;
@@ -202,13 +201,6 @@ final class CellThreads {
             owner = Thread.currentThread();
             earlier = Set.copyOf(threads());
             interruptWanted = false;
-            cellRuns = true;
-        }
-    }
-
-    void endCell() {
-        synchronized (state) {
-            cellRuns = false;
         }
     }
 
@@ -296,7 +288,7 @@ final class CellThreads {
         Run run;
         List<Thread> others;
         synchronized (state) {
-            interruptWanted = cellRuns; // if it is being compiled now, it doesn't start
+            interruptWanted = true; // if a piece is being compiled now, it doesn't start
             interrupting = true;
             run = running;
             others =

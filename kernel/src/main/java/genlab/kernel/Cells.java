@@ -126,7 +126,6 @@ final class Cells {
 
     private void finish() {
         running = null;
-        threads.endCell();
         takeReserve();
     }
 
