@@ -138,8 +138,8 @@ final class CellThreads {
                 LockSupport.park(this);
                 Thread.interrupted(); // an earlier cell may have set it
                 Run run = next;
-                next = null;
                 if (run != null) {
+                    next = null;
                     run.execute();
                 }
             }
