@@ -189,13 +189,13 @@ final class Assistant {
     String isComplete(String code) {
         Pieces pieces = Pieces.of(new Piece(0, 1, code, true), analysis);
         if (pieces.list().stream().anyMatch(this::isWrong)) {
-            return Kernel.INVALID;
+            return "invalid";
         }
         if (pieces.rest() == null) {
-            return Kernel.COMPLETE;
+            return "complete";
         }
         CompletionInfo rest = analysis.analyzeCompletion(pieces.rest().source());
-        return rest.completeness() == Completeness.UNKNOWN ? Kernel.INVALID : indentation(code);
+        return rest.completeness() == Completeness.UNKNOWN ? "invalid" : indentation(code);
     }
 
     private boolean isWrong(Piece piece) {

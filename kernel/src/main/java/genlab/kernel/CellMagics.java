@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import genlab.kernel.Pieces.Piece;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.util.GlobFinder;
 import java.io.File;
@@ -56,7 +57,7 @@ final class CellMagics {
 
     /** Runs one command. */
     private interface Command {
-        Object run(String rest, int cell, int line) throws CellError, IOException;
+        Object run(Piece rest) throws CellError, IOException;
     }
 
     private final Kernel kernel;
@@ -66,21 +67,18 @@ final class CellMagics {
 
     CellMagics(Kernel kernel) {
         this.kernel = kernel;
-        put((rest, cell, line) -> classpath(rest), "%classpath", "%jars");
-        put(
-                (rest, cell, line) -> maven(rest),
-                "%maven",
-                "%addMavenDependency",
-                "%addMavenDependencies");
-        put((rest, cell, line) -> repository(rest), "%mavenRepo", "%addMavenRepo");
-        put((rest, cell, line) -> loadPom(rest), "%loadFromPOM");
-        put((rest, cell, line) -> loadPomBelow(rest), "%%loadFromPOM");
-        put((rest, cell, line) -> load(rest, cell), "%load");
-        put((rest, cell, line) -> write(rest), "%%file", "%%writefile");
+        put(rest -> classpath(rest.source()), "%classpath", "%jars");
+        put(rest -> maven(rest.source()), "%maven");
+        put(rest -> maven(rest.source()), "%addMavenDependency", "%addMavenDependencies");
+        put(rest -> repository(rest.source()), "%mavenRepo", "%addMavenRepo");
+        put(rest -> loadPom(rest.source()), "%loadFromPOM");
+        put(rest -> loadPomBelow(rest.source()), "%%loadFromPOM");
+        put(this::load, "%load");
+        put(rest -> write(rest.source()), "%%file", "%%writefile");
         put(this::time, "%time", "%%time");
-        put((rest, cell, line) -> who(), "%who");
-        put((rest, cell, line) -> print(kernel.settings().text()), "%options");
-        put((rest, cell, line) -> print(HELP), "%help");
+        put(rest -> who(), "%who");
+        put(rest -> print(kernel.settings().text()), "%options");
+        put(rest -> print(HELP), "%help");
     }
 
     private void put(Command command, String... names) {
@@ -108,7 +106,8 @@ final class CellMagics {
     }
 
     /** Runs a cell, its commands included. */
-    Object run(String code, int cell) throws CellError {
+    Object run(String code, int number) throws CellError {
+        Piece cell = new Piece(number, 1, code, true);
         Object value = null;
         int done = 0;
         int begun = 0;
@@ -117,34 +116,34 @@ final class CellMagics {
             java.append(code, done, magic.start());
             done = magic.end();
             if (magic.alone()) {
-                kernel.evaluator().evaluate(java.toString(), cell, lineOf(code, begun));
+                evaluate(cell, begun, java);
                 java.setLength(0);
                 begun = done;
-                int line = lineOf(code, magic.start());
-                value = command(magic.name(), magic.rest(), cell, line);
+                int line = cell.line(magic.start());
+                value = command(magic.name(), new Piece(number, line, magic.rest(), true));
                 value = WITH_VALUES.contains(magic.name()) ? value : null;
             } else {
                 java.append(magic.call());
             }
         }
         java.append(code, done, code.length());
-        return java.toString().isBlank() && begun > 0
-                ? value
-                : kernel.evaluator().evaluate(java.toString(), cell, lineOf(code, begun));
+        boolean isDone = java.toString().isBlank() && begun > 0;
+        return isDone ? value : evaluate(cell, begun, java);
     }
 
-    private static int lineOf(String code, int position) {
-        return new Pieces.Piece(0, 1, code, true).line(position);
+    private Object evaluate(Piece cell, int begun, CharSequence java) throws CellError {
+        Piece part = new Piece(cell.cell(), cell.line(begun), java.toString(), true);
+        return kernel.evaluator().evaluate(part);
     }
 
     /** Runs a command by its name with percent signs, as a line of a cell does. */
-    Object command(String name, String rest, int cell, int line) throws CellError {
+    Object command(String name, Piece rest) throws CellError {
         Command command = commands.get(name);
         if (command == null) {
             throw failure(name + " is unknown; %help lists the commands.");
         }
         try {
-            return command.run(rest, cell, line);
+            return command.run(rest);
         } catch (IOException e) {
             throw failure(name + ": " + e.getMessage());
         }
@@ -273,8 +272,8 @@ final class CellMagics {
 
     // ---- files
 
-    private Object load(String rest, int cell) throws CellError, IOException {
-        List<String> names = arguments(rest);
+    private Object load(Piece rest) throws CellError, IOException {
+        List<String> names = arguments(rest.source());
         if (names.size() != 1) {
             throw new IOException("needs one file, as in %load helpers.java");
         }
@@ -282,7 +281,7 @@ final class CellMagics {
         for (String extension : List.of("", ".java", ".jshell", ".jsh", ".ipynb")) {
             Path candidate = file.resolveSibling(file.getFileName() + extension);
             if (Files.isRegularFile(candidate)) {
-                return run(candidate.toRealPath(), cell);
+                return run(candidate.toRealPath(), rest.cell());
             }
         }
         throw new IOException(
@@ -350,11 +349,11 @@ final class CellMagics {
 
     // ---- time
 
-    private Object time(String code, int cell, int line) throws CellError {
+    private Object time(Piece code) throws CellError {
         CellThreads threads = kernel.evaluator().control().threads();
         long before = threads.nanosRun();
         try {
-            return kernel.evaluator().evaluate(code, cell, line);
+            return kernel.evaluator().evaluate(code);
         } finally {
             System.out.printf(Locale.ROOT, "took %,.1f ms%n", (threads.nanosRun() - before) / 1e6);
         }

@@ -126,22 +126,20 @@ final class Evaluator {
     /**
      * Runs a cell, or a part of one.
      *
-     * @param cell the cell's number, as in {@code In [3]}
-     * @param firstLine the number of the code's first line within the cell
      * @return the value of the last expression, null if it has none
      */
-    Object evaluate(String code, int cell, int firstLine) throws CellError {
+    Object evaluate(Piece cell) throws CellError {
         if (scannersClosed) {
             scannersClosed = false;
             control.renewScanners();
         }
-        String plain = Pieces.withoutPackage(code);
-        if (!plain.equals(code)) {
+        String plain = Pieces.withoutPackage(cell.source());
+        if (!plain.equals(cell.source())) {
             notes.accept("the package line is left out: cells belong to no package.");
         }
         CellRun running = new CellRun(this);
         Object value = null;
-        for (Piece piece : running.pieces(new Piece(cell, firstLine, plain, true))) {
+        for (Piece piece : running.pieces(new Piece(cell.cell(), cell.firstLine(), plain, true))) {
             value = running.evaluate(piece);
         }
         running.finish();

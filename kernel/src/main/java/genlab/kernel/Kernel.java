@@ -25,9 +25,6 @@ import java.util.function.Function;
  */
 public final class Kernel extends BaseKernel {
 
-    static final String COMPLETE = IS_COMPLETE_YES;
-    static final String INVALID = IS_COMPLETE_BAD;
-
     private static volatile Kernel current;
 
     private final Connection connection;
@@ -229,7 +226,7 @@ public final class Kernel extends BaseKernel {
      * @throws Exception if it fails
      */
     public Object command(String name, String rest) throws Exception {
-        return magics.command(name, rest, cells.number(), 1);
+        return magics.command(name, new Pieces.Piece(cells.number(), 1, rest, true));
     }
 
     @Override
