@@ -1,20 +1,21 @@
 package genlab.kernel;
 
+import genlab.kernel.Pieces.Piece;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.ErroneousSnippet;
-import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -28,12 +29,10 @@ final class Assistant {
     private static final Pattern REFERENCE = Pattern.compile("([\\w.]+)::(\\w*)\\z");
 
     private final SourceCodeAnalysis analysis;
-    private final ClassIndex index;
-    private boolean librariesAdded;
+    private boolean sourcesAdded;
 
-    Assistant(JShell shell, ClassIndex index) {
-        analysis = shell.sourceCodeAnalysis();
-        this.index = index;
+    Assistant(SourceCodeAnalysis analysis) {
+        this.analysis = analysis;
     }
 
     /** Code that the compiler fails on gets no help, but an answer. */
@@ -51,7 +50,7 @@ final class Assistant {
      * @param at the cursor, counted in code points as Jupyter does
      */
     ReplacementOptions complete(String code, int at) {
-        index.release();
+        JShellHelp.releaseIndex();
         String text = code.substring(0, code.offsetByCodePoints(0, at));
         Matcher reference = REFERENCE.matcher(text);
         if (reference.find()) {
@@ -80,29 +79,34 @@ final class Assistant {
      *     hundreds, are no help
      */
     private static List<String> continuations(List<Suggestion> suggestions, boolean argument) {
-        Set<String> continuations = new LinkedHashSet<>();
-        suggestions.stream()
-                .filter(Suggestion::matchesType)
+        return suggestions.stream()
+                .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
+                .filter(
+                        suggestion ->
+                                suggestion.matchesType()
+                                        || !argument
+                                        || !Character.isUpperCase(
+                                                suggestion.continuation().charAt(0)))
                 .map(Suggestion::continuation)
-                .forEach(continuations::add);
-        suggestions.stream()
-                .map(Suggestion::continuation)
-                .filter(text -> !argument || !Character.isUpperCase(text.charAt(0)))
-                .forEach(continuations::add);
-        continuations.removeIf(text -> text.startsWith("$JShell"));
-        return List.copyOf(continuations);
+                .filter(text -> !text.startsWith("$JShell"))
+                .distinct()
+                .toList();
     }
 
     /** JShell knows no method references: their names are those of calls. */
     private List<String> methods(String type, String prefix) {
-        Set<String> names = new TreeSet<>();
-        for (String call : List.of(type + "." + prefix, "((" + type + ") null)." + prefix)) {
-            analysis.completionSuggestions(call, call.length(), new int[1]).stream()
-                    .map(Suggestion::continuation)
-                    .filter(text -> text.contains("("))
-                    .forEach(text -> names.add(text.substring(0, text.indexOf('('))));
-        }
-        return List.copyOf(names);
+        return Stream.of(type + "." + prefix, "((" + type + ") null)." + prefix)
+                .flatMap(
+                        call ->
+                                analysis
+                                        .completionSuggestions(call, call.length(), new int[1])
+                                        .stream())
+                .map(Suggestion::continuation)
+                .filter(text -> text.contains("("))
+                .map(text -> text.substring(0, text.indexOf('(')))
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     /** Where statements of unfinished code start, last first; JShell looks at one at a time. */
@@ -122,35 +126,34 @@ final class Assistant {
 
     /** What the name at the cursor, or the method whose arguments are being written, means. */
     DisplayData inspect(String code, int at) {
-        if (!librariesAdded) {
-            librariesAdded = true;
-            LibrarySources.addTo(analysis);
+        if (!sourcesAdded) {
+            sourcesAdded = true;
+            JShellHelp.addSources(analysis);
         }
-        int cursor =
-                code.offsetByCodePoints(0, Math.min(at, code.codePointCount(0, code.length())));
+        int length = code.codePointCount(0, code.length());
+        int cursor = code.offsetByCodePoints(0, Math.min(at, length));
         int end = cursor;
         while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
             end++;
         }
-        String name = code.substring(0, end);
-        Set<String> entries = new LinkedHashSet<>();
         List<Documentation> found = new ArrayList<>();
         if (end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1))) {
+            String name = code.substring(0, end);
             found.addAll(documentation(name));
             found.addAll(documentation(name + "("));
         }
         if (found.isEmpty()) {
             found.addAll(documentation(code.substring(0, cursor)));
         }
-        List<Documentation> distinct =
-                found.stream().filter(d -> entries.add(d.signature())).toList();
-        if (distinct.isEmpty()) {
+        if (found.isEmpty()) {
             return null;
         }
+        Set<String> signatures = new HashSet<>();
+        found.removeIf(documentation -> !signatures.add(documentation.signature()));
         DisplayData data =
                 new DisplayData(
-                        distinct.stream().map(Assistant::text).collect(Collectors.joining("\n\n")));
-        data.putHTML(distinct.stream().map(Assistant::html).collect(Collectors.joining("<hr>")));
+                        found.stream().map(Assistant::text).collect(Collectors.joining("\n\n")));
+        data.putHTML(found.stream().map(Assistant::html).collect(Collectors.joining("<hr>")));
         return data;
     }
 
@@ -165,17 +168,17 @@ final class Assistant {
         return List.of();
     }
 
-    private static String text(Documentation documentation) {
-        return documentation.javadoc() == null
-                ? documentation.signature()
-                : documentation.signature() + "\n" + Javadoc.text(documentation.javadoc());
+    private static String text(Documentation its) {
+        String comment = its.javadoc();
+        return its.signature() + (comment == null ? "" : "\n" + Javadoc.text(comment));
     }
 
-    private static String html(Documentation documentation) {
-        String signature = "<code>" + CellRenderer.escape(documentation.signature()) + "</code>";
-        return documentation.javadoc() == null
-                ? signature
-                : signature + "<p>" + Javadoc.html(documentation.javadoc()) + "</p>";
+    private static String html(Documentation its) {
+        String comment = its.javadoc();
+        return "<code>"
+                + CellRenderer.escape(its.signature())
+                + "</code>"
+                + (comment == null ? "" : "<p>" + Javadoc.html(comment) + "</p>");
     }
 
     /**
@@ -184,23 +187,20 @@ final class Assistant {
      * @return "complete", "invalid", or, if it goes on, the indentation of the next line
      */
     String isComplete(String code) {
-        String rest = code;
-        while (true) {
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            Completeness completeness = info.completeness();
-            if (completeness == Completeness.EMPTY) {
-                return Kernel.COMPLETE;
-            }
-            if (!completeness.isComplete()) {
-                return indentation(code);
-            }
-            if (completeness == Completeness.UNKNOWN
-                    || analysis.sourceToSnippets(info.source()).stream()
-                            .anyMatch(ErroneousSnippet.class::isInstance)) {
-                return Kernel.INVALID;
-            }
-            rest = info.remaining();
+        Pieces pieces = Pieces.of(new Piece(0, 1, code, true), analysis);
+        if (pieces.list().stream().anyMatch(this::isWrong)) {
+            return "invalid";
         }
+        if (pieces.rest() == null) {
+            return "complete";
+        }
+        CompletionInfo rest = analysis.analyzeCompletion(pieces.rest().source());
+        return rest.completeness() == Completeness.UNKNOWN ? "invalid" : indentation(code);
+    }
+
+    private boolean isWrong(Piece piece) {
+        return analysis.sourceToSnippets(piece.source()).stream()
+                .anyMatch(ErroneousSnippet.class::isInstance);
     }
 
     /** That of the last line, and four more after an opening bracket. */

@@ -4,30 +4,26 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Scanner;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 import jdk.jshell.spi.SPIResolutionException;
 
 /** What JShell runs the pieces of cells by: it loads their classes and calls them. */
-final class CellControl extends LocalExecutionControl {
+final class CellControl extends LocalExecutionControl implements ExecutionControlProvider {
 
     private final CellLoader loader;
     private final CellThreads threads;
-    private final Map<String, Piece> values = new ConcurrentHashMap<>();
-    private final AtomicInteger keys = new AtomicInteger();
-    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private Object value; // what the last piece has returned, since JShell hands on only text
+    private Class<?> type; // what it was compiled to
     private volatile Throwable thrown;
     private boolean restoring;
     private Field stopLoops; // from JDK 20 on: whether the checks in the loops of cells stop them
-
-    /** The value of a piece that ran, and the class that it was compiled to. */
-    private record Piece(Object value, Class<?> type) {}
 
     CellControl() {
         this(new CellLoader());
@@ -37,6 +33,16 @@ final class CellControl extends LocalExecutionControl {
         super(loader);
         this.loader = loader;
         threads = new CellThreads(loader, this::stopLoops);
+    }
+
+    @Override
+    public String name() {
+        return "genlab";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> options) {
+        return this;
     }
 
     CellThreads threads() {
@@ -49,18 +55,7 @@ final class CellControl extends LocalExecutionControl {
 
     // ---- classes
 
-    @Override
-    public void load(ClassBytecodes[] classes)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        ClassBytecodes[] changed =
-                Arrays.stream(classes)
-                        .map(c -> new ClassBytecodes(c.name(), Exit.replaceIn(c.bytecodes())))
-                        .toArray(ClassBytecodes[]::new);
-        super.load(changed);
-        Arrays.stream(classes).map(ClassBytecodes::name).forEach(names::add);
-    }
-
-    /** The same way, on which recent JDKs put checks into loops; the loader knows the class. */
+    /** The way of new ones, on which recent JDKs put checks into loops; the loader knows them. */
     @Override
     public void redefine(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
@@ -90,22 +85,14 @@ final class CellControl extends LocalExecutionControl {
 
     // ---- pieces
 
-    /**
-     * Runs a method of a compiled piece of a cell.
-     *
-     * @return a key for {@link #take}, since JShell hands on nothing but text
-     */
+    /** Runs a method of a compiled piece of a cell, whose value {@link #take} gives. */
     @Override
     protected String invoke(Method method) throws Exception {
-        if (restoring) {
-            return "";
+        if (!restoring) {
+            value = run(() -> method.invoke(null));
+            type = method.getDeclaringClass();
         }
-        Object value = run(() -> method.invoke(null));
-        String key = "value " + keys.incrementAndGet();
-        if (value != null) {
-            values.put(key, new Piece(value, method.getDeclaringClass()));
-        }
-        return key;
+        return "";
     }
 
     /** Runs the kernel's own code that calls code of cells, such as {@code toString}. */
@@ -132,19 +119,17 @@ final class CellControl extends LocalExecutionControl {
     }
 
     /**
-     * The value of a piece that ran, once.
+     * The value of the piece that ran, once.
      *
      * @param variable the variable that JShell keeps the value in as well, which gives it up; null
      *     if it is the reader's
      */
-    Object take(String key, String variable) {
-        Piece piece = values.remove(key);
-        if (piece == null) {
-            return null;
-        }
+    Object take(String variable) {
+        Object taken = value;
+        value = null;
         try {
-            if (variable != null) {
-                Field field = piece.type.getDeclaredField(variable);
+            if (taken != null && variable != null) {
+                Field field = type.getDeclaredField(variable);
                 if (!field.getType().isPrimitive()) {
                     field.setAccessible(true);
                     field.set(null, null);
@@ -153,7 +138,7 @@ final class CellControl extends LocalExecutionControl {
         } catch (ReflectiveOperationException e) {
             // then the value takes memory until the kernel ends
         }
-        return piece.value;
+        return taken;
     }
 
     /** What the last piece threw: {@link Thrown}, {@link CellThreads.Interrupted} or null. */
@@ -161,16 +146,17 @@ final class CellControl extends LocalExecutionControl {
         return thrown;
     }
 
-    /** Forgets what was thrown: a piece that only declares something runs nothing. */
+    /** Forgets what was before: a piece that only declares something runs nothing. */
     void beginPiece() {
         thrown = null;
+        value = null;
     }
 
     /** Lets JShell declare again what was there: nothing runs, and variables keep their values. */
-    void restore(Runnable declaring) {
+    <T> T restore(Supplier<T> declaring) {
         restoring = true;
         try {
-            declaring.run();
+            return declaring.get();
         } finally {
             restoring = false;
         }
@@ -181,8 +167,8 @@ final class CellControl extends LocalExecutionControl {
         try {
             call(
                     () -> {
-                        for (String name : names) {
-                            for (Field field : findClass(name).getDeclaredFields()) {
+                        for (Class<?> type : loader.cells()) {
+                            for (Field field : type.getDeclaredFields()) {
                                 renewScanner(field);
                             }
                         }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -47,14 +48,14 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         boolean[] loaded = new boolean[classes.length];
         try {
             for (ClassBytecodes added : classes) {
-                cells.put(resource(added.name()), added.bytecodes());
+                cells.put(resource(added.name()), Exit.replaceIn(added.bytecodes()));
             }
             for (int i = 0; i < classes.length; i++) {
                 Class<?> known = findLoadedClass(classes[i].name());
                 if (known == null) {
                     loadClass(classes[i].name()).getDeclaredMethods(); // links it
                 } else {
-                    HotSwap.redefine(known, classes[i].bytecodes());
+                    HotSwap.redefine(known, cells.get(resource(known.getName())));
                 }
                 loaded[i] = true;
             }
@@ -86,6 +87,15 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     /** Whether a class of cells was loaded. */
     boolean hasCell(String className) {
         return cells.containsKey(resource(className));
+    }
+
+    /** The classes of cells. */
+    List<Class<?>> cells() {
+        return cells.keySet().stream()
+                .map(name -> name.replace(".class", "").replace('/', '.'))
+                .<Class<?>>map(this::findLoadedClass)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whether cells have classes of a jar that the kernel was started with. */

@@ -1,10 +1,11 @@
 package genlab.kernel;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.annotations.SerializedName;
+import com.google.gson.JsonParser;
+import genlab.kernel.Pieces.Piece;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.util.GlobFinder;
 import java.io.File;
@@ -56,7 +57,7 @@ final class CellMagics {
 
     /** Runs one command. */
     private interface Command {
-        Object run(String rest, int cell, int line) throws CellError, IOException;
+        Object run(Piece rest) throws CellError, IOException;
     }
 
     private final Kernel kernel;
@@ -66,25 +67,22 @@ final class CellMagics {
 
     CellMagics(Kernel kernel) {
         this.kernel = kernel;
-        for (String name : List.of("%classpath", "%jars")) {
-            commands.put(name, (rest, cell, line) -> classpath(rest));
-        }
-        for (String name : List.of("%maven", "%addMavenDependency", "%addMavenDependencies")) {
-            commands.put(name, (rest, cell, line) -> maven(rest));
-        }
-        for (String name : List.of("%mavenRepo", "%addMavenRepo")) {
-            commands.put(name, (rest, cell, line) -> repository(rest));
-        }
-        commands.put("%loadFromPOM", (rest, cell, line) -> loadPom(rest));
-        commands.put("%%loadFromPOM", (rest, cell, line) -> loadPomBelow(rest));
-        commands.put("%load", (rest, cell, line) -> load(rest, cell));
-        commands.put("%%file", (rest, cell, line) -> write(rest));
-        commands.put("%%writefile", (rest, cell, line) -> write(rest));
-        commands.put("%time", this::time);
-        commands.put("%%time", this::time);
-        commands.put("%who", (rest, cell, line) -> who());
-        commands.put("%options", (rest, cell, line) -> print(kernel.evaluator().settings().text()));
-        commands.put("%help", (rest, cell, line) -> print(HELP));
+        put(rest -> classpath(rest.source()), "%classpath", "%jars");
+        put(rest -> maven(rest.source()), "%maven");
+        put(rest -> maven(rest.source()), "%addMavenDependency", "%addMavenDependencies");
+        put(rest -> repository(rest.source()), "%mavenRepo", "%addMavenRepo");
+        put(rest -> loadPom(rest.source()), "%loadFromPOM");
+        put(rest -> loadPomBelow(rest.source()), "%%loadFromPOM");
+        put(this::load, "%load");
+        put(rest -> write(rest.source()), "%%file", "%%writefile");
+        put(this::time, "%time", "%%time");
+        put(rest -> who(), "%who");
+        put(rest -> print(kernel.settings().text()), "%options");
+        put(rest -> print(HELP), "%help");
+    }
+
+    private void put(Command command, String... names) {
+        List.of(names).forEach(name -> commands.put(name, command));
     }
 
     /** The commands that the line at the cursor may become, or null if it is none. */
@@ -108,7 +106,8 @@ final class CellMagics {
     }
 
     /** Runs a cell, its commands included. */
-    Object run(String code, int cell) throws CellError {
+    Object run(String code, int number) throws CellError {
+        Piece cell = new Piece(number, 1, code, true);
         Object value = null;
         int done = 0;
         int begun = 0;
@@ -117,40 +116,40 @@ final class CellMagics {
             java.append(code, done, magic.start());
             done = magic.end();
             if (magic.alone()) {
-                kernel.evaluator().evaluate(java.toString(), cell, lineOf(code, begun));
+                evaluate(cell, begun, java);
                 java.setLength(0);
                 begun = done;
-                int line = lineOf(code, magic.start());
-                value = command(magic.name(), magic.rest(), cell, line);
+                int line = cell.line(magic.start());
+                value = command(magic.name(), new Piece(number, line, magic.rest(), true));
                 value = WITH_VALUES.contains(magic.name()) ? value : null;
             } else {
                 java.append(magic.call());
             }
         }
         java.append(code, done, code.length());
-        return java.toString().isBlank() && begun > 0
-                ? value
-                : kernel.evaluator().evaluate(java.toString(), cell, lineOf(code, begun));
+        boolean isDone = java.toString().isBlank() && begun > 0;
+        return isDone ? value : evaluate(cell, begun, java);
     }
 
-    private static int lineOf(String code, int position) {
-        return 1 + (int) code.substring(0, position).chars().filter(c -> c == '\n').count();
+    private Object evaluate(Piece cell, int begun, CharSequence java) throws CellError {
+        Piece part = new Piece(cell.cell(), cell.line(begun), java.toString(), true);
+        return kernel.evaluator().evaluate(part);
     }
 
     /** Runs a command by its name with percent signs, as a line of a cell does. */
-    Object command(String name, String rest, int cell, int line) throws CellError {
+    Object command(String name, Piece rest) throws CellError {
         Command command = commands.get(name);
         if (command == null) {
             throw failure(name + " is unknown; %help lists the commands.");
         }
         try {
-            return command.run(rest, cell, line);
+            return command.run(rest);
         } catch (IOException e) {
             throw failure(name + ": " + e.getMessage());
         }
     }
 
-    private static CellError failure(String message) {
+    static CellError failure(String message) {
         return new CellError("MagicError", message, List.of(message));
     }
 
@@ -185,7 +184,7 @@ final class CellMagics {
         if (paths.isEmpty()) {
             throw new IOException("needs a jar or a folder, as in %classpath my.jar");
         }
-        List<String> found = new ArrayList<>();
+        List<Path> found = new ArrayList<>();
         for (String path : paths) {
             List<Path> files = expand(path);
             if (files.isEmpty()) {
@@ -195,21 +194,22 @@ final class CellMagics {
                                 + Path.of("").toAbsolutePath()
                                 + "; check the path.");
             }
-            kernel.evaluator().add(files, false);
-            files.forEach(file -> found.add(file.toString()));
+            found.addAll(files);
         }
-        return found;
+        kernel.evaluator().add(found, false);
+        return found.stream().map(Path::toString).toList();
     }
 
     /** The files that the patterns of a class path stand for. */
     static List<Path> expand(String classpath) {
         List<Path> found = new ArrayList<>();
-        for (String pattern :
-                classpath.isBlank() ? new String[0] : classpath.split(File.pathSeparator)) {
+        for (String pattern : classpath.split(File.pathSeparator)) {
             try {
-                new GlobFinder(pattern)
-                        .computeMatchingPaths()
-                        .forEach(path -> found.add(path.toAbsolutePath()));
+                if (!pattern.isBlank()) {
+                    new GlobFinder(pattern)
+                            .computeMatchingPaths()
+                            .forEach(path -> found.add(path.toAbsolutePath()));
+                }
             } catch (IOException e) {
                 // not there: as with java -cp, nothing to add
             }
@@ -236,7 +236,7 @@ final class CellMagics {
         if (coordinates.isEmpty()) {
             throw new IOException("needs coordinates, group:artifact:version");
         }
-        return resolve(maven.project(dependencies.toString()), "runtime", keep);
+        return resolve(maven.project(dependencies.toString()), keep);
     }
 
     private Object loadPom(String rest) throws CellError, IOException {
@@ -244,58 +244,36 @@ final class CellMagics {
         if (words.isEmpty() || !Files.isRegularFile(Path.of(words.get(0)))) {
             throw new IOException("needs a POM file, as in %loadFromPOM pom.xml");
         }
-        return resolve(Path.of(words.get(0)).toAbsolutePath(), scope(words), false);
+        return resolve(Path.of(words.get(0)).toAbsolutePath(), false);
     }
 
     private Object loadPomBelow(String rest) throws CellError, IOException {
         String body = below(rest);
-        List<String> words = arguments("pom " + rest.substring(0, rest.length() - body.length()));
-        String pom = body.contains("<project") ? body : maven.project(body);
-        return resolve(pom, scope(words), false);
+        return resolve(body.contains("<project") ? body : maven.project(body), false);
     }
 
-    private static String scope(List<String> words) {
-        return words.size() > 1 ? words.get(1) : "runtime";
-    }
-
-    private Object resolve(String pom, String scope, boolean keep) throws CellError, IOException {
+    private Object resolve(String pom, boolean keep) throws CellError, IOException {
         Path file = Files.createTempFile("genlab", ".xml");
         try {
             Files.writeString(file, pom);
-            return resolve(file, scope, keep);
+            return resolve(file, keep);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private List<String> resolve(Path pom, String scope, boolean keep)
-            throws CellError, IOException {
-        Object found;
-        try (Progress progress = new Progress(kernel)) {
-            found =
-                    kernel.evaluator()
-                            .call(
-                                    () -> {
-                                        try {
-                                            return maven.resolve(pom, scope, progress::show);
-                                        } catch (IOException e) {
-                                            return e;
-                                        }
-                                    });
-            if (found instanceof IOException e) {
-                throw e;
-            }
-            List<Path> jars = ((List<?>) found).stream().map(Path.class::cast).toList();
-            List<Path> added = kernel.evaluator().add(jars, keep);
-            progress.end("added " + added.size() + " of " + jars.size() + " jars");
-            return jars.stream().map(Path::toString).toList();
-        }
+    private Object resolve(Path pom, boolean keep) throws CellError {
+        Progress progress = new Progress(kernel);
+        List<Path> jars = kernel.evaluator().call(() -> maven.resolve(pom, progress::show));
+        List<Path> added = kernel.evaluator().add(jars, keep);
+        progress.end("added " + added.size() + " of " + jars.size() + " jars");
+        return jars.stream().map(Path::toString).toList();
     }
 
     // ---- files
 
-    private Object load(String rest, int cell) throws CellError, IOException {
-        List<String> names = arguments(rest);
+    private Object load(Piece rest) throws CellError, IOException {
+        List<String> names = arguments(rest.source());
         if (names.size() != 1) {
             throw new IOException("needs one file, as in %load helpers.java");
         }
@@ -303,7 +281,7 @@ final class CellMagics {
         for (String extension : List.of("", ".java", ".jshell", ".jsh", ".ipynb")) {
             Path candidate = file.resolveSibling(file.getFileName() + extension);
             if (Files.isRegularFile(candidate)) {
-                return run(candidate.toRealPath(), cell);
+                return run(candidate.toRealPath(), rest.cell());
             }
         }
         throw new IOException(
@@ -327,30 +305,25 @@ final class CellMagics {
         }
     }
 
-    private record Notebook(List<NotebookCell> cells) {}
-
-    /** By the names of the notebook's format; the source is a text or a list of lines. */
-    private record NotebookCell(@SerializedName("cell_type") String type, JsonElement source) {
-
-        String code() {
-            return source instanceof JsonArray lines
-                    ? String.join(
-                            "", lines.asList().stream().map(JsonElement::getAsString).toList())
-                    : source.getAsString();
-        }
-    }
-
+    /** The code of a file, or of a notebook's cells, whose sources are texts or lists of lines. */
     private static List<String> cells(Path file) throws IOException {
         String text = Files.readString(file);
         if (!file.toString().endsWith(".ipynb")) {
             return List.of(text);
         }
+        List<String> found = new ArrayList<>();
         try {
-            return new Gson()
-                    .fromJson(text, Notebook.class).cells.stream()
-                            .filter(cell -> cell.type.equals("code"))
-                            .map(NotebookCell::code)
-                            .toList();
+            JsonObject notebook = JsonParser.parseString(text).getAsJsonObject();
+            for (JsonElement cell : notebook.getAsJsonArray("cells")) {
+                JsonElement source = cell.getAsJsonObject().get("source");
+                if (cell.getAsJsonObject().get("cell_type").getAsString().equals("code")) {
+                    StringBuilder code = new StringBuilder();
+                    (source instanceof JsonArray lines ? lines : List.of(source))
+                            .forEach(line -> code.append(line.getAsString()));
+                    found.add(code.toString());
+                }
+            }
+            return found;
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             throw new IOException(file + " is not a notebook: " + e.getMessage());
         }
@@ -358,14 +331,12 @@ final class CellMagics {
 
     private static Object write(String rest) throws IOException {
         String body = below(rest);
-        List<String> words = arguments(rest.substring(0, rest.length() - body.length()));
+        List<String> words = arguments(rest.lines().findFirst().orElse(""));
         if (words.size() != 1) {
             throw new IOException("needs one file name, as in %%file notes.txt");
         }
         Path file = Path.of(words.get(0)).toAbsolutePath();
-        if (file.getParent() != null) {
-            Files.createDirectories(file.getParent());
-        }
+        Files.createDirectories(file.getParent());
         Files.writeString(file, body);
         return print("wrote " + file + "\n");
     }
@@ -378,13 +349,13 @@ final class CellMagics {
 
     // ---- time
 
-    private Object time(String code, int cell, int line) throws CellError {
-        long before = kernel.evaluator().nanosRun();
+    private Object time(Piece code) throws CellError {
+        CellThreads threads = kernel.evaluator().control().threads();
+        long before = threads.nanosRun();
         try {
-            return kernel.evaluator().evaluate(code, cell, line);
+            return kernel.evaluator().evaluate(code);
         } finally {
-            long nanos = kernel.evaluator().nanosRun() - before;
-            System.out.printf(Locale.ROOT, "took %,.1f ms%n", nanos / 1e6);
+            System.out.printf(Locale.ROOT, "took %,.1f ms%n", (threads.nanosRun() - before) / 1e6);
         }
     }
 }

@@ -14,7 +14,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,16 +37,17 @@ final class CellRenderer extends Renderer {
         this.notes = notes;
         Image.registerAll(this);
         Text.registerAll(this);
-        createRegistration(Map.class)
+        registerHtml(Map.class, CellRenderer::table);
+        registerHtml(URL.class, CellRenderer::link);
+    }
+
+    private <T> void registerHtml(Class<T> type, Function<T, String> html) {
+        createRegistration(type)
                 .preferring(MIMEType.TEXT_HTML)
                 .register(
-                        (map, context) ->
-                                context.renderIfRequested(MIMEType.TEXT_HTML, () -> table(map)));
-        createRegistration(URL.class)
-                .preferring(MIMEType.TEXT_HTML)
-                .register(
-                        (url, context) ->
-                                context.renderIfRequested(MIMEType.TEXT_HTML, () -> link(url)));
+                        (value, context) ->
+                                context.renderIfRequested(
+                                        MIMEType.TEXT_HTML, () -> html.apply(value)));
     }
 
     @Override
@@ -153,23 +156,21 @@ final class CellRenderer extends Renderer {
 
     private static String row(Object array) {
         int columns = array == null ? 0 : Array.getLength(array);
-        StringBuilder html = new StringBuilder();
-        for (int j = 0; j < Math.min(columns, ROWS); j++) {
-            html.append("<td>").append(escape(text(Array.get(array, j)))).append("</td>");
-        }
-        return html.append(columns > ROWS ? "<td>...</td>" : "").toString();
+        return IntStream.range(0, Math.min(columns, ROWS))
+                        .mapToObj(j -> cell("td", Array.get(array, j)))
+                        .collect(Collectors.joining())
+                + (columns > ROWS ? "<td>...</td>" : "");
     }
 
     private static String table(Map<?, ?> map) {
-        Stream<String> rows =
+        return table(
                 map.entrySet().stream()
-                        .map(
-                                entry ->
-                                        String.format(
-                                                "<th>%s</th><td>%s</td>",
-                                                escape(text(entry.getKey())),
-                                                escape(text(entry.getValue()))));
-        return table(rows, map.size());
+                        .map(entry -> cell("th", entry.getKey()) + cell("td", entry.getValue())),
+                map.size());
+    }
+
+    private static String cell(String tag, Object value) {
+        return "<" + tag + ">" + escape(text(value)) + "</" + tag + ">";
     }
 
     private static String table(Stream<String> rows, int size) {

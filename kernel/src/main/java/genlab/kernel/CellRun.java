@@ -1,5 +1,6 @@
 package genlab.kernel;
 
+import genlab.kernel.Evaluator.Origin;
 import genlab.kernel.Pieces.Piece;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +27,6 @@ final class CellRun {
     private final Evaluator evaluator;
     private final CellControl control;
     private final JShell shell;
-    private final Map<String, Evaluator.Origin> origins;
-    private final int number;
     private final Errors errors;
 
     /** Declarations that aren't valid yet, and what each has taken the place of. */
@@ -36,33 +35,39 @@ final class CellRun {
     /** Pieces that have a stand-in, see {@link NonSealed}. */
     private final Map<Piece, Snippet> early = new LinkedHashMap<>();
 
-    private CellError diagnosis;
-
-    CellRun(Evaluator evaluator, int number) {
+    CellRun(Evaluator evaluator) {
         this.evaluator = evaluator;
-        this.number = number;
         control = evaluator.control();
         shell = evaluator.shell();
-        origins = evaluator.origins();
-        errors = new Errors(shell, origins, number);
+        errors = evaluator.errors();
     }
 
     /** Cuts the cell into pieces; nothing of it runs if one can't be parsed. */
-    List<Piece> pieces(String code, int firstLine) throws CellError {
-        Piece all = new Piece(code, firstLine, true);
-        return shielded(all, new Declared(evaluator), () -> cut(code, firstLine));
+    List<Piece> pieces(Piece cell) throws CellError {
+        return shielded(
+                cell,
+                new Declared(evaluator),
+                () -> {
+                    Pieces pieces = Pieces.of(cell, shell.sourceCodeAnalysis());
+                    if (pieces.rest() != null) {
+                        throw diagnosis(pieces.rest());
+                    }
+                    return pieces.list();
+                });
     }
 
-    private List<Piece> cut(String code, int firstLine) throws CellError {
-        Pieces pieces = Pieces.of(code, firstLine, shell.sourceCodeAnalysis());
-        Piece rest = pieces.rest();
-        if (!rest.source().isEmpty()) {
-            control.restore(() -> diagnose(rest)); // JShell's diagnosis, nothing runs
-            throw diagnosis == null
-                    ? errors.incomplete(rest.source(), rest.firstLine())
-                    : diagnosis;
-        }
-        return pieces.list();
+    /** What JShell says of what it can't cut; nothing of it runs. */
+    private CellError diagnosis(Piece rest) {
+        Declared before = new Declared(evaluator);
+        CellError error =
+                control.restore(() -> shell.eval(rest.source())).stream()
+                        .map(SnippetEvent::snippet)
+                        .filter(errors::hasErrors)
+                        .findFirst()
+                        .map(snippet -> errors.compilation(snippet, rest))
+                        .orElseGet(() -> errors.incomplete(rest));
+        before.restore();
+        return error;
     }
 
     /** Whatever the compiler does, the cell gets an answer, and what was declared stays. */
@@ -76,28 +81,18 @@ final class CellRun {
             throw e;
         } catch (Throwable e) {
             before.recover();
-            throw errors.crash(e, piece.source(), piece.firstLine());
+            throw Errors.crash(e, piece);
         }
-    }
-
-    private void diagnose(Piece rest) {
-        Declared before = new Declared(evaluator);
-        for (SnippetEvent event : shell.eval(rest.source())) {
-            if (diagnosis == null && errors.hasErrors(event.snippet())) {
-                diagnosis = errors.compilation(event.snippet(), rest.source(), rest.firstLine());
-            }
-        }
-        before.restore();
     }
 
     Object evaluate(Piece piece) throws CellError {
-        Rules.check(piece, shell, errors);
+        Rules.check(piece, shell);
         Declared before = new Declared(evaluator);
         return shielded(piece, before, () -> run(piece, before));
     }
 
     private Object run(Piece piece, Declared before) throws CellError {
-        tryAsLocal(piece);
+        tryAsLocal(piece, before);
         List<SnippetEvent> events = declare(piece);
         Object value = null;
         for (SnippetEvent event : events) {
@@ -116,18 +111,13 @@ final class CellRun {
      * JShell takes a type with a wrong call in it for one that lacks something yet, and gives up
      * the one that it would replace, and its objects. A local type shows that beforehand.
      */
-    private void tryAsLocal(Piece piece) throws CellError {
+    private void tryAsLocal(Piece piece, Declared before) throws CellError {
         Matcher type = TYPE.matcher(piece.source());
         if (!type.find() || shell.types().noneMatch(t -> t.name().equals(type.group(1)))) {
             return;
         }
-        List<SnippetEvent> events = new ArrayList<>();
-        try {
-            control.restore(() -> events.addAll(shell.eval("{" + piece.source() + "\n}")));
-        } catch (RuntimeException | InternalError e) {
-            return; // the piece itself will tell
-        }
-        for (SnippetEvent event : events) {
+        String local = "{" + piece.source() + "\n}";
+        for (SnippetEvent event : before.declare(local).orElse(List.of())) {
             CellError wrong = errors.wrongCall(event.snippet(), piece);
             if (wrong != null) {
                 throw wrong;
@@ -137,7 +127,7 @@ final class CellRun {
 
     private List<SnippetEvent> declare(Piece piece) {
         control.beginPiece();
-        List<SnippetEvent> events = evaluator.eval(piece.source());
+        List<SnippetEvent> events = shell.eval(piece.source());
         return !events.isEmpty() && errors.comesTooEarly(events.get(0).snippet())
                 ? standIn(piece, events)
                 : events;
@@ -173,12 +163,10 @@ final class CellRun {
         boolean ran = event.value() != null || event.exception() != null || thrown != null;
         boolean isTemporary = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
         String variable = isTemporary ? ((VarSnippet) snippet).name() : null;
-        Object value = event.value() == null ? null : control.take(event.value(), variable);
-        origins.put(
-                snippet.id(),
-                new Evaluator.Origin(number, piece.firstLine(), piece.source(), snippet));
+        Object value = control.take(variable);
+        evaluator.origins().put(snippet.id(), new Origin(piece, snippet));
         if (isWrong(snippet, event.status(), ran)) {
-            CellError error = errors.compilation(snippet, piece.source(), piece.firstLine());
+            CellError error = errors.compilation(snippet, piece);
             undo(snippet, before);
             throw error;
         }
@@ -189,7 +177,7 @@ final class CellRun {
             throw errors.undefined(e.getSnippet());
         }
         if (thrown != null) {
-            throw evaluator.describe(thrown, errors);
+            throw evaluator.describe(thrown);
         }
         if (snippet instanceof DeclarationSnippet declaration && event.status() != Status.VALID) {
             unresolved.put(declaration, before);
@@ -228,12 +216,12 @@ final class CellRun {
         for (Map.Entry<DeclarationSnippet, Declared> entry : unresolved.entrySet()) {
             DeclarationSnippet snippet = entry.getKey();
             Status status = shell.status(snippet);
-            Evaluator.Origin origin = origins.get(snippet.id());
             if (!status.isActive() || status == Status.VALID) {
                 continue;
             }
             if (errors.hasErrors(snippet)) {
-                CellError error = errors.compilation(snippet, origin.source(), origin.firstLine());
+                Piece piece = evaluator.origins().get(snippet.id()).piece();
+                CellError error = errors.compilation(snippet, piece);
                 undo(snippet, entry.getValue());
                 throw error;
             }

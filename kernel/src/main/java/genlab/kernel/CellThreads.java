@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -29,15 +32,15 @@ final class CellThreads {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile UncaughtExceptionHandler uncaught;
     private volatile Thread owner; // the kernel's own
-    private final Object state = new Object(); // guards the next eight
+    private volatile long limitNanos = Long.MAX_VALUE;
+    private volatile Runnable overrun;
+    private final Object state = new Object(); // guards the next six
     private Worker worker;
     private Run running;
     private Set<Thread> earlier = Set.of();
-    private boolean cellRuns;
     private boolean interruptWanted;
     private boolean interrupting;
     private long nanosRun;
-    private long nanosInner;
 
     /**
      * Prepares the thread.
@@ -52,15 +55,15 @@ final class CellThreads {
     }
 
     /** One piece of code on its way. */
-    final class Run {
+    static final class Run {
 
         private final Callable<Object> code;
         private final Worker worker;
+        private final CountDownLatch end = new CountDownLatch(1);
         private Object value;
-        private Throwable thrown;
+        private Thrown thrown;
         private StackTraceElement[] where = {};
         private volatile boolean begun;
-        private volatile boolean ended;
         private volatile boolean interrupted;
         private volatile boolean abandoned;
 
@@ -69,24 +72,31 @@ final class CellThreads {
             this.worker = worker;
         }
 
+        private void execute() {
+            try {
+                begun = true;
+                value = code.call();
+            } catch (Throwable e) { // whatever user code throws is the reader's to see
+                thrown = Thrown.of(e instanceof InvocationTargetException ? e.getCause() : e);
+            } finally {
+                end.countDown();
+            }
+        }
+
+        private Object result() throws InvocationTargetException {
+            if (thrown != null) {
+                throw new InvocationTargetException(thrown);
+            }
+            return value;
+        }
+
         Thread thread() {
             return worker.thread;
         }
 
         /** Waits for its end, but not for ever. */
         boolean endsWithin(long millis) throws InterruptedException {
-            long end = System.nanoTime() + millis * 1_000_000;
-            synchronized (state) {
-                for (long left = millis; !isOver() && left > 0; ) {
-                    state.wait(left);
-                    left = (end - System.nanoTime()) / 1_000_000;
-                }
-                return isOver();
-            }
-        }
-
-        private boolean isOver() {
-            return ended || !worker.thread.isAlive();
+            return end.await(millis, TimeUnit.MILLISECONDS) || !worker.thread.isAlive();
         }
 
         /** It goes on without the cell, since nothing stops it. */
@@ -99,65 +109,41 @@ final class CellThreads {
         /** The next piece has another thread. */
         void retire() {
             worker.retired = true;
+            LockSupport.unpark(worker.thread);
         }
     }
 
     /** The thread that runs pieces, until it had to be stopped. */
-    private final class Worker implements Runnable {
+    private static final class Worker implements Runnable {
 
-        private final Thread thread = new Thread(group, this, "cell");
-        private Run next;
+        private final Thread thread;
+        private volatile Run next;
         private volatile boolean retired;
 
-        Worker() {
+        Worker(ThreadGroup group, ClassLoader loader) {
+            thread = new Thread(group, this, "cell");
             thread.setContextClassLoader(loader);
             thread.setDaemon(false); // what it starts is as in any Java program
             thread.start();
         }
 
+        void run(Run run) {
+            next = run;
+            LockSupport.unpark(thread);
+        }
+
         @Override
         public void run() {
             while (!retired) {
-                Run run = take();
-                if (run != null) {
-                    Thread.interrupted(); // a piece before may have left it set
-                    execute(run);
-                }
-            }
-        }
-
-        private Run take() {
-            synchronized (state) {
-                try {
-                    if (next == null) {
-                        state.wait();
-                    }
-                } catch (InterruptedException e) {
-                    // a thread of an earlier cell did that
-                }
+                LockSupport.park(this);
+                Thread.interrupted(); // an earlier cell may have set it
                 Run run = next;
-                next = null;
-                return run;
-            }
-        }
-
-        private void execute(Run run) {
-            try {
-                run.begun = true;
-                run.value = run.code.call();
-            } catch (Throwable e) { // whatever user code throws is the reader's to see
-                run.thrown = described(e);
-            } finally {
-                run.ended = true;
-                synchronized (state) {
-                    state.notifyAll();
+                if (run != null) {
+                    next = null;
+                    run.execute();
                 }
             }
         }
-    }
-
-    private static Thrown described(Throwable e) {
-        return Thrown.of(e instanceof InvocationTargetException ? e.getCause() : e);
     }
 
     /** The threads of cells. */
@@ -198,26 +184,30 @@ final class CellThreads {
         uncaught = handler;
     }
 
+    /**
+     * Interrupts pieces that take too long.
+     *
+     * @param millis how long one may run, 0 for ever
+     * @param overrun tells that one has taken longer
+     */
+    void limit(long millis, Runnable overrun) {
+        this.overrun = overrun;
+        limitNanos = millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
     /** The thread that calls this has the cells run from now on. */
     void beginCell() {
         synchronized (state) {
             owner = Thread.currentThread();
             earlier = Set.copyOf(threads());
             interruptWanted = false;
-            cellRuns = true;
         }
     }
 
-    void endCell() {
-        synchronized (state) {
-            cellRuns = false;
-        }
-    }
-
-    /** How long code of cells has run so far; within a cell, what it has evaluated. */
+    /** How long code of cells has run so far. */
     long nanosRun() {
         synchronized (state) {
-            return running == null ? nanosRun : nanosInner;
+            return nanosRun;
         }
     }
 
@@ -231,50 +221,45 @@ final class CellThreads {
         if (Thread.currentThread() != owner) {
             return runHere(code); // a cell has called eval("...")
         }
+        long before = nanosRun();
         long start = System.nanoTime();
         Run run;
         do {
             run = begin(code);
             while (!run.endsWithin(LOOK_MILLIS) && !run.abandoned) {
-                // an interrupt may give it up
+                if (System.nanoTime() - start > limitNanos && !run.interrupted) {
+                    overrun.run();
+                    interrupt();
+                }
             }
         } while (!run.begun && !run.interrupted); // its thread was stopped late and died before
         synchronized (state) {
             running = null;
-            nanosRun += System.nanoTime() - start;
+            nanosRun = before + System.nanoTime() - start; // what it evaluated is within
             while (interrupting) {
                 state.wait();
             }
         }
         if (run.interrupted) {
-            throw new Interrupted(run.where, run.isOver());
+            throw new Interrupted(run.where, run.endsWithin(0));
         }
-        if (run.thrown != null || !run.ended) { // or it was stopped from outside
-            throw new InvocationTargetException(
-                    run.thrown == null ? described(new ThreadDeath()) : run.thrown);
+        if (run.thrown == null && run.end.getCount() > 0) { // it was stopped from outside
+            run.thrown = Thrown.of(new ThreadDeath());
         }
-        return run.value;
+        return run.result();
     }
 
     private Object runHere(Callable<Object> code) throws Exception {
-        Object value = null;
-        Thrown thrown = null;
+        Run run = new Run(code, null);
         long start = System.nanoTime();
-        try {
-            value = code.call();
-        } catch (Throwable e) { // whatever user code throws is the reader's to see
-            thrown = described(e);
-        }
+        run.execute();
         synchronized (state) {
-            nanosInner += System.nanoTime() - start;
+            nanosRun += System.nanoTime() - start;
             if (running != null && running.interrupted) {
                 throw new Interrupted(running.where, true);
             }
         }
-        if (thrown != null) {
-            throw new InvocationTargetException(thrown);
-        }
-        return value;
+        return run.result();
     }
 
     private Run begin(Callable<Object> code) throws Exception {
@@ -287,11 +272,10 @@ final class CellThreads {
             }
             stopLoops.accept(false);
             if (worker == null || worker.retired || !worker.thread.isAlive()) {
-                worker = new Worker();
+                worker = new Worker(group, loader);
             }
             running = new Run(code, worker);
-            worker.next = running;
-            state.notifyAll();
+            worker.run(running);
             return running;
         }
     }
@@ -304,7 +288,7 @@ final class CellThreads {
         Run run;
         List<Thread> others;
         synchronized (state) {
-            interruptWanted = cellRuns; // if it is being compiled now, it doesn't start
+            interruptWanted = true; // if a piece is being compiled now, it doesn't start
             interrupting = true;
             run = running;
             others =

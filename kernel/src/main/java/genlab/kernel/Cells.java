@@ -17,35 +17,35 @@ import java.util.stream.Collectors;
 /** Answers the requests to execute a cell. */
 final class Cells {
 
+    private static final int RESERVE_BYTES = 32 << 20;
+
     private final Kernel kernel;
     private final Connection connection;
     private final CellThreads threads;
     private final LastRun lastRun;
-    private final History history;
-    private final Reserve reserve = new Reserve();
+    private final History history = new History();
     private boolean begun;
     private int nextCell = 1;
     private int cell;
     private volatile Reply running;
     private volatile String displayed;
+    private volatile byte[] reserve; // given up when a cell has taken all memory
     private List<Thread> threadsLeft = List.of();
 
-    Cells(
-            Kernel kernel,
-            Connection connection,
-            CellThreads threads,
-            LastRun lastRun,
-            History history) {
+    Cells(Kernel kernel, Connection connection, CellThreads threads, LastRun lastRun) {
         this.kernel = kernel;
         this.connection = connection;
         this.threads = threads;
         this.lastRun = lastRun;
-        this.history = history;
     }
 
     /** The number of the cell that runs, or ran last. */
     int number() {
         return cell;
+    }
+
+    History history() {
+        return history;
     }
 
     /** The answer to the cell that runs, or null. */
@@ -58,119 +58,119 @@ final class Cells {
         displayed = id;
     }
 
-    /** The kernel is ready for the first cell, which may take all memory. */
-    void prepare() {
-        reserve.refill();
+    /** Takes memory for when a cell has taken all, so that the kernel can go on. */
+    void takeReserve() {
+        Runtime runtime = Runtime.getRuntime();
+        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        if (reserve == null && free > 2L * RESERVE_BYTES) {
+            reserve = new byte[RESERVE_BYTES];
+        }
     }
 
     void execute(Reply reply, Message<ExecuteRequest> message) {
         ExecuteRequest request = message.getContent();
-        boolean stored = request.shouldStoreHistory() && !request.isSilent();
+        boolean silent = request.isSilent();
+        boolean stored = request.shouldStoreHistory() && !silent;
         cell = stored ? nextCell++ : nextCell;
-        running = reply;
-        threads.beginCell();
-        reply.setBusyDeferIdle();
-        if (!request.isSilent()) {
-            reply.publish(new PublishExecuteInput(request.getCode(), cell));
-        }
-        kernel.console().begin(reply, request.isSilent(), request.isStdinEnabled());
+        begin(reply, silent, request.isStdinEnabled());
         String output = "";
         try {
-            lastRun.warning().ifPresent(kernel.console()::note);
+            if (!silent) {
+                reply.publish(new PublishExecuteInput(request.getCode(), cell));
+            }
             if (!begun) {
                 begun = true;
+                lastRun.warning().ifPresent(kernel.console()::note);
                 kernel.begin();
             }
             DisplayData result = run(request.getCode());
-            if (result != null && !request.isSilent()) {
+            if (result != null && !silent) {
                 reply.publish(new PublishExecuteResult(cell, result));
             }
             output = text(result);
             tellThreads();
-            Map<String, Object> content = content("ok");
-            content.put("user_expressions", evaluateExpressions(request.getUserExpr()));
-            content.put("payload", List.of());
-            reply.defer().reply(reply.message(MessageType.EXECUTE_REPLY, content));
+            Map<String, Object> values = evaluate(request.getUserExpr());
+            reply.defer();
+            answer(reply, "ok", Map.of("user_expressions", values, "payload", List.of()));
         } catch (CellError e) {
-            if (!request.isSilent()) {
+            if (!silent) {
                 reply.publish(reply.message(MessageType.PUBLISH_ERROR, e.content()));
             }
-            answer(reply, e, request.shouldStopOnError());
+            fail(reply, e, request.shouldStopOnError());
         } finally {
             if (stored) {
                 history.add(cell, request.getCode(), output);
             }
-            running = null;
-            threads.endCell();
-            reserve.refill();
+            finish();
         }
     }
 
     /** Runs what a control in the page calls, as a cell; what it shows belongs to the request. */
     void call(Reply reply, Runnable code) {
-        reply.setBusyDeferIdle();
-        running = reply;
-        threads.beginCell();
-        kernel.console().begin(reply, false, false);
+        begin(reply, false, false);
         try {
             kernel.evaluator().call(Executors.callable(code));
         } catch (CellError e) {
             kernel.console().note(String.join("\n", e.traceback()));
         } finally {
-            running = null;
-            threads.endCell();
+            finish();
         }
+    }
+
+    private void begin(Reply reply, boolean silent, boolean input) {
+        running = reply;
+        threads.beginCell();
+        reply.setBusyDeferIdle();
+        kernel.console().begin(reply, silent, input);
+    }
+
+    private void finish() {
+        running = null;
+        takeReserve();
     }
 
     private static String text(DisplayData data) {
         return data != null && data.getData(MIMEType.TEXT_PLAIN) instanceof String text ? text : "";
     }
 
-    private void answer(Reply reply, CellError error, boolean stop) {
-        Map<String, Object> content = content("error");
-        content.putAll(error.content());
+    private void fail(Reply reply, CellError error, boolean stop) {
         List<Message<?>> waiting =
                 stop
                         ? connection.takeWaiting(
                                 m -> m.getHeader().getType() == MessageType.EXECUTE_REQUEST)
                         : List.of();
-        reply.reply(reply.message(MessageType.EXECUTE_REPLY, content));
+        answer(reply, "error", error.content());
         reply.resolveDeferrals();
         for (Message<?> message : waiting) {
-            Reply aborted = connection.prepareReplyEnv(reply.channel(), message);
+            Reply aborted = connection.onShell(message);
             aborted.setBusyDeferIdle();
-            aborted.reply(aborted.message(MessageType.EXECUTE_REPLY, content("aborted")));
+            answer(aborted, "aborted", Map.of());
             aborted.resolveDeferrals();
         }
     }
 
-    private Map<String, Object> content(String status) {
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("status", status);
-        content.put("execution_count", cell);
-        return content;
+    private void answer(Reply reply, String status, Map<String, Object> content) {
+        Map<String, Object> all = new LinkedHashMap<>(content);
+        all.put("execution_count", cell);
+        reply.answer(status, all);
     }
 
-    private Map<String, Object> evaluateExpressions(Map<String, String> expressions) {
+    private Map<String, Object> evaluate(Map<String, String> expressions) {
         Map<String, Object> results = new LinkedHashMap<>();
         if (expressions != null) {
-            expressions.forEach((name, code) -> results.put(name, evaluateExpression(code)));
+            expressions.forEach((name, code) -> results.put(name, evaluate(code)));
         }
         return results;
     }
 
-    private Object evaluateExpression(String code) {
-        Map<String, Object> result = new LinkedHashMap<>();
+    private Map<String, Object> evaluate(String expression) {
         try {
-            DisplayData data = run(code);
-            result.put("status", "ok");
-            result.put("data", data == null ? Map.of() : Map.of("text/plain", text(data)));
-            result.put("metadata", Map.of());
+            DisplayData data = run(expression);
+            Map<String, Object> forms = data == null ? Map.of() : Map.of("text/plain", text(data));
+            return Reply.with("ok", Map.of("data", forms, "metadata", Map.of()));
         } catch (CellError e) {
-            result.put("status", "error");
-            result.putAll(e.content());
+            return Reply.with("error", e.content());
         }
-        return result;
     }
 
     /** Runs a cell and renders its value. Whatever happens, it ends with a value or an error. */
@@ -192,13 +192,13 @@ final class Cells {
                     : kernel.evaluator().call(() -> kernel.getRenderer().render(value));
         } catch (CellError e) {
             if (e.isOutOfMemory()) {
-                reserve.release();
+                reserve = null;
             }
             throw e;
         } catch (CompletionException e) {
             throw CellError.ofKernel("JShell didn't start: " + e.getCause(), e.getCause());
         } catch (OutOfMemoryError | StackOverflowError e) {
-            reserve.release();
+            reserve = null;
             throw new CellError(
                     e.getClass().getSimpleName(),
                     "the kernel ran out of memory with this cell; set variables that you don't"
@@ -236,9 +236,7 @@ final class Cells {
                             "code that this cell called ended the kernel; all variables are gone",
                             List.of("The kernel ends: System.exit was called, or it was killed."));
             last.publish(last.message(MessageType.PUBLISH_ERROR, error.content()));
-            Map<String, Object> content = content("error");
-            content.putAll(error.content());
-            last.reply(last.message(MessageType.EXECUTE_REPLY, content));
+            answer(last, "error", error.content());
             last.setStatusIdle();
         }
     }

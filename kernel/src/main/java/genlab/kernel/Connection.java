@@ -36,8 +36,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.zeromq.ZFrame;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zeromq.ZMsg;
 
 /**
  * The five sockets to Jupyter. The base library looks for messages every 50 ms; here threads wait
@@ -88,11 +90,10 @@ final class Connection extends JupyterConnection implements AutoCloseable {
             // Not an address of this machine: refused below.
         }
         throw new IllegalArgumentException(
-                "ip in the connection file must be this machine's own, tcp://127.0.0.1, but was "
-                        + properties.getTransport()
-                        + "://"
-                        + ip
-                        + "; start Jupyter with its default address.");
+                String.format(
+                        "ip in the connection file must be this machine's own, tcp://127.0.0.1, but"
+                                + " was %s://%s; start Jupyter with its default address.",
+                        properties.getTransport(), ip));
     }
 
     @Override
@@ -114,7 +115,7 @@ final class Connection extends JupyterConnection implements AutoCloseable {
         socket.bind("tcp://" + properties.getIp() + ":" + port);
     }
 
-    private static Thread start(String name, Runnable loop) {
+    static Thread start(String name, Runnable loop) {
         Thread thread = new Thread(null, loop, "jupyter-" + name, STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
@@ -187,16 +188,8 @@ final class Connection extends JupyterConnection implements AutoCloseable {
     }
 
     private static List<byte[]> frames(JupyterSocket socket, int flags) {
-        List<byte[]> frames = new ArrayList<>();
-        byte[] frame = socket.recv(flags);
-        if (frame == null) {
-            return frames;
-        }
-        frames.add(frame);
-        while (socket.hasReceiveMore()) {
-            frames.add(socket.recv());
-        }
-        return frames;
+        ZMsg message = ZMsg.recvMsg(socket, flags);
+        return message == null ? List.of() : message.stream().map(ZFrame::getData).toList();
     }
 
     /** The message of these frames, or null if it is broken or its signature is wrong. */

@@ -1,12 +1,13 @@
 package genlab.kernel;
 
+import genlab.kernel.Evaluator.Origin;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
@@ -19,25 +20,22 @@ final class Declared {
 
     private final Evaluator evaluator;
     private final JShell shell;
-    private final Map<String, Evaluator.Origin> origins;
     private final Set<Snippet> before;
     private final List<DeclarationSnippet> active;
 
     Declared(Evaluator evaluator) {
         this.evaluator = evaluator;
         shell = evaluator.shell();
-        origins = evaluator.origins();
         before = shell.snippets().collect(Collectors.toSet());
         active = active();
     }
 
     private List<DeclarationSnippet> active() {
-        List<DeclarationSnippet> found = new ArrayList<>();
-        shell.snippets()
-                .filter(snippet -> snippet instanceof DeclarationSnippet)
+        return shell.snippets()
                 .filter(snippet -> shell.status(snippet).isActive())
-                .forEach(snippet -> found.add((DeclarationSnippet) snippet));
-        return found;
+                .filter(DeclarationSnippet.class::isInstance)
+                .map(DeclarationSnippet.class::cast)
+                .toList();
     }
 
     /** Declares again what was lost since; variables keep their values. */
@@ -64,7 +62,7 @@ final class Declared {
                 drop(snippet);
             }
         }
-        List<DeclarationSnippet> newestFirst = active();
+        List<DeclarationSnippet> newestFirst = new ArrayList<>(active());
         Collections.reverse(newestFirst);
         for (DeclarationSnippet snippet : newestFirst) {
             if (canCompile()) {
@@ -82,31 +80,28 @@ final class Declared {
     }
 
     private boolean canCompile() {
-        List<Status> statuses = new ArrayList<>();
-        return declares("{ }", event -> statuses.add(event.status()))
-                && statuses.equals(List.of(Status.VALID));
+        return declare("{ }").stream()
+                .anyMatch(events -> events.size() == 1 && events.get(0).status() == Status.VALID);
     }
 
     private boolean declareAgain(Snippet snippet) {
-        Evaluator.Origin origin = origins.get(snippet.id());
-        return declares(snippet.source(), event -> keep(event.snippet(), origin));
-    }
-
-    /** Whether the compiler gets through, as far as it tells. */
-    private boolean declares(String source, Consumer<SnippetEvent> events) {
-        try {
-            evaluator.control().restore(() -> shell.eval(source).forEach(events));
-            return true;
-        } catch (RuntimeException | InternalError e) {
-            return false;
+        Origin origin = evaluator.origins().get(snippet.id());
+        Optional<List<SnippetEvent>> events = declare(snippet.source());
+        if (events.isPresent() && origin != null) {
+            for (SnippetEvent event : events.get()) {
+                Snippet again = event.snippet();
+                evaluator.origins().put(again.id(), new Origin(origin.piece(), again));
+            }
         }
+        return events.isPresent();
     }
 
-    private void keep(Snippet again, Evaluator.Origin its) {
-        if (its != null) {
-            origins.put(
-                    again.id(),
-                    new Evaluator.Origin(its.cell(), its.firstLine(), its.source(), again));
+    /** Lets JShell declare something, and run nothing; none if the compiler doesn't get through. */
+    Optional<List<SnippetEvent>> declare(String source) {
+        try {
+            return Optional.of(evaluator.control().restore(() -> shell.eval(source)));
+        } catch (RuntimeException | InternalError e) {
+            return Optional.empty();
         }
     }
 
@@ -120,12 +115,9 @@ final class Declared {
         }
     }
 
-    private void tellLoss(Iterable<DeclarationSnippet> lost) {
-        StringBuilder names = new StringBuilder();
-        for (DeclarationSnippet snippet : lost) {
-            names.append(names.isEmpty() ? "" : ", ").append(Evaluator.name(snippet));
-        }
-        if (!names.isEmpty()) {
+    private void tellLoss(Collection<DeclarationSnippet> lost) {
+        if (!lost.isEmpty()) {
+            String names = lost.stream().map(Evaluator::name).collect(Collectors.joining(", "));
             evaluator.note("The compiler's failure cost " + names + "; declare it again.");
         }
     }

@@ -3,6 +3,8 @@ package genlab.kernel;
 import static genlab.kernel.Traces.PLAIN;
 import static genlab.kernel.Traces.RED;
 
+import genlab.kernel.Evaluator.Origin;
+import genlab.kernel.Pieces.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,79 +23,76 @@ final class Errors {
     private static final String LIMIT = "compiler.err.limit";
 
     private final JShell shell;
-    private final Map<String, Evaluator.Origin> origins;
+    private final Map<String, Origin> origins;
     private final Traces traces;
-    private final int cell;
 
-    Errors(JShell shell, Map<String, Evaluator.Origin> origins, int cell) {
+    Errors(JShell shell, Map<String, Origin> origins) {
         this.shell = shell;
         this.origins = origins;
-        this.cell = cell;
         traces = new Traces(shell, origins);
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     // ---- code that doesn't compile
 
     /** A cell that isn't at its end. */
-    CellError incomplete(String source, int firstLine) {
-        String lastLine = source.lines().reduce((a, b) -> b).orElse("");
-        return at(
-                source,
-                firstLine,
-                Math.max(0, source.stripTrailing().length() - lastLine.length()),
-                source.stripTrailing().length(),
-                "the cell ends in the middle of a statement");
+    CellError incomplete(Piece piece) {
+        String source = piece.source().stripTrailing();
+        int lastLine = source.lastIndexOf('\n') + 1;
+        return at(piece, lastLine, source.length(), "the cell ends in the middle of a statement");
     }
 
-    CellError compilation(Snippet snippet, String source, int firstLine) {
-        List<String> lines = new ArrayList<>();
-        String value = null;
-        for (Diag diagnosis : shell.diagnostics(snippet).filter(Diag::isError).toList()) {
-            int offset = Math.max(0, source.indexOf(snippet.source()));
-            CellError error = at(source, firstLine, offset, diagnosis);
-            if (value == null) {
-                value = error.getMessage();
-            }
-            lines.addAll(error.traceback());
-        }
-        return value == null
-                ? at(source, firstLine, 0, 1, "this could not be compiled and did not run")
-                : new CellError("CompileError", value, lines);
+    CellError compilation(Snippet snippet, Piece piece) {
+        int offset = Math.max(0, piece.source().indexOf(snippet.source()));
+        List<CellError> errors =
+                shell.diagnostics(snippet)
+                        .filter(Diag::isError)
+                        .map(diagnosis -> at(piece, offset, diagnosis))
+                        .toList();
+        return errors.isEmpty()
+                ? at(piece, 0, 1, "this could not be compiled and did not run")
+                : new CellError(
+                        "CompileError",
+                        errors.get(0).getMessage(),
+                        errors.stream().flatMap(e -> e.traceback().stream()).toList());
     }
 
     /** That of a call with wrong arguments, in a piece that was tried in braces, or null. */
-    CellError wrongCall(Snippet tried, Pieces.Piece piece) {
+    CellError wrongCall(Snippet tried, Piece piece) {
         return shell.diagnostics(tried)
                 .filter(diagnosis -> diagnosis.getCode().equals("compiler.err.cant.apply.symbol"))
                 .findFirst()
-                .map(diagnosis -> at(piece.source(), piece.firstLine(), -1, diagnosis))
+                .map(diagnosis -> at(piece, -1, diagnosis))
                 .orElse(null);
     }
 
-    /** What the compiler says of code that begins at an offset in a piece of the cell. */
-    private CellError at(String source, int firstLine, int offset, Diag diagnosis) {
+    /** What the compiler says of code that begins at an offset in a piece. */
+    private static CellError at(Piece piece, int offset, Diag diagnosis) {
         return at(
-                source,
-                firstLine,
+                piece,
                 offset + (int) diagnosis.getStartPosition(),
                 offset + (int) diagnosis.getEndPosition(),
                 message(diagnosis));
     }
 
-    /** An error at a place in a piece of the cell. */
-    CellError at(String source, int firstLine, int from, int to, String message) {
+    /** An error at a place in a piece. */
+    static CellError at(Piece piece, int from, int to, String message) {
+        String source = piece.source();
         int start = clamp(from, source);
         int lineStart = source.lastIndexOf('\n', start - 1) + 1;
         int lineEnd = source.indexOf('\n', start);
         String line = source.substring(lineStart, lineEnd < 0 ? source.length() : lineEnd);
-        int number = firstLine + (int) source.substring(0, lineStart).lines().count();
+        int number = piece.line(lineStart);
         int length = Math.max(1, Math.min(clamp(to, source), lineStart + line.length()) - start);
         String pad = line.substring(0, start - lineStart).replaceAll("[^\t]", " ");
         return new CellError(
                 "CompileError",
                 "line " + number + ": " + message,
                 List.of(
-                        RED + Traces.place(cell, number) + ": " + message + PLAIN,
+                        RED + Traces.place(piece.cell(), number) + ": " + message + PLAIN,
                         "    " + line,
                         "    " + pad + RED + "^".repeat(length) + PLAIN));
     }
@@ -103,7 +102,7 @@ final class Errors {
     }
 
     /** The compiler itself has failed. */
-    CellError crash(Throwable thrown, String source, int firstLine) {
+    static CellError crash(Throwable thrown, Piece piece) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
@@ -111,13 +110,11 @@ final class Errors {
         String what =
                 cause instanceof StackOverflowError
                         ? "this is nested too deeply for the compiler"
-                        : "the compiler of Java "
-                                + Runtime.version()
-                                + " failed on this ("
-                                + cause.getClass().getSimpleName()
-                                + "), perhaps because of a mistake in it, such as a wrong number"
-                                + " of arguments";
-        return at(source, firstLine, 0, 1, what + "; nothing of it ran, write it differently");
+                        : String.format(
+                                "the compiler of Java %s failed on this (%s), perhaps because of a"
+                                        + " mistake in it, such as a wrong number of arguments",
+                                Runtime.version(), cause.getClass().getSimpleName());
+        return at(piece, 0, 1, what + "; nothing of it ran, write it differently");
     }
 
     boolean hasErrors(Snippet snippet) {
@@ -152,11 +149,9 @@ final class Errors {
     }
 
     CellError undefined(DeclarationSnippet snippet) {
-        Evaluator.Origin origin = origins.get(snippet.id());
-        int end = origin.source().lines().findFirst().orElse("").length();
-        String message = Evaluator.name(snippet) + lack(snippet);
-        return new Errors(shell, origins, origin.cell())
-                .at(origin.source(), origin.firstLine(), 0, end, message);
+        Piece piece = origins.get(snippet.id()).piece();
+        int end = piece.source().lines().findFirst().orElse("").length();
+        return at(piece, 0, end, Evaluator.name(snippet) + lack(snippet));
     }
 
     private String lack(DeclarationSnippet snippet) {
@@ -202,14 +197,9 @@ final class Errors {
                             + " don't need to null.");
         }
         return new CellError(
-                simple(thrown.type()),
+                thrown.type().replaceFirst(".*[.$]", ""),
                 Objects.toString(Traces.readers(thrown.getMessage()), ""),
                 lines);
-    }
-
-    private static String simple(String className) {
-        return className.substring(
-                Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
     }
 
     CellError interrupted(CellThreads.Interrupted interrupted) {
@@ -221,7 +211,7 @@ final class Errors {
                                 + " restarted";
         List<String> lines = new ArrayList<>();
         lines.add(RED + message + PLAIN);
-        lines.addAll(traces.ofInterrupt(interrupted.getStackTrace()));
+        lines.addAll(traces.frames(interrupted.getStackTrace()));
         return new CellError("Interrupted", message, lines);
     }
 }

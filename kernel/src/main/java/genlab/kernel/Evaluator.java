@@ -5,8 +5,6 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,11 +13,7 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.TypeDeclSnippet;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 
 /** Runs cells: pieces of Java, one after the other, in one JShell. */
 final class Evaluator {
@@ -45,17 +39,16 @@ final class Evaluator {
                     "import static io.github.spencerpark.ijava.runtime.Magics.*;");
 
     private final CellControl control;
-    private final ClassIndex index = ClassIndex.held();
     private final JShell shell;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>(); // threads look into it
+    private final Errors errors;
     private final Consumer<String> notes;
-    private final Settings settings;
     private final Libraries libraries;
     private StandardJavaFileManager files;
     private boolean scannersClosed;
 
-    /** Where a piece of a cell stands. */
-    record Origin(int cell, int firstLine, String source, Snippet snippet) {}
+    /** The piece of a cell that a snippet is. */
+    record Origin(Piece piece, Snippet snippet) {}
 
     /**
      * Starts a JShell.
@@ -65,41 +58,29 @@ final class Evaluator {
      */
     Evaluator(CellControl control, Settings settings, Consumer<String> notes) {
         this.control = control;
-        this.settings = settings;
         this.notes = notes;
         libraries = new Libraries(control.loader());
+        JShellHelp.holdIndex();
         shell =
                 JShell.builder()
-                        .executionEngine(new Provider(control), Map.of())
+                        .executionEngine(control, Map.of())
                         .compilerOptions(settings.compiler().toArray(String[]::new))
                         .fileManager(opened -> files = opened)
                         .build();
+        errors = new Errors(shell, origins);
         IMPORTS.forEach(shell::eval);
         control.threads().tellUncaught(this::tell);
-    }
-
-    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
-        @Override
-        public String name() {
-            return "genlab";
-        }
-
-        @Override
-        public ExecutionControl generate(ExecutionEnv environment, Map<String, String> options) {
-            return control;
-        }
+        long millis = settings.timeoutMillis();
+        String stopped = "stopped after " + millis + " ms, as IJAVA_TIMEOUT says";
+        control.threads().limit(millis, () -> note(stopped));
     }
 
     JShell shell() {
         return shell;
     }
 
-    ClassIndex index() {
-        return index;
-    }
-
-    Traces traces() {
-        return new Traces(shell, origins);
+    Errors errors() {
+        return errors;
     }
 
     CellControl control() {
@@ -142,64 +123,30 @@ final class Evaluator {
         orderClasspath();
     }
 
-    Settings settings() {
-        return settings;
-    }
-
-    /** How long code of cells has run so far. */
-    long nanosRun() {
-        return control.threads().nanosRun();
-    }
-
     /**
      * Runs a cell, or a part of one.
      *
-     * @param cell the cell's number, as in {@code In [3]}
-     * @param firstLine the number of the code's first line within the cell
      * @return the value of the last expression, null if it has none
      */
-    Object evaluate(String code, int cell, int firstLine) throws CellError {
+    Object evaluate(Piece cell) throws CellError {
         if (scannersClosed) {
             scannersClosed = false;
             control.renewScanners();
         }
-        String plain = Pieces.withoutPackage(code);
-        if (plain != null) {
+        String plain = Pieces.withoutPackage(cell.source());
+        if (!plain.equals(cell.source())) {
             notes.accept("the package line is left out: cells belong to no package.");
         }
-        CellRun running = new CellRun(this, cell);
+        CellRun running = new CellRun(this);
         Object value = null;
-        for (Piece piece : running.pieces(plain == null ? code : plain, firstLine)) {
+        for (Piece piece : running.pieces(new Piece(cell.cell(), cell.firstLine(), plain, true))) {
             value = running.evaluate(piece);
         }
         running.finish();
         return value;
     }
 
-    /** Lets JShell declare and run a piece, for as long as the settings allow. */
-    List<SnippetEvent> eval(String source) {
-        long millis = settings.timeoutMillis();
-        if (millis == 0) {
-            return shell.eval(source);
-        }
-        Timer timer = new Timer("timeout", true);
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        notes.accept("stopped after " + millis + " ms, as IJAVA_TIMEOUT says");
-                        control.threads().interrupt();
-                    }
-                },
-                millis);
-        try {
-            return shell.eval(source);
-        } finally {
-            timer.cancel();
-        }
-    }
-
-    CellError describe(Throwable thrown, Errors errors) {
+    CellError describe(Throwable thrown) {
         if (thrown instanceof CellThreads.Interrupted interrupted) {
             scannersClosed = true;
             return errors.interrupted(interrupted);
@@ -216,7 +163,7 @@ final class Evaluator {
 
     /** What ended a thread that a cell started is told in the reader's lines, too. */
     private void tell(Thread thread, Throwable thrown) {
-        List<String> trace = new Errors(shell, origins, 0).thrown(Thrown.of(thrown)).traceback();
+        List<String> trace = errors.thrown(Thrown.of(thrown)).traceback();
         System.err.println(
                 "Exception in thread \"" + thread.getName() + "\" " + String.join("\n", trace));
     }
@@ -228,7 +175,7 @@ final class Evaluator {
             return control.call(code);
         } catch (Exception e) {
             Throwable thrown = control.thrown() == null ? Thrown.of(e) : control.thrown();
-            throw describe(thrown, new Errors(shell, origins, 0));
+            throw describe(thrown);
         }
     }
 }

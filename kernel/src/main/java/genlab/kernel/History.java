@@ -12,7 +12,12 @@ final class History {
 
     private static final int SESSION = 1;
 
-    private record Entry(int cell, String input, String output) {}
+    private record Entry(int cell, String input, String output) {
+
+        List<Object> tuple(boolean withOutput) {
+            return List.of(SESSION, cell, withOutput ? List.of(input, output) : input);
+        }
+    }
 
     private final List<Entry> entries = new ArrayList<>();
 
@@ -20,59 +25,42 @@ final class History {
         entries.add(new Entry(cell, input, output));
     }
 
-    /** The tuples of a history_reply: session, cell number, and input or (input, output). */
-    synchronized List<List<Object>> answer(HistoryRequest request) {
-        List<Entry> found;
+    /** Tuples of session, cell number, and input or (input, output). */
+    synchronized Map<String, Object> answer(HistoryRequest request) {
+        List<Entry> found = entries;
+        int most = 0;
         if (request instanceof HistoryRequest.Range range) {
+            boolean isThis = List.of(0, SESSION).contains(range.getSessionIndex());
             found =
                     entries.stream()
-                            .filter(e -> isThis(range.getSessionIndex()))
-                            .filter(e -> e.cell >= range.getStart() && e.cell < range.getStop())
+                            .filter(e -> isThis && e.cell >= range.getStart())
+                            .filter(e -> e.cell < range.getStop())
                             .toList();
         } else if (request instanceof HistoryRequest.Search search) {
-            found = last(search(search), search.getMaxReturnLength());
+            found = search(search);
+            most = search.getMaxReturnLength();
         } else {
-            found = last(entries, ((HistoryRequest.Tail) request).getMaxReturnLength());
+            most = ((HistoryRequest.Tail) request).getMaxReturnLength();
         }
-        return found.stream().map(e -> tuple(e, request.includeOutput())).toList();
+        int skipped = most > 0 ? Math.max(0, found.size() - most) : 0;
+        return Map.of(
+                "history",
+                found.stream().skip(skipped).map(e -> e.tuple(request.includeOutput())).toList());
     }
 
-    private static boolean isThis(int session) {
-        return session == 0 || session == SESSION;
-    }
-
+    /** In a pattern {@code *} stands for any characters, {@code ?} for one. */
     private List<Entry> search(HistoryRequest.Search request) {
-        Pattern pattern = glob(request.getPattern() == null ? "*" : request.getPattern());
-        List<Entry> found =
-                entries.stream().filter(e -> pattern.matcher(e.input).matches()).toList();
-        if (!request.filterUnique()) {
-            return found;
+        String glob = request.getPattern() == null ? "*" : request.getPattern();
+        String expression = Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        Pattern pattern = Pattern.compile(expression, Pattern.DOTALL);
+        Map<Object, Entry> found = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (pattern.matcher(entry.input).matches()) {
+                Object key = request.filterUnique() ? entry.input : entry;
+                found.remove(key); // the last one counts
+                found.put(key, entry);
+            }
         }
-        Map<String, Entry> unique = new LinkedHashMap<>();
-        for (Entry entry : found) {
-            unique.remove(entry.input);
-            unique.put(entry.input, entry);
-        }
-        return List.copyOf(unique.values());
-    }
-
-    /** {@code *} stands for any characters, {@code ?} for one. */
-    private static Pattern glob(String pattern) {
-        StringBuilder expression = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
-            expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(expression.toString(), Pattern.DOTALL);
-    }
-
-    private static List<Entry> last(List<Entry> entries, int count) {
-        return count > 0 && count < entries.size()
-                ? entries.subList(entries.size() - count, entries.size())
-                : entries;
-    }
-
-    private static List<Object> tuple(Entry entry, boolean withOutput) {
-        Object content = withOutput ? List.of(entry.input, entry.output) : entry.input;
-        return List.of(SESSION, entry.cell, content);
+        return List.copyOf(found.values());
     }
 }

@@ -1,5 +1,7 @@
 package genlab.kernel;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,46 +26,36 @@ import java.util.List;
 final class IpcForwarder {
 
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final List<String> PORTS =
+            List.of("control_port", "shell_port", "stdin_port", "hb_port", "iopub_port");
 
     private IpcForwarder() {}
 
     /**
      * The connection to bind; listens at the files if they are files.
      *
-     * @param asked what the connection file says
+     * @param connectionFile its content
      * @throws IOException if there can't be sockets at these paths
      */
-    static KernelConnectionProperties open(KernelConnectionProperties asked) throws IOException {
-        if (!asked.getTransport().equals("ipc")) {
-            return asked;
+    static KernelConnectionProperties open(String connectionFile) throws IOException {
+        JsonObject asked = JsonParser.parseString(connectionFile).getAsJsonObject();
+        if (asked.get("transport").getAsString().equals("ipc")) {
+            String path = asked.get("ip").getAsString() + "-";
+            asked.addProperty("transport", "tcp");
+            asked.addProperty("ip", "127.0.0.1");
+            List<Integer> free = freePorts(PORTS.size());
+            for (int i = 0; i < free.size(); i++) {
+                Path file = Path.of(path + asked.get(PORTS.get(i)).getAsInt());
+                Files.deleteIfExists(file); // a kernel that died leaves it
+                file.toFile().deleteOnExit();
+                ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                server.bind(UnixDomainSocketAddress.of(file));
+                int port = free.get(i);
+                forward(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                asked.addProperty(PORTS.get(i), port);
+            }
         }
-        int[] ports = {
-            asked.getControlPort(),
-            asked.getShellPort(),
-            asked.getStdinPort(),
-            asked.getHbPort(),
-            asked.getIopubPort()
-        };
-        List<Integer> free = freePorts(ports.length);
-        for (int i = 0; i < ports.length; i++) {
-            Path file = Path.of(asked.getIp() + "-" + ports[i]);
-            Files.deleteIfExists(file); // a kernel that died leaves it
-            file.toFile().deleteOnExit();
-            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            server.bind(UnixDomainSocketAddress.of(file));
-            ports[i] = free.get(i);
-            forward(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), ports[i]));
-        }
-        return new KernelConnectionProperties(
-                "127.0.0.1",
-                ports[0],
-                ports[1],
-                ports[2],
-                ports[3],
-                ports[4],
-                "tcp",
-                asked.getSignatureScheme(),
-                asked.getKey());
+        return KernelConnectionProperties.parse(asked.toString());
     }
 
     /** Ports that nobody uses; all are held until the last is found, else one might come twice. */
@@ -103,17 +95,15 @@ final class IpcForwarder {
     }
 
     private static void start(Work work) {
-        Runnable quiet =
+        Connection.start(
+                "ipc",
                 () -> {
                     try {
                         work.run();
                     } catch (IOException e) {
                         // one side has closed
                     }
-                };
-        Thread thread = new Thread(quiet, "ipc");
-        thread.setDaemon(true);
-        thread.start();
+                });
     }
 
     private static void copy(SocketChannel from, SocketChannel to) throws IOException {

@@ -3,13 +3,13 @@ package genlab.kernel;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.JupyterIO;
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
+import io.github.spencerpark.jupyter.messages.publish.PublishClearOutput;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.nio.file.Files;
@@ -17,15 +17,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /**
  * What Jupyter starts: a kernel that runs cells of Java. Cells reach it as IJava's kernel, by
  * {@code IJava.getKernelInstance()}.
  */
 public final class Kernel extends BaseKernel {
-
-    static final String COMPLETE = IS_COMPLETE_YES;
-    static final String INVALID = IS_COMPLETE_BAD;
 
     private static volatile Kernel current;
 
@@ -36,8 +34,7 @@ public final class Kernel extends BaseKernel {
     private final CellControl control = new CellControl();
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
     private final CompletableFuture<Assistant> assistant =
-            evaluator.thenApply(started -> new Assistant(started.shell(), started.index()));
-    private final History history = new History();
+            evaluator.thenApply(e -> new Assistant(e.shell().sourceCodeAnalysis()));
     private final CellMagics magics = new CellMagics(this);
     private final Cells cells;
     private final Widgets widgets;
@@ -49,7 +46,7 @@ public final class Kernel extends BaseKernel {
         this.settings = settings;
         this.lastRun = lastRun;
         console = new Console(connection.publisher());
-        cells = new Cells(this, connection, control.threads(), lastRun, history);
+        cells = new Cells(this, connection, control.threads(), lastRun);
         widgets = new Widgets(commManager, connection.publisher());
         renderer = new CellRenderer(console::note);
     }
@@ -62,11 +59,11 @@ public final class Kernel extends BaseKernel {
      */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length != 1) {
-            System.err.println(
+            System.err.printf(
                     "Jupyter starts this program and gives it one argument, the connection file,"
-                            + " but there were "
-                            + arguments.length
-                            + "; choose the kernel \"Java (genlab)\" in Jupyter.");
+                            + " but there were %d; choose the kernel \"Java (genlab)\" in"
+                            + " Jupyter.%n",
+                    arguments.length);
             System.exit(2);
         }
         if (arguments[0].equals(Rehearsal.ARGUMENT)) {
@@ -79,11 +76,9 @@ public final class Kernel extends BaseKernel {
         }
         Settings.endWithStarter();
         Path file = Path.of(arguments[0]);
-        KernelConnectionProperties properties =
-                KernelConnectionProperties.parse(Files.readString(file));
         Connection connection;
         try {
-            connection = new Connection(IpcForwarder.open(properties));
+            connection = new Connection(IpcForwarder.open(Files.readString(file)));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -118,8 +113,8 @@ public final class Kernel extends BaseKernel {
         try {
             Evaluator started = new Evaluator(control, settings, console::note);
             started.add(CellMagics.expand(Settings.classpath()), false);
-            console.translate(started.traces()::printed);
-            cells.prepare();
+            console.translate(started.errors().traces()::printed);
+            cells.takeReserve();
             evaluator.complete(started);
         } catch (Throwable e) { // else every cell would wait for ever
             evaluator.completeExceptionally(e);
@@ -130,6 +125,10 @@ public final class Kernel extends BaseKernel {
         return evaluator.join();
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     Console console() {
         return console;
     }
@@ -137,15 +136,34 @@ public final class Kernel extends BaseKernel {
     @Override
     public void becomeHandlerForConnection(JupyterConnection connection) {
         super.becomeHandlerForConnection(connection);
-        connection.setHandler(MessageType.EXECUTE_REQUEST, (reply, m) -> execute((Reply) reply, m));
-        connection.setHandler(
-                MessageType.HISTORY_REQUEST, (r, m) -> Answers.history((Reply) r, m, history));
-        connection.setHandler(MessageType.KERNEL_INFO_REQUEST, (r, m) -> Answers.info((Reply) r));
-        connection.setHandler(
-                MessageType.COMM_INFO_REQUEST, (r, m) -> Answers.comms((Reply) r, commManager));
+        connection.setHandler(MessageType.EXECUTE_REQUEST, (r, m) -> execute((Reply) r, m));
         connection.setHandler(MessageType.COMM_MSG_COMMAND, (r, m) -> changed((Reply) r, m));
-        connection.setHandler(MessageType.INTERRUPT_REQUEST, (r, m) -> interrupt((Reply) r));
         connection.setHandler(MessageType.SHUTDOWN_REQUEST, (r, m) -> shutdown((Reply) r, m));
+        answer(MessageType.KERNEL_INFO_REQUEST, request -> Answers.info());
+        answer(MessageType.COMM_INFO_REQUEST, request -> Answers.comms(commManager));
+        answer(MessageType.HISTORY_REQUEST, request -> cells.history().answer(request));
+        answer(
+                MessageType.INTERRUPT_REQUEST,
+                request -> {
+                    control.threads().interrupt();
+                    return Map.of();
+                });
+    }
+
+    private <T> void answer(MessageType<T> type, Function<T, Map<String, Object>> content) {
+        connection.setHandler(
+                type,
+                (reply, message) -> {
+                    reply.setBusyDeferIdle();
+                    ((Reply) reply).answer("ok", content.apply(message.getContent()));
+                });
+    }
+
+    private void shutdown(Reply reply, Message<ShutdownRequest> message) {
+        reply.setBusyDeferIdle();
+        reply.answer("ok", Map.of("restart", message.getContent().isRestart()));
+        reply.resolveDeferrals();
+        end.countDown();
     }
 
     // ---- what cells reach
@@ -208,7 +226,7 @@ public final class Kernel extends BaseKernel {
      * @throws Exception if it fails
      */
     public Object command(String name, String rest) throws Exception {
-        return magics.command(name, rest, cells.number(), 1);
+        return magics.command(name, new Pieces.Piece(cells.number(), 1, rest, true));
     }
 
     @Override
@@ -235,7 +253,7 @@ public final class Kernel extends BaseKernel {
     public void clearOutput() {
         Reply reply = cells.running();
         if (reply != null) {
-            reply.publish(reply.message(MessageType.PUBLISH_CLEAR_OUTPUT, Map.of("wait", true)));
+            reply.publish(PublishClearOutput.BEFORE_NEXT_OUTPUT);
         }
     }
 
@@ -250,11 +268,6 @@ public final class Kernel extends BaseKernel {
     }
 
     @Override
-    public String getBanner() {
-        return Answers.BANNER;
-    }
-
-    @Override
     public DisplayData inspect(String code, int at, boolean detail) {
         return Assistant.help(() -> assistant.join().inspect(magics.java(code), at), null);
     }
@@ -262,27 +275,15 @@ public final class Kernel extends BaseKernel {
     @Override
     public ReplacementOptions complete(String code, int at) {
         ReplacementOptions commands = magics.complete(code, at);
-        if (commands != null) {
-            return commands;
-        }
-        return Assistant.help(() -> assistant.join().complete(magics.java(code), at), null);
+        return commands != null
+                ? commands
+                : Assistant.help(() -> assistant.join().complete(magics.java(code), at), null);
     }
 
     @Override
     public String isComplete(String code) {
         return Assistant.help(
                 () -> assistant.join().isComplete(magics.java(code)), IS_COMPLETE_MAYBE);
-    }
-
-    private void interrupt(Reply reply) {
-        reply.setBusyDeferIdle();
-        control.threads().interrupt();
-        reply.reply(reply.message(MessageType.INTERRUPT_REPLY, Map.of("status", "ok")));
-    }
-
-    private void shutdown(Reply reply, Message<ShutdownRequest> message) {
-        Answers.shutdown(reply, message.getContent().isRestart());
-        end.countDown();
     }
 
     /** The JVM ends: because Jupyter asked for it, or because something called exit. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ final class LastRun {
     static final String FOLDER_PROPERTY = "genlab.crashes";
 
     static final String REPORT_PREFIX = "crash-";
+
+    private static final Pattern CAUSE =
+            Pattern.compile("# +(SIG|EXCEPTION|C +\\[|V +\\[|[Jj] ).*");
 
     private final Path folder;
     private final Path marker;
@@ -50,10 +54,7 @@ final class LastRun {
         try (Stream<String> lines = Files.lines(report)) {
             String cause =
                     lines.limit(40)
-                            .filter(
-                                    line ->
-                                            line.matches(
-                                                    "# +(SIG|EXCEPTION|C +\\[|V +\\[|[Jj] ).*"))
+                            .filter(CAUSE.asMatchPredicate())
                             .map(line -> line.substring(1).strip())
                             .reduce((a, b) -> a + " in " + b)
                             .orElse("unknown");
@@ -61,11 +62,9 @@ final class LastRun {
         }
     }
 
-    /** What the reader should know, once. */
+    /** What the reader should know. */
     Optional<String> warning() {
-        Optional<String> result = Optional.ofNullable(warning);
-        warning = null;
-        return result;
+        return Optional.ofNullable(warning);
     }
 
     /** The kernel ends as it should. */

@@ -72,10 +72,11 @@ final class Libraries {
         List<String> replaced = new ArrayList<>();
         for (Path path : wanted) {
             Artifact artifact = Artifact.of(path);
-            if (added.contains(path) || start.contains(path.toString()) && artifact == null) {
-                continue;
-            }
-            if (artifact == null || isNew(artifact, keep, notes, replaced)) {
+            boolean isNew =
+                    artifact == null
+                            ? !start.contains(path.toString())
+                            : isNew(artifact, keep, notes, replaced);
+            if (isNew && !added.contains(path)) {
                 chosen.add(path);
                 added.add(path);
             }
@@ -93,47 +94,44 @@ final class Libraries {
     private boolean isNew(
             Artifact artifact, boolean keep, Consumer<String> notes, List<String> replaced) {
         Artifact before = ofCells.get(artifact.name);
+        Artifact kits = ofStart.get(artifact.name);
         if (before != null) {
-            if (!before.version.equals(artifact.version)) {
-                notes.accept(
-                        String.format(
-                                "%s %s stays, an earlier cell added it; for %s restart the kernel.",
-                                before.shortName(), before.version, artifact.version));
-            }
+            tellStays(
+                    before,
+                    artifact,
+                    " stays, an earlier cell added it; for %s restart the kernel.",
+                    notes);
             return false;
         }
-        Artifact kits = ofStart.get(artifact.name);
-        if (kits == null) {
-            ofCells.put(artifact.name, artifact);
-            return true;
-        }
-        boolean same = kits.version.equals(artifact.version);
+        boolean same = kits != null && kits.version.equals(artifact.version);
         if (same && !artifact.name.equals(LOOKS_BESIDE_IT)) {
             return false;
         }
-        if (keep || loader.uses(kits.jar.toFile())) {
-            if (!same) {
-                notes.accept(
-                        String.format(
-                                "%s %s of the kit stays, not %s; %s",
-                                kits.shortName(),
-                                kits.version,
-                                artifact.version,
-                                keep
-                                        ? "leave out --kit to change that."
-                                        : "cells use it already: to change that, restart the kernel"
-                                                + " and run %maven first."));
-            }
+        if (kits != null && (keep || loader.uses(kits.jar.toFile()))) {
+            String why =
+                    keep
+                            ? "leave out --kit to change that."
+                            : "cells use it already: to change that, restart the kernel and run"
+                                    + " %%maven first.";
+            tellStays(kits, artifact, " of the kit stays, not %s; " + why, notes);
             return false;
         }
         ofCells.put(artifact.name, artifact);
-        if (!same) {
+        if (kits != null && !same) {
             replaced.add(
                     String.format(
                             "%s %s (the kit's library its own %s)",
                             artifact.shortName(), artifact.version, kits.version));
         }
         return true;
+    }
+
+    private static void tellStays(
+            Artifact there, Artifact wanted, String format, Consumer<String> notes) {
+        if (!there.version.equals(wanted.version)) {
+            String name = there.shortName() + " " + there.version;
+            notes.accept(name + String.format(format, wanted.version));
+        }
     }
 
     /** The whole class path, in the order in which it is looked through. */

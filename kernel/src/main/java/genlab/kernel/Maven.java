@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds libraries with what they need, by the Maven that is installed or the project's wrapper. */
 final class Maven {
@@ -51,15 +52,12 @@ final class Maven {
                             + ", as in %maven org.apache.commons:commons-math3:3.6.1");
         }
         StringBuilder xml = new StringBuilder("<dependency>");
-        String[] names = {"groupId", "artifactId", "type", "classifier"};
-        for (int i = 0; i < parts.length - 1; i++) {
-            xml.append(element(names[i], parts[i]));
+        List<String> names = List.of("groupId", "artifactId", "type", "classifier");
+        for (int i = 0; i < parts.length; i++) {
+            String name = i == parts.length - 1 ? "version" : names.get(i);
+            xml.append("<" + name + ">" + parts[i] + "</" + name + ">");
         }
-        return xml.append(element("version", parts[parts.length - 1]) + "</dependency>").toString();
-    }
-
-    private static String element(String name, String text) {
-        return "<" + name + ">" + xml(text) + "</" + name + ">";
+        return xml.append("</dependency>").toString();
     }
 
     private static String xml(String text) {
@@ -89,13 +87,12 @@ final class Maven {
      * The jars of a project's dependencies.
      *
      * @param pom its POM file
-     * @param scope of the dependencies
      * @param progress is told again and again what Maven does
-     * @throws IOException if Maven doesn't find them: its reason
+     * @throws CellError if Maven doesn't find them: its reason
      * @throws InterruptedException if the cell was interrupted; Maven has ended then
      */
-    List<Path> resolve(Path pom, String scope, Consumer<String> progress)
-            throws IOException, InterruptedException {
+    List<Path> resolve(Path pom, Consumer<String> progress)
+            throws IOException, InterruptedException, CellError {
         Path folder = Files.createTempDirectory("genlab-maven");
         Path output = folder.resolve("output");
         Path result = folder.resolve("classpath");
@@ -106,7 +103,7 @@ final class Maven {
                                 "-f",
                                 pom.toString(),
                                 GOAL,
-                                "-DincludeScope=" + scope,
+                                "-DincludeScope=runtime",
                                 "-Dmdep.outputFile=" + result)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
@@ -119,7 +116,7 @@ final class Maven {
                 progress.accept(doing(read(output)));
             }
             if (process.exitValue() != 0) {
-                throw new IOException(reason(read(output)));
+                throw CellMagics.failure(reason(read(output)));
             }
             return Arrays.stream(read(result).strip().split(File.pathSeparator))
                     .filter(path -> !path.isEmpty())
@@ -134,6 +131,7 @@ final class Maven {
         }
     }
 
+    /** What is there so far, which may end within a character. */
     private static String read(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
@@ -161,34 +159,31 @@ final class Maven {
     }
 
     /** Maven on the path, or the wrapper in the working folder, the kit's, or a folder above. */
-    private static String program() throws IOException {
+    private static String program() throws CellError {
         String own = System.getenv("GENLAB_MVN");
         if (own != null) {
             return own;
         }
         String end = System.getProperty("os.name").startsWith("Windows") ? ".cmd" : "";
-        List<Path> candidates = new ArrayList<>();
         String path = System.getenv().getOrDefault("PATH", "");
-        for (String folder : path.split(File.pathSeparator)) {
-            candidates.add(Path.of(folder, "mvn" + end));
-        }
-        Path kit = Path.of(System.getProperty(LastRun.FOLDER_PROPERTY, ""));
-        for (Path start : List.of(Path.of(""), kit)) {
-            for (Path at = start.toAbsolutePath(); at != null; at = at.getParent()) {
-                candidates.add(at.resolve("mvnw" + end));
-            }
-        }
-        return candidates.stream()
-                .filter(Files::isExecutable)
-                .filter(Files::isRegularFile)
+        Stream<Path> onPath =
+                Arrays.stream(path.split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, "mvn" + end));
+        Stream<Path> wrappers =
+                Stream.of("", System.getProperty(LastRun.FOLDER_PROPERTY, ""))
+                        .map(folder -> Path.of(folder).toAbsolutePath())
+                        .flatMap(start -> Stream.iterate(start, Objects::nonNull, Path::getParent))
+                        .map(folder -> folder.resolve("mvnw" + end));
+        return Stream.concat(onPath, wrappers)
+                .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
                 .findFirst()
+                .map(Path::toString)
                 .orElseThrow(
                         () ->
-                                new IOException(
+                                CellMagics.failure(
                                         "Maven must be on the PATH, or its wrapper mvnw in "
                                                 + Path.of("").toAbsolutePath()
                                                 + " or a folder above, but there is none; install"
-                                                + " Maven, or set GENLAB_MVN to its program."))
-                .toString();
+                                                + " Maven, or set GENLAB_MVN to its program."));
     }
 }

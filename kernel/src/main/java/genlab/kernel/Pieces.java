@@ -12,10 +12,9 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * The statements, declarations and expressions of a cell.
  *
  * @param list those that are complete
- * @param rest what follows them, empty if nothing does
- * @param isOpen whether the rest only lacks its end
+ * @param rest what follows them, null if nothing does
  */
-record Pieces(List<Piece> list, Piece rest, boolean isOpen) {
+record Pieces(List<Piece> list, Piece rest) {
 
     private static final Pattern PACKAGE =
             Pattern.compile("\\A(?:\\s++|//[^\n]*+\n|(?s:/\\*.*?\\*/))*+(package\\s[\\w.\\s]+;)");
@@ -23,50 +22,53 @@ record Pieces(List<Piece> list, Piece rest, boolean isOpen) {
     private static final String LIKE_NON_SEALED = "static    ";
 
     /**
-     * One of them.
+     * One of them, or the whole cell.
      *
+     * @param cell the cell's number, as in {@code In [3]}
      * @param firstLine the number of its first line within the cell
      * @param isQuiet whether a semicolon was written at its end
      */
-    record Piece(String source, int firstLine, boolean isQuiet) {}
+    record Piece(int cell, int firstLine, String source, boolean isQuiet) {
 
-    /** Cuts a cell's code. */
-    static Pieces of(String code, int firstLine, SourceCodeAnalysis analysis) {
+        /** The number of the line within the cell that a position of the source is in. */
+        int line(int position) {
+            String before = source.substring(0, position);
+            return firstLine + (int) before.chars().filter(c -> c == '\n').count();
+        }
+    }
+
+    static Pieces of(Piece cell, SourceCodeAnalysis analysis) {
+        String code = cell.source();
         List<Piece> pieces = new ArrayList<>();
         int start = 0;
         while (true) {
             start = Rules.endOfComments(code, start);
             String rest = code.substring(start);
-            int line = firstLine + (int) code.substring(0, start).lines().count();
-            if (start > 0 && code.charAt(start - 1) != '\n') {
-                line--;
-            }
+            int line = cell.line(start);
             CompletionInfo info =
                     analysis.analyzeCompletion(rest.replace(NON_SEALED, LIKE_NON_SEALED));
             Completeness completeness = info.completeness();
             if (completeness == Completeness.EMPTY) {
-                return new Pieces(pieces, new Piece("", line, true), false);
+                return new Pieces(pieces, null);
             }
             if (completeness == Completeness.UNKNOWN || !completeness.isComplete()) {
-                boolean isOpen = completeness != Completeness.UNKNOWN;
-                return new Pieces(pieces, new Piece(rest, line, true), isOpen);
+                return new Pieces(pieces, new Piece(cell.cell(), line, rest, true));
             }
-            int length = rest.length() - info.remaining().length();
-            String written = rest.substring(0, length);
+            String written = rest.substring(0, rest.length() - info.remaining().length());
             boolean isQuiet = Rules.withoutText(written).stripTrailing().endsWith(";");
             String source = rest.contains(NON_SEALED) ? written : info.source();
-            pieces.add(new Piece(source, line, isQuiet));
-            start += length;
+            pieces.add(new Piece(cell.cell(), line, source, isQuiet));
+            start += written.length();
         }
     }
 
-    /** The code without the name of a package at its head, as files have one, or null if none. */
+    /** The code without the name of a package at its head, as files have one. */
     static String withoutPackage(String code) {
         Matcher head = PACKAGE.matcher(code);
         return head.find()
                 ? code.substring(0, head.start(1))
                         + head.group(1).replaceAll("\\S", " ")
                         + code.substring(head.end(1))
-                : null;
+                : code;
     }
 }

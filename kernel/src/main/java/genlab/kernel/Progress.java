@@ -4,7 +4,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.UUID;
 
 /** A line below the cell that tells what takes so long; it changes in place. */
-final class Progress implements AutoCloseable {
+final class Progress {
 
     private final Kernel kernel;
     private final String id = UUID.randomUUID().toString();
@@ -32,13 +32,6 @@ final class Progress implements AutoCloseable {
     void end(String text) {
         if (!shown.isEmpty()) {
             show(text);
-        }
-    }
-
-    @Override
-    public void close() {
-        if (shown.endsWith("...")) {
-            show(shown.replaceFirst(" \\.\\.\\.$", ": ended"));
         }
     }
 }

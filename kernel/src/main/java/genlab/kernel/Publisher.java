@@ -21,11 +21,10 @@ final class Publisher extends IOPubChannel {
     private static final int MESSAGE_CHARACTERS = 1 << 20;
 
     /** Text on its way, which grows as long as it waits. */
-    private record Text(
-            MessageContext request, StreamType stream, long since, StringBuilder characters) {}
+    private record Text(MessageContext request, StreamType stream, StringBuilder characters) {}
 
     private final ZMQ.Context context;
-    private final Thread thread = new Thread(this::run, "jupyter-publisher");
+    private Thread thread;
     private final Deque<Object> queue = new ArrayDeque<>();
     private boolean sending;
 
@@ -36,8 +35,7 @@ final class Publisher extends IOPubChannel {
     }
 
     void start() {
-        thread.setDaemon(true);
-        thread.start();
+        thread = Connection.start("publisher", this::run);
     }
 
     @Override
@@ -56,8 +54,7 @@ final class Publisher extends IOPubChannel {
                     && last.characters.length() < MESSAGE_CHARACTERS) {
                 last.characters.append(text);
             } else {
-                StringBuilder characters = new StringBuilder(text);
-                queue.add(new Text(request, stream, System.nanoTime(), characters));
+                queue.add(new Text(request, stream, new StringBuilder(text)));
                 queue.notifyAll();
             }
         }
@@ -113,18 +110,11 @@ final class Publisher extends IOPubChannel {
 
     private Object take() throws InterruptedException {
         synchronized (queue) {
-            while (true) {
-                if (queue.isEmpty()) {
-                    queue.wait();
-                } else if (queue.size() == 1 && queue.peek() instanceof Text text) {
-                    long waited = (System.nanoTime() - text.since) / 1_000_000;
-                    if (waited >= GATHER_MILLIS) {
-                        break;
-                    }
-                    queue.wait(GATHER_MILLIS - waited);
-                } else {
-                    break;
-                }
+            while (queue.isEmpty()) {
+                queue.wait();
+            }
+            if (queue.size() == 1 && queue.peek() instanceof Text) {
+                queue.wait(GATHER_MILLIS); // more may come
             }
             sending = true;
             return queue.remove();

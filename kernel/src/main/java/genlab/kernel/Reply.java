@@ -27,10 +27,6 @@ final class Reply extends ShellReplyEnvironment {
         this.stdin = stdin;
     }
 
-    ShellChannel channel() {
-        return (ShellChannel) getShell();
-    }
-
     /** A message with this content, where the base library's own class lacks a field. */
     @SuppressWarnings("unchecked")
     Message<Object> message(MessageType<?> type, Map<String, ?> content) {
@@ -43,15 +39,28 @@ final class Reply extends ShellReplyEnvironment {
         answered = true;
     }
 
+    private MessageType<?> type() {
+        String request = getContext().getHeader().getType().getName();
+        return MessageType.getType(request.replaceFirst("_request$", "_reply"));
+    }
+
+    /** Answers with a status, which the base library's own classes leave out. */
+    void answer(String status, Map<String, ?> content) {
+        reply(message(type(), with(status, content)));
+    }
+
+    static Map<String, Object> with(String status, Map<String, ?> content) {
+        Map<String, Object> all = new LinkedHashMap<>(content);
+        all.put("status", status);
+        return all;
+    }
+
     /** Answers with an error, unless there was an answer. */
     void fail(Throwable thrown) {
-        String request = getContext().getHeader().getType().getName();
-        MessageType<?> type = MessageType.getType(request.replaceFirst("_request$", "_reply"));
-        if (!answered && type != MessageType.UNKNOWN && !type.getName().equals(request)) {
-            Map<String, Object> content = new LinkedHashMap<>();
-            content.put("status", "error");
-            content.putAll(CellError.ofKernel("the kernel failed: " + thrown, thrown).content());
-            reply(message(type, content));
+        if (!answered
+                && type() != MessageType.UNKNOWN
+                && type() != getContext().getHeader().getType()) {
+            answer("error", CellError.ofKernel("the kernel failed: " + thrown, thrown).content());
         }
     }
 

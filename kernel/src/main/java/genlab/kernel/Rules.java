@@ -49,24 +49,24 @@ final class Rules {
     }
 
     /** Refuses a piece before anything of it is declared. */
-    static void check(Piece piece, JShell shell, Errors errors) throws CellError {
+    static void check(Piece piece, JShell shell) throws CellError {
         String code = withoutText(piece.source());
         Matcher hiding = HIDING.matcher(code);
         if (hiding.find()) {
-            throw error(piece, hiding, 1, "a type can't be named so in a cell", errors);
+            String message = "a type can't be named so in a cell";
+            throw Errors.at(piece, hiding.start(1), hiding.end(1), message);
         }
         for (VarSnippet variable : shell.variables().toList()) {
             String name = variable.name();
             if (code.contains(name)
                     && shell.status(variable) == Status.VALID
                     && FINAL.matcher(variable.source()).lookingAt()) {
-                checkAssignment(name, code, piece, errors);
+                checkAssignment(name, code, piece);
             }
         }
     }
 
-    private static void checkAssignment(String name, String code, Piece piece, Errors errors)
-            throws CellError {
+    private static void checkAssignment(String name, String code, Piece piece) throws CellError {
         String quoted = Pattern.quote(name);
         boolean isAlsoLocal =
                 Pattern.compile("[\\w>\\]]\\s+" + quoted + "\\b|\\b" + quoted + "\\s*->")
@@ -79,13 +79,7 @@ final class Rules {
                         .matcher(code);
         if (!isAlsoLocal && assignment.find()) {
             String message = "cannot assign a value to final variable " + name;
-            throw error(piece, assignment, 0, message, errors);
+            throw Errors.at(piece, assignment.start(), assignment.end(), message);
         }
-    }
-
-    private static CellError error(
-            Piece piece, Matcher found, int group, String message, Errors errors) {
-        return errors.at(
-                piece.source(), piece.firstLine(), found.start(group), found.end(group), message);
     }
 }

@@ -1,10 +1,12 @@
 package genlab.kernel;
 
+import genlab.kernel.Evaluator.Origin;
+import genlab.kernel.Pieces.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
@@ -17,16 +19,40 @@ final class Traces {
     static final String PLAIN = "\u001b[0m";
 
     private static final int FRAMES = 12;
+    private static final Pattern KERNELS =
+            Pattern.compile(
+                    "genlab\\.kernel\\..*|io\\.github\\.spencerpark\\..*" // its base library
+                            + "|REPL\\.\\$Cancel\\$.*" // JShell's checks in loops, from JDK 20 on
+                            + "|.*\\$\\$Lambda.*" // what calls a lambda; live threads show it
+                            + "|jdk\\.jshell\\..*|jdk\\.internal\\.reflect\\..*"
+                            + "|java\\.lang\\.reflect\\..*");
     private static final String WRAPPERS = "REPL\\.\\$JShell\\$\\d+\\w*?[.$]";
     private static final Pattern WRAPPER =
             Pattern.compile("REPL\\.\\$JShell\\$(\\d+)[A-Z]*\\$?(.*)");
     private static final Pattern PRINTED = // by printStackTrace()
-            Pattern.compile("(\t+)at (?:[^()]*/)?([^()/]+)\\.([^.()]+)\\(([^:()]*)(?::(\\d+))?\\)");
+            Pattern.compile("(\t+)at (?:[^()]*/)?([^()/]+)\\.([^.()]+)\\([^:()]*(?::(\\d+))?\\)");
 
     private final JShell shell;
-    private final Map<String, Evaluator.Origin> origins;
+    private final Map<String, Origin> origins;
 
-    Traces(JShell shell, Map<String, Evaluator.Origin> origins) {
+    /** A line of a cell, and the class and method that it is in. */
+    private record Place(Piece piece, int line, String type, String method) {
+
+        String source() {
+            return piece.source().lines().skip(line - 1).findFirst().orElse("").strip();
+        }
+
+        @Override
+        public String toString() {
+            String place = place(piece.cell(), piece.firstLine() + line - 1);
+            if (method.matches("(lambda\\$)?do_it\\$.*")) {
+                return place;
+            }
+            return (type.isEmpty() ? method : type + "." + method) + " (" + place + ")";
+        }
+    }
+
+    Traces(JShell shell, Map<String, Origin> origins) {
         this.shell = shell;
         this.origins = origins;
     }
@@ -45,12 +71,15 @@ final class Traces {
         List<String> lines = new ArrayList<>();
         String head = "";
         for (Thrown e = thrown; e != null; e = (Thrown) e.getCause()) {
-            StackTraceElement[] trace = readers(e.getStackTrace());
             lines.add(RED + head + text(e) + PLAIN);
             if (head.isEmpty()) {
-                source(trace).ifPresent(lines::add);
+                Arrays.stream(e.getStackTrace())
+                        .map(this::place)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .ifPresent(place -> lines.add("    " + place.source()));
             }
-            lines.addAll(frames(trace));
+            lines.addAll(frames(e.getStackTrace()));
             head = "Caused by: ";
         }
         for (Thrown suppressed : thrown.suppressed()) {
@@ -65,33 +94,13 @@ final class Traces {
         return message == null || message.isEmpty() ? type : type + ": " + message;
     }
 
-    /** The line of the cell that an exception came from. */
-    private Optional<String> source(StackTraceElement[] trace) {
-        return Arrays.stream(trace)
-                .filter(frame -> origin(frame) != null)
-                .findFirst()
-                .flatMap(
-                        frame ->
-                                origin(frame)
-                                        .source()
-                                        .lines()
-                                        .skip(Math.max(0, frame.getLineNumber() - 1))
-                                        .findFirst())
-                .map(line -> "    " + line.strip());
-    }
-
-    /** Where threads were that an interrupt has stopped. */
-    List<String> ofInterrupt(StackTraceElement[] trace) {
-        return frames(readers(trace));
-    }
-
-    private List<String> frames(StackTraceElement[] trace) {
-        List<String> lines = new ArrayList<>();
-        for (StackTraceElement frame : trace) {
-            if (!isKernels(frame)) {
-                lines.add("    at " + place(frame));
-            }
-        }
+    /** The frames that are the reader's, a line each. */
+    List<String> frames(StackTraceElement[] trace) {
+        List<String> lines =
+                Arrays.stream(trace)
+                        .filter(frame -> !isKernels(frame))
+                        .map(frame -> "    at " + text(frame))
+                        .toList();
         if (lines.size() <= FRAMES + 1) {
             return lines;
         }
@@ -107,59 +116,39 @@ final class Traces {
         if (!printed.matches()) {
             return line;
         }
-        String number = printed.group(5);
+        int number = printed.group(4) == null ? -1 : Integer.parseInt(printed.group(4));
         StackTraceElement frame =
-                new StackTraceElement(
-                        printed.group(2),
-                        printed.group(3),
-                        printed.group(4),
-                        number == null ? -1 : Integer.parseInt(number));
+                new StackTraceElement(printed.group(2), printed.group(3), null, number);
         if (isKernels(frame)) {
             return null;
         }
-        return WRAPPER.matcher(frame.getClassName()).matches()
-                ? printed.group(1) + "at " + place(readers(frame))
-                : line;
+        return isOfCells(frame) ? printed.group(1) + "at " + text(frame) : line;
     }
 
     private static boolean isKernels(StackTraceElement frame) {
         String name = frame.getClassName();
-        return name.startsWith("genlab.kernel.")
-                || name.startsWith("io.github.spencerpark.") // its base library
-                || name.startsWith("REPL.$Cancel$") // JShell's checks in loops, from JDK 20 on
-                || name.contains("$$Lambda") // what calls a lambda; only live threads show it
-                || name.startsWith("jdk.jshell.")
-                || name.startsWith("jdk.internal.reflect.")
-                || name.startsWith("java.lang.reflect.")
+        return KERNELS.matcher(name).matches()
                 || (name.equals("java.lang.Thread") && frame.getMethodName().startsWith("run"));
     }
 
-    private String place(StackTraceElement frame) {
-        Evaluator.Origin origin = origin(frame);
-        if (origin == null) {
-            return WRAPPER.matcher(frame.getClassName()).matches()
-                    ? "the statement that runs now"
-                    : frame.toString();
-        }
-        String place = place(origin.cell(), origin.firstLine() + frame.getLineNumber() - 1);
-        String type = frame.getClassName();
-        String method = frame.getMethodName();
-        if (method.isEmpty() || method.matches("(lambda\\$)?do_it\\$.*")) {
-            return place;
-        }
-        return (type.isEmpty() ? method : type + "." + method) + " (" + place + ")";
+    private static boolean isOfCells(StackTraceElement frame) {
+        return WRAPPER.matcher(frame.getClassName()).matches();
     }
 
-    /** A trace as JShell tells it of what a cell throws, with the lines of the reader's source. */
-    private StackTraceElement[] readers(StackTraceElement[] trace) {
-        return Arrays.stream(trace).map(this::readers).toArray(StackTraceElement[]::new);
+    private String text(StackTraceElement frame) {
+        Place place = place(frame);
+        if (place != null) {
+            return place.toString();
+        }
+        return isOfCells(frame) ? "the statement that runs now" : frame.toString();
     }
 
-    private StackTraceElement readers(StackTraceElement frame) {
+    /** Where a frame is in a cell, or null: JShell tells a line of the class that it has made. */
+    private Place place(StackTraceElement frame) {
         Matcher wrapper = WRAPPER.matcher(frame.getClassName());
-        Evaluator.Origin origin = wrapper.matches() ? origins.get(wrapper.group(1)) : null;
+        Origin origin = wrapper.matches() ? origins.get(wrapper.group(1)) : null;
         if (origin == null || isKernels(frame)) {
-            return frame;
+            return null;
         }
         SnippetWrapper wrapped = shell.sourceCodeAnalysis().wrapper(origin.snippet());
         int start = 0;
@@ -167,17 +156,9 @@ final class Traces {
             start = wrapped.wrapped().indexOf('\n', start) + 1;
         }
         String source = origin.snippet().source();
-        int position = wrapped.wrappedToSourcePosition(start);
-        String before = source.substring(0, Math.max(0, Math.min(position, source.length())));
-        return new StackTraceElement(
-                wrapper.group(2),
-                frame.getMethodName(),
-                "#" + wrapper.group(1),
-                1 + (int) before.chars().filter(c -> c == '\n').count());
-    }
-
-    private Evaluator.Origin origin(StackTraceElement frame) {
-        String file = frame.getFileName();
-        return file != null && file.startsWith("#") ? origins.get(file.substring(1)) : null;
+        int position = Math.min(wrapped.wrappedToSourcePosition(start), source.length());
+        String before = source.substring(0, Math.max(0, position));
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        return new Place(origin.piece(), line, wrapper.group(2), frame.getMethodName());
     }
 }
