@@ -126,7 +126,7 @@ public final class StoredRuns implements Callable<Integer> {
             }
             case "latents" -> {
                 byDefault(10, 25);
-                write(LatentRuns.runs(seeds, steps));
+                write(LatentRuns.runs(LatentRuns.BETAS, seeds, steps));
             }
             case "super-resolution" -> {
                 byDefault(10, 400);
