@@ -34,8 +34,8 @@ final class TestCommand implements Callable<Integer> {
 
     private static final String SPARK = "sweep-spark";
 
-    /** Those that take long, all at once: what waits in one leaves the processors to the others. */
-    private static final String MODULES_AT_A_TIME = "4";
+    /** All that can be: what waits in one leaves the processors to the others. */
+    private static final String MODULES_AT_A_TIME = "5";
 
     /** Debian's packages of what the checks need: of programs, and of modules of its Python. */
     private static final Map<String, String> PACKAGES =
