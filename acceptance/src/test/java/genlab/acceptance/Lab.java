@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -146,18 +148,35 @@ final class Lab {
         }
     }
 
-    /** The Pythons whose Jupyter the notebooks are opened in. */
+    /** The Pythons whose Jupyter the notebooks are opened in; {@link #python} comes first. */
     static List<Path> pythons() throws IOException {
+        return Stream.concat(Stream.of(python()), otherPython().stream()).toList();
+    }
+
+    /** The Python whose Jupyter the kit uses here. */
+    static Path python() throws IOException {
         String used = System.getenv("GENLAB_PYTHON");
-        String other = System.getenv("GENLAB_OTHER_PYTHON");
-        return Stream.of(
-                        used == null
-                                ? Files.readString(ROOT.resolve(".lab").resolve("python")).strip()
-                                : used,
-                        other == null ? "" : other)
-                .filter(python -> !python.isEmpty())
-                .map(Path::of)
-                .toList();
+        return Path.of(
+                used == null
+                        ? Files.readString(ROOT.resolve(".lab").resolve("python")).strip()
+                        : used);
+    }
+
+    /** That with the other kind of Jupyter, which {@code ./lab test} may still be installing. */
+    static Optional<Path> otherPython() throws IOException {
+        String named = System.getenv("GENLAB_OTHER_PYTHON");
+        if (named == null) {
+            return Optional.empty();
+        }
+        Path file = Path.of(named);
+        long end = System.nanoTime() + TimeUnit.HOURS.toNanos(HOURS);
+        while (!Files.exists(file)) {
+            if (System.nanoTime() > end) {
+                throw new IOException(file + " must be written, but is not there");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        return Optional.of(Files.readString(file)).filter(path -> !path.isEmpty()).map(Path::of);
     }
 
     static Path resource(String name) {

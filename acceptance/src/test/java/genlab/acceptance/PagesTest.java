@@ -65,7 +65,7 @@ class PagesTest {
 
     @Test
     void theOtherJupytersPagesAreAsGood(@TempDir Path folder) throws Exception {
-        for (Path python : Lab.pythons().subList(1, Lab.pythons().size())) {
+        for (Path python : Lab.otherPython().stream().toList()) {
             String name = "small of another Jupyter";
             Path notebook = folder.resolve(name + ".ipynb");
             Files.copy(Lab.resource("small.ipynb"), notebook);

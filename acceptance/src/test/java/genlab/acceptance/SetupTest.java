@@ -224,7 +224,7 @@ class SetupTest {
         Lab.assume(debian, "only root on Debian and its kin installs packages");
         Path project = project();
         Map<String, String> environment = environment(project);
-        environment.put("GENLAB_PYTHON", Lab.pythons().get(0).toString());
+        environment.put("GENLAB_PYTHON", Lab.python().toString());
         environment.put("SHELL", "/bin/sh");
         Path asked = folder.resolve("asked");
         Path apt = folder.resolve("bin").resolve("apt-get");
@@ -298,8 +298,7 @@ class SetupTest {
     private Map<String, String> environment(Path project) throws Exception {
         String code =
                 "import ensurepip, sys; print(getattr(sys, '_base_executable', sys.executable))";
-        Lab.Outcome python =
-                Lab.outcome(new ProcessBuilder(Lab.pythons().get(0).toString(), "-c", code));
+        Lab.Outcome python = Lab.outcome(new ProcessBuilder(Lab.python().toString(), "-c", code));
         Lab.assume(python.status() == 0, "this Python has no venv and ensurepip");
         Path tools = tools();
         Files.writeString(

@@ -14,9 +14,9 @@ final class Soak {
     private Soak() {}
 
     /**
-     * Trains for so many minutes and prints some twenty lines: the time, what the process holds of
-     * the machine's memory, what Java's heap has in use after a collection, and what native memory
-     * JavaCPP has handed out.
+     * Trains for so many minutes, two rounds at least, and prints some twenty lines: the time, what
+     * the process holds of the machine's memory, what Java's heap has in use after a collection,
+     * and what native memory JavaCPP has handed out.
      *
      * @return the native bytes after the first round and at the end
      */
@@ -29,7 +29,7 @@ final class Soak {
         double printed = Double.NEGATIVE_INFINITY;
         long first = -1;
         double passed = 0;
-        while (passed < minutes || first < 0) {
+        for (int round = 1; round <= 2 || passed < minutes; round++) {
             for (Workload workload : Workload.values()) {
                 workload.run(workload.amount(true));
             }
@@ -45,7 +45,7 @@ final class Soak {
                         (runtime.totalMemory() - runtime.freeMemory()) >> 20,
                         Pointer.totalBytes() / 1048576.0);
             }
-            first = first < 0 ? Pointer.totalBytes() : first;
+            first = round == 1 ? Pointer.totalBytes() : first;
         }
         return new long[] {first, Pointer.totalBytes()};
     }

@@ -1,6 +1,9 @@
 package genlab.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
@@ -32,8 +34,8 @@ final class TestCommand implements Callable<Integer> {
 
     private static final String SPARK = "sweep-spark";
 
-    /** Those that take long, all at once: what waits in one leaves the processors to the others. */
-    private static final String MODULES_AT_A_TIME = "4";
+    /** All that can be: what waits in one leaves the processors to the others. */
+    private static final String MODULES_AT_A_TIME = "5";
 
     /** Debian's packages of what the checks need: of programs, and of modules of its Python. */
     private static final Map<String, String> PACKAGES =
@@ -72,7 +74,10 @@ final class TestCommand implements Callable<Integer> {
         if (quick) {
             command.add("-DexcludedGroups=slow");
         }
-        if (!bring(all) && all) {
+        if (!quick) {
+            bringPackages();
+        }
+        if (all && (quick || !build())) {
             command.addAll(List.of("-pl", "!" + SPARK));
         }
         command.addAll(arguments);
@@ -85,30 +90,17 @@ final class TestCommand implements Callable<Integer> {
         maven.with("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Platform.HERE.onPath("chromium").ifPresent(p -> maven.with("GENLAB_CHROMIUM", p + ""));
         if (!quick && project.isInstructors()) {
-            other(setup.jupyter()).ifPresent(p -> maven.with("GENLAB_OTHER_PYTHON", p + ""));
+            // Tests that need it wait for this file, all others needn't wait for pip.
+            Path file = project.state().resolve("other-python");
+            Files.deleteIfExists(file);
+            CompletableFuture.runAsync(() -> bringOther(setup.jupyter(), file));
+            maven.with("GENLAB_OTHER_PYTHON", file.toString());
         }
         boolean chosen = !all || arguments.stream().anyMatch(word -> word.startsWith("-Dtest="));
         try (TestOutput output = new TestOutput(chosen ? 0 : TestOutput.classes(root, quick))) {
             int status = maven.run(project.state().resolve("test.log"), output::read);
             output.tellSkipped(root);
             return status == 0 ? 0 : 1;
-        }
-    }
-
-    /** Brings what can be had; whether Spark is there. Jupyter comes while modules are built. */
-    private boolean bring(boolean all) throws IOException {
-        if (quick) {
-            return false;
-        }
-        bringPackages();
-        var spark = CompletableFuture.supplyAsync(() -> all && build());
-        if (Debian.canInstall() && project.isInstructors()) {
-            Jupyter.own(project);
-        }
-        try {
-            return spark.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Failure failure ? failure : e;
         }
     }
 
@@ -134,35 +126,47 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    /** Builds what tests start and must not build beside Maven; whether Spark is there. */
+    /**
+     * Builds what tests start and must not build beside Maven. Tells whether Spark is there: it is
+     * large and optional, so its absence must not keep all else from being checked.
+     */
     private boolean build() {
+        List<String> modules = new ArrayList<>(List.of("sweep", SPARK));
         if (project.isInstructors()) {
-            project.build().modules(List.of(Lab.ASSIGN.module()));
+            modules.add(Lab.ASSIGN.module());
         }
-        return bringSpark();
-    }
-
-    /** Spark is large and optional: its absence must not keep all else from being checked. */
-    private boolean bringSpark() {
         try {
-            project.build().modules(List.of("sweep", SPARK));
+            project.build().modules(modules);
             return true;
         } catch (Failure.Unresolved e) {
             Progress.say("Not checked: sweeps on Spark, because " + e.getMessage());
+            modules.remove(SPARK);
+            project.build().modules(modules);
             return false;
         }
     }
 
     /**
-     * A Python with the other kind of Jupyter, for there is the classic one and what came after.
+     * Brings a Python with the other kind of Jupyter, for there is the classic one and what came
+     * after, and writes where it is; nothing if it can't be had.
      */
-    private Optional<Path> other(Jupyter used) throws IOException {
-        Optional<Jupyter> other = used.classic() ? Jupyter.own(project) : Jupyter.debian(project);
-        other = other.filter(found -> found.classic() != used.classic());
+    private void bringOther(Jupyter used, Path file) {
+        Optional<Jupyter> other = Optional.empty();
+        try {
+            other = used.classic() ? Jupyter.own(project) : Jupyter.debian(project);
+            other = other.filter(found -> found.classic() != used.classic());
+        } catch (IOException | Failure e) {
+            Progress.say(e.getMessage());
+        }
         if (other.isEmpty()) {
             String what = used.classic() ? "JupyterLab" : "the classic Notebook";
             Progress.say("Not checked: notebooks in " + what + ", because it can't be had here.");
         }
-        return other.map(Jupyter::python);
+        String python = other.map(found -> found.python().toString()).orElse("");
+        try {
+            WebFile.replace(python.getBytes(StandardCharsets.UTF_8), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

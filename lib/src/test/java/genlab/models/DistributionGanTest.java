@@ -192,19 +192,19 @@ class DistributionGanTest {
     /**
      * At full length some 8 to 9 of 10 seeds succeed; after 1,500 epochs nearly as many do. Which
      * ones depends on the last bits of the arithmetic, so on the machine; fewer than 2 of 5 would
-     * be a matter of 1 in 100.
+     * be a matter of 1 in 100. Once two have succeeded, no more are tried.
      */
     @Tag("slow")
     @Test
     void fourMomentsTeachMeanAndStandardDeviation() {
         long successes =
                 LongStream.rangeClosed(1, 5)
-                        .parallel()
                         .mapToObj(seed -> samples(Preprocessing.FOUR_MOMENTS, 1500, seed))
                         .filter(x -> Math.abs(x.mean() - 4) <= 0.3)
                         .filter(x -> Math.abs(x.standardDeviation() - 1.25) <= 0.15)
+                        .limit(2)
                         .count();
-        assertTrue(successes >= 2, "only " + successes + " of 5 seeds succeed");
+        assertEquals(2, successes, "only " + successes + " of 5 seeds succeed");
     }
 
     @Tag("slow")

@@ -91,6 +91,7 @@ class FlowMatchingTest {
             FlowMatching flow =
                     FlowMatching.builder(2)
                             .hidden(32, 32)
+                            .batchSize(64)
                             .pairs(pairs)
                             .averageWeights(0.99)
                             .learningRate(Schedule.cosine(0.01, 1e-4, 400))

@@ -28,7 +28,7 @@ class TrainedFloorsTest {
     private final SeededRandom random = Randoms.seeded(1);
 
     private static <B extends TimedModelBuilder<B>> B trained(B builder, int steps) {
-        return builder.batchSize(512)
+        return builder.batchSize(256)
                 .averageWeights(0.998)
                 .learningRate(Schedule.cosine(0.006, 1e-5, steps));
     }

@@ -37,11 +37,19 @@ import tech.tablesaw.api.Table;
 final class CodeRuns {
     private static final int QUESTIONS = 100;
 
-    private final VaeGanRuns contest = new VaeGanRuns();
-    private final LabelledImages questions = contest.real.first(QUESTIONS);
-    private final Matrix x = questions.images();
-    private final PictureJudge judge = contest.jury(false).first();
-    private final double ofAverage = error(x, contest.pictures.columnMeans());
+    private final VaeGanRuns contest;
+    private final LabelledImages questions;
+    private final Matrix x;
+    private final PictureJudge judge;
+    private final double ofAverage;
+
+    CodeRuns(VaeGanRuns contest) {
+        this.contest = contest;
+        questions = contest.real.first(QUESTIONS);
+        x = questions.images();
+        judge = contest.jury(false).first();
+        ofAverage = error(x, contest.pictures.columnMeans());
+    }
 
     /** So many searches from random codes, of so many steps each; the best answer counts. */
     private record Work(int searches, int steps) {}

@@ -26,18 +26,19 @@ final class LatentRuns {
 
     private LatentRuns() {}
 
-    /** A beta by name. */
-    private record Beta(double value) {
+    /** The weight of the divergence. */
+    record Beta(double value) {
         @Override
         public String toString() {
             return "beta " + (value == (int) value ? "" + (int) value : "" + value);
         }
     }
 
-    static Table runs(int seeds, int epochs) {
+    static final List<Beta> BETAS = List.of(new Beta(0.5), new Beta(1), new Beta(2), new Beta(4));
+
+    static Table runs(List<Beta> betas, int seeds, int epochs) {
         LabelledImages train = Digits.draw(3000, 14, Randoms.seeded(1001));
         LabelledImages probe = Digits.draw(2000, 14, Randoms.seeded(1100));
-        List<Beta> betas = List.of(new Beta(0.5), new Beta(1), new Beta(2), new Beta(4));
         return Runs.parallel(
                 "latents",
                 betas,

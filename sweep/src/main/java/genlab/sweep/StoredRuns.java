@@ -67,6 +67,12 @@ public final class StoredRuns implements Callable<Integer> {
             description = "Of each player; of latents the epochs (default: what is stored).")
     private int steps;
 
+    @Option(
+            names = "--judged",
+            description = "How many pictures a look at a VAE, GAN or diffusion model judges.",
+            showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
+    private int judged = VaeGanRuns.JUDGED;
+
     @Option(names = "--files", description = "The folder of MNIST's or Fashion-MNIST's files.")
     private Path files;
 
@@ -126,7 +132,7 @@ public final class StoredRuns implements Callable<Integer> {
             }
             case "latents" -> {
                 byDefault(10, 25);
-                write(LatentRuns.runs(seeds, steps));
+                write(LatentRuns.runs(LatentRuns.BETAS, seeds, steps));
             }
             case "super-resolution" -> {
                 byDefault(10, 400);
@@ -136,18 +142,19 @@ public final class StoredRuns implements Callable<Integer> {
             }
             case "vae-gan-search" -> {
                 byDefault(2, VaeGanRuns.STEPS);
-                write(new VaeGanRuns().search(seeds, steps));
+                write(new VaeGanRuns(judged).search(seeds, steps));
             }
             case "vae-gan-14" -> {
                 byDefault(5, VaeGanRuns.STEPS);
-                VaeGanRuns runs = new VaeGanRuns();
+                VaeGanRuns runs = new VaeGanRuns(judged);
                 Table search = VaeGanRuns.storedSearch(folder);
                 write(runs.contest(VaeGanRuns.chosen(search), seeds, steps));
                 runs.write(file(".png"));
             }
             case "codes-14" -> {
                 byDefault(5, VaeGanRuns.STEPS);
-                write(new CodeRuns().runs(VaeGanRuns.storedSearch(folder), seeds, steps));
+                CodeRuns runs = new CodeRuns(new VaeGanRuns(judged));
+                write(runs.runs(VaeGanRuns.storedSearch(folder), seeds, steps));
             }
             case "diffusion-search" -> {
                 byDefault(1, 1500);

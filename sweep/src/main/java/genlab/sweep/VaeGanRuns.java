@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -54,7 +54,7 @@ final class VaeGanRuns {
     private static final List<Double> RATES = List.of(0.002, 0.004, 0.008, 0.016);
     static final int LATENTS = 16;
     private static final double DECAY = 0.99;
-    private static final int COUNT = 1000;
+    static final int JUDGED = 1000;
     private static final int SHOWN = 20;
     static final int FIRST_OF_SEARCH = 11;
     private static final int LONG_SEEDS = 3;
@@ -63,8 +63,10 @@ final class VaeGanRuns {
     private static final double LONGEST = 5;
 
     final Matrix pictures = Digits.draw(4000, 14, Randoms.seeded(1)).images();
-    final LabelledImages real = Digits.draw(COUNT, 14, Randoms.seeded(2));
-    private final LabelledImages others = Digits.draw(COUNT, 14, Randoms.seeded(4));
+    final LabelledImages real;
+    private final LabelledImages others;
+    private final int judged;
+    private final Map<Boolean, Jury> juries = new ConcurrentHashMap<>();
     private final Map<Contestant, Matrix> shown = new ConcurrentHashMap<>();
 
     /** Who takes part, with the values of a setting of its own; the first is the usual one. */
@@ -132,8 +134,15 @@ final class VaeGanRuns {
         }
     }
 
+    /** Each look judges so many pictures; juries learn from six times as many. */
+    VaeGanRuns(int judged) {
+        this.judged = judged;
+        real = Digits.draw(judged, 14, Randoms.seeded(2));
+        others = Digits.draw(judged, 14, Randoms.seeded(4));
+    }
+
     /** How a contestant learns from a batch, and what it makes. */
-    private record Player(Consumer<Matrix> step, Supplier<Matrix> pictures) {}
+    private record Player(Consumer<Matrix> step, IntFunction<Matrix> pictures) {}
 
     private static Player player(Setting setting, long seed) {
         RandomGenerator random = Randoms.seeded(seed);
@@ -152,12 +161,12 @@ final class VaeGanRuns {
                     vae.trainStep(batch);
                     average.update();
                 },
-                () -> average.with(() -> vae.sample(COUNT, codes())));
+                count -> average.with(() -> vae.sample(count, codes())));
     }
 
     private static Player ofGan(Setting setting, RandomGenerator random) {
         Gan gan = gan(setting, random);
-        return new Player(gan::trainStep, () -> gan.sample(COUNT, codes()));
+        return new Player(gan::trainStep, count -> gan.sample(count, codes()));
     }
 
     /** The VAE of the contest. */
@@ -189,7 +198,9 @@ final class VaeGanRuns {
         Diffusion fast = diffusion.sampled(ReverseProcess.ddim(20));
         return new Player(
                 batch -> diffusion.trainStep(batch.times(2).minus(1)),
-                () -> fast.sample(COUNT, codes()).map(x -> Math.max(0, Math.min(1, (x + 1) / 2))));
+                count ->
+                        fast.sample(count, codes())
+                                .map(x -> Math.max(0, Math.min(1, (x + 1) / 2))));
     }
 
     private static RandomGenerator codes() {
@@ -209,12 +220,16 @@ final class VaeGanRuns {
 
     /** The jury of the search, or that of the contest, with other pictures to compare with. */
     Jury jury(boolean ofSearch) {
-        LabelledImages with = ofSearch ? others : real;
+        return juries.computeIfAbsent(ofSearch, any -> trained(ofSearch ? others : real));
+    }
+
+    private Jury trained(LabelledImages with) {
         return new Jury(with.images(), judge(3, with, 5), judge(6, with, 6));
     }
 
-    private static PictureJudge judge(long lessons, LabelledImages with, long seed) {
-        return PictureJudge.train(Digits.draw(6000, 14, Randoms.seeded(lessons)), with, 16, seed);
+    private PictureJudge judge(long lessons, LabelledImages with, long seed) {
+        LabelledImages drawn = Digits.draw(6 * judged, 14, Randoms.seeded(lessons));
+        return PictureJudge.train(drawn, with, 16, seed);
     }
 
     /**
@@ -238,7 +253,7 @@ final class VaeGanRuns {
             }
             seconds += training.seconds();
             ProcessorTime sampling = new ProcessorTime();
-            Matrix made = player.pictures.get();
+            Matrix made = player.pictures.apply(judged);
             Map<String, Double> look = new LinkedHashMap<>();
             look.put("sampling seconds", sampling.seconds());
             look.put("step", (double) until);

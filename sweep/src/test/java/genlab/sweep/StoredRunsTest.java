@@ -90,7 +90,7 @@ class StoredRunsTest {
     @Test
     @Tag("slow")
     void aVaesLatentsKnowWhatTheStoredOnesKnow() {
-        Table again = LatentRuns.runs(1, 25);
+        Table again = LatentRuns.runs(List.of(new LatentRuns.Beta(1)), 1, 25);
         isLike(stored("latents"), again, "beta 1", "MIG", "best shiftX", "best lean");
     }
 

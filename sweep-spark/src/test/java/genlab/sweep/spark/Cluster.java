@@ -67,8 +67,7 @@ final class Cluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-        // It runs for a minute: the second compiler would cost more time than it saves.
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", folder.resolve("jars") + File.separator + "*"));
         command.add("org.apache.spark.deploy." + type);
         command.addAll(Arrays.asList(where));
@@ -77,6 +76,7 @@ final class Cluster implements AutoCloseable {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve(type + processes.size() + ".log").toFile());
+        builder.environment().putAll(SparkSweepTest.SHORT_LIVED);
         builder.environment().put("SPARK_HOME", folder.toString());
         builder.environment().put("SPARK_LOCAL_IP", HOST);
         builder.environment().put("SPARK_SCALA_VERSION", SCALA);
