@@ -10,6 +10,7 @@ import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -22,6 +23,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * @param outcomes one for each test, sorted by name
  */
 public record TestRun(List<Outcome> outcomes) {
+    /** JUnit's start, which searches the class path, takes longer than most of its runs. */
+    private static final ThreadLocal<Launcher> LAUNCHER =
+            ThreadLocal.withInitial(() -> LauncherFactory.openSession().getLauncher());
 
     /**
      * How one test ended.
@@ -71,7 +75,7 @@ public record TestRun(List<Outcome> outcomes) {
                                 "org.junit.jupiter.api.MethodOrderer$MethodName")
                         .build();
         List<Outcome> outcomes = new ArrayList<>();
-        LauncherFactory.create()
+        LAUNCHER.get()
                 .execute(
                         request,
                         new TestExecutionListener() {

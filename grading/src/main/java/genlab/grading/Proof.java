@@ -211,16 +211,10 @@ final class Proof implements AutoCloseable {
     }
 
     private void mistakesCostPoints() throws NotebookException {
-        Map<String, Assignment.Step> steps = new LinkedHashMap<>();
-        assignment.steps().forEach(step -> steps.put(step.id(), step));
-        List<Mistake> mistakes = Mistake.of(assignment);
         try (CellRunner cells = new CellRunner()) {
             runAll(cells, assignment.notebook());
             for (Assignment.Task task : tested()) {
-                List<Mistake> ofTask =
-                        mistakes.stream()
-                                .filter(mistake -> task.solutions().contains(mistake.cell()))
-                                .toList();
+                List<Mistake> ofTask = mistakes(task);
                 if (ofTask.size() < MISTAKES) {
                     find(
                             task.id(),
@@ -229,21 +223,51 @@ final class Proof implements AutoCloseable {
                                             + " %d",
                                     MISTAKES, ofTask.size()));
                 }
-                for (Mistake mistake : ofTask) {
-                    String right = steps.get(mistake.cell()).source();
-                    List<String> problems = cells.run(mistake.in(right));
-                    if (!problems.isEmpty()) {
-                        find(mistake.cell(), mistake + " does not compile: " + problems);
-                        continue;
-                    }
-                    TestRun run = run(task, answers(cells), solution, 1);
-                    if (run != null && run.passed()) {
-                        find(task.id(), "gives all points to " + mistake);
-                    }
-                    cells.run(right);
-                }
+                noneGetsAllPoints(ofTask, task, cells, solution, "gives all points to ");
             }
         }
+    }
+
+    private List<Mistake> mistakes(Assignment.Task task) throws NotebookException {
+        return Mistake.of(assignment).stream()
+                .filter(mistake -> task.solutions().contains(mistake.cell()))
+                .toList();
+    }
+
+    private void noneGetsAllPoints(
+            List<Mistake> ofTask,
+            Assignment.Task task,
+            CellRunner cells,
+            Solution expected,
+            String finding)
+            throws NotebookException {
+        Map<String, String> right = solutions();
+        String wrong = null;
+        for (Mistake mistake : ofTask) {
+            if (wrong != null && !wrong.equals(mistake.cell())) {
+                cells.run(right.get(wrong));
+            }
+            wrong = mistake.cell();
+            List<String> problems = cells.run(mistake.in(right.get(wrong)));
+            if (!problems.isEmpty()) {
+                find(wrong, mistake + " does not compile: " + problems);
+                continue;
+            }
+            TestRun run = run(task, answers(cells), expected, 1);
+            if (run != null && run.passed()) {
+                find(task.id(), finding + mistake);
+            }
+        }
+        if (wrong != null) {
+            cells.run(right.get(wrong));
+        }
+    }
+
+    /** The cells' own texts by their ids. */
+    private Map<String, String> solutions() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        assignment.steps().forEach(step -> texts.put(step.id(), step.source()));
+        return texts;
     }
 
     /**
@@ -251,13 +275,11 @@ final class Proof implements AutoCloseable {
      * mistakes does: stand-ins that are too simple would hide them.
      */
     private void standInsSuffice() throws NotebookException {
-        List<Mistake> mistakes = Mistake.of(assignment);
         for (Assignment.Task task : tested()) {
             String standIns = hiddenTests.standIns(task.id());
             if (!standIns.isEmpty()) {
                 Notebook only = assignment.studentVersion();
-                Map<String, String> right = new LinkedHashMap<>();
-                assignment.steps().forEach(step -> right.put(step.id(), step.source()));
+                Map<String, String> right = solutions();
                 only.cells().stream()
                         .filter(cell -> task.solutions().contains(cell.id()))
                         .forEach(cell -> cell.setSource(right.get(cell.id())));
@@ -269,16 +291,12 @@ final class Proof implements AutoCloseable {
                     if (run != null && !run.passed()) {
                         find(task.id(), "needs more than its stand-ins\n" + told(run));
                     }
-                    for (Mistake mistake : mistakes) {
-                        if (task.solutions().contains(mistake.cell())) {
-                            cells.run(mistake.in(right.get(mistake.cell())));
-                            run = run(task, answers(cells), solution.with(standIns), 1);
-                            if (run != null && run.passed()) {
-                                find(task.id(), "gives all points beside stand-ins to " + mistake);
-                            }
-                            cells.run(right.get(mistake.cell()));
-                        }
-                    }
+                    noneGetsAllPoints(
+                            mistakes(task),
+                            task,
+                            cells,
+                            solution.with(standIns),
+                            "gives all points beside stand-ins to ");
                 }
             }
         }

@@ -38,9 +38,10 @@ final class SandboxCommand {
     }
 
     /**
-     * What a sandbox finds ready: parsed classes and unpacked native libraries.
+     * What a sandbox finds ready: parsed classes, the packages of each jar and unpacked native
+     * libraries.
      *
-     * @param classes the folder of the class archive
+     * @param classes the folder of the class archive and the list of packages
      * @param natives the folder of native libraries
      * @param writable whether it is to fill them
      */
@@ -76,6 +77,7 @@ final class SandboxCommand {
         command.add(
                 (prepared.writable() ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=")
                         + "/lab/state/classes.jsa");
+        command.add("-Dgenlab.packages=/lab/state/packages");
         command.words.addAll(List.of("-cp", String.join(":", classPath), HARNESS, "/lab/socket"));
         return command.words;
     }

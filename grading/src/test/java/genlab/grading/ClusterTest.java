@@ -142,7 +142,7 @@ class ClusterTest {
                         set -- "$@" "$argument"
                     fi
                 done
-                exec "%s/bin/java" -cp "%s" genlab.grading.Grade "$@" --cache "%s"
+                exec "%s/bin/java" -XX:TieredStopAtLevel=1 -cp "%s" genlab.grading.Grade "$@" --cache "%s"
                 """
                         .formatted(
                                 System.getProperty("java.home"),

@@ -207,6 +207,7 @@ class FilesTest {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx40m",
                                 "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 FilesTest.class.getName(),
@@ -264,6 +265,8 @@ class FilesTest {
                     new ProcessBuilder(
                                     "setsid",
                                     Path.of(System.getProperty("java.home"), "bin", "java") + "",
+                                    "-XX:+UseSerialGC",
+                                    "-XX:TieredStopAtLevel=1",
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     Starting.class.getName())

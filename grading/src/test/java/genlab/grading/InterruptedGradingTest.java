@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @org.junit.jupiter.api.Tag("slow")
 class InterruptedGradingTest {
-    private static final int SUBMISSIONS = Integer.getInteger("genlab.submissions", 9);
+    private static final int SUBMISSIONS = Integer.getInteger("genlab.submissions", 6);
     private static final String ASSIGNMENT = System.getProperty("genlab.assignment");
 
     @TempDir private Path folder;

@@ -62,11 +62,13 @@ public final class CellRunner implements AutoCloseable {
                         .err(nowhere)
                         .executionEngine(cells, Map.of())
                         .compilerOptions("-proc:none")
+                        .fileManager(ClassPath::new)
                         .build();
         shell.addToClasspath(System.getProperty("java.class.path"));
-        // From JDK 22 on, JShell's loops call a class of its own that comes with the first
-        // statement.
-        shell.eval("{}");
+        if (Runtime.version().feature() >= 22) {
+            // JShell's loops call a class of its own that comes with the first statement.
+            shell.eval("{}");
+        }
     }
 
     /**
