@@ -243,6 +243,13 @@ class CommandsTest extends RunningKernel {
     }
 
     @Test
+    void withoutOptionsThereIsOneJvm() throws Exception {
+        String pid = kernel.run("ProcessHandle.current().pid()").value();
+        assertEquals(kernel.process.pid(), Long.parseLong(pid));
+        assertEquals("CompileError", kernel.run("jdk.incubator.vector.Vector v;").errorName());
+    }
+
+    @Test
     void ijavasMethodsRunCommands() throws Exception {
         assertEquals("ok", kernel.run("lineMagic(\"time\", List.of(\"six\"));").status());
         Result result = kernel.run("cellMagic(\"time\", List.of(), \"int magic = 5;\");\nmagic");

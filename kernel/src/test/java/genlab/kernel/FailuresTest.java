@@ -9,6 +9,7 @@ import genlab.kernel.KernelProcess.Message;
 import genlab.kernel.KernelProcess.Result;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -159,6 +160,38 @@ class FailuresTest extends RunningKernel {
         assertEquals("error", kernel.finish(failing).status());
         assertEquals("aborted", kernel.finish(queued).status());
         assertEquals("CompileError", kernel.run("no").errorName());
+    }
+
+    /** Cells of a few milliseconds, interrupted at some moment, also when they end anyway. */
+    @Test
+    void neverHitsTheNextCell() throws Exception {
+        Random random = new Random(1);
+        List<String> cells =
+                List.of(
+                        "long sum = 0; for (long i = 0; i < %d_000; i++) sum += i;",
+                        "for (int i = 0; i < %d; i++) System.out.println(i);",
+                        "Thread.sleep(%d / 10);",
+                        "record Pair%d(int a, int b) { }",
+                        "java.util.stream.IntStream.range(0, %d).parallel().sum()");
+        int stopped = 0;
+        for (int i = 0; i < 100; i++) {
+            String code = String.format(cells.get(i % cells.size()), random.nextInt(1, 200));
+            String id = kernel.send(kernel.shell, "execute_request", KernelProcess.execution(code));
+            long wait = random.nextInt(0, 20);
+            Thread.sleep(wait);
+            kernel.interrupt();
+            Result result = kernel.finish(id);
+            if (result.status().equals("error")) {
+                assertEquals("Interrupted", result.errorName(), code);
+                stopped++;
+            }
+            boolean declares = i % 2 == 0; // runs nothing
+            Result next = kernel.run(declares ? "record Next(int i) { }" : i + " + 1");
+            assertEquals("ok", next.status(), () -> code + " " + next.reply());
+            assertEquals(declares ? null : Integer.toString(i + 1), next.value(), code);
+            assertEquals("", next.out() + next.err(), code);
+        }
+        System.out.println(jdk().getFileName() + ": 100 interrupts, " + stopped + " hit a cell");
     }
 
     // ---- declarations

@@ -33,8 +33,7 @@ class JupyterSuiteTest {
             System.out.println("Skipped: jupyter_kernel_test is not installed.");
         }
         assumeTrue(installed);
-        KernelProcess.spec(Path.of(System.getProperty("java.home")), folder)
-                .write(folder.resolve("kernels").resolve("java"));
+        KernelSpecs.install(folder);
         Path suite = folder.resolve("jupyter_suite.py");
         try (InputStream resource = getClass().getResourceAsStream("jupyter_suite.py")) {
             Files.copy(resource, suite);

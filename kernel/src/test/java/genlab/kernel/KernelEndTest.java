@@ -24,36 +24,7 @@ class KernelEndTest {
 
     /** A kernel with the same connection file every time, as after Jupyter's restart. */
     private KernelProcess start() throws Exception {
-        return new KernelProcess(KernelProcess.spec(JDK, folder), folder, "kernel.json");
-    }
-
-    @Test
-    void repliesToShutdownAndEnds() throws Exception {
-        try (KernelProcess kernel = start()) {
-            JsonObject content = new JsonObject();
-            content.addProperty("restart", true);
-            String id = kernel.send(kernel.control, "shutdown_request", content);
-            JsonObject reply = kernel.reply(kernel.control, id).content();
-            assertEquals("ok", reply.get("status").getAsString());
-            assertTrue(reply.get("restart").getAsBoolean());
-            assertTrue(
-                    kernel.process.waitFor(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-            assertEquals(0, kernel.process.exitValue());
-        }
-    }
-
-    @Test
-    void endsWhileACellRuns() throws Exception {
-        try (KernelProcess kernel = start()) {
-            kernel.send(
-                    kernel.shell, "execute_request", KernelProcess.execution("while (true) { }"));
-            JsonObject content = new JsonObject();
-            content.addProperty("restart", false);
-            String id = kernel.send(kernel.control, "shutdown_request", content);
-            kernel.reply(kernel.control, id);
-            assertTrue(
-                    kernel.process.waitFor(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-        }
+        return new KernelProcess(KernelSpecs.spec(JDK, folder), folder, "kernel.json");
     }
 
     @Test
@@ -62,20 +33,22 @@ class KernelEndTest {
             Result result = kernel.run("Runtime.getRuntime().exit(3);");
             assertEquals("KernelExit", result.errorName());
             assertTrue(result.errorValue().contains("all variables are gone"));
-            assertTrue(
-                    kernel.process.waitFor(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            awaitEnd(kernel);
         }
     }
 
+    private static void awaitEnd(KernelProcess kernel) throws InterruptedException {
+        assertTrue(kernel.process.waitFor(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
     @Test
-    void kernelAfterACrashTellsItsCause() throws Exception {
+    void kernelAfterACrashTellsItsCauseAndAfterAnOrderlyEndNothing() throws Exception {
         try (KernelProcess kernel = start()) {
             assertEquals("", kernel.run("int x = 1;").err());
             new ProcessBuilder("kill", "-SEGV", Long.toString(kernel.process.pid()))
                     .start()
                     .waitFor();
-            assertTrue(
-                    kernel.process.waitFor(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            awaitEnd(kernel);
         }
         try (KernelProcess next = start()) {
             String note = next.run("int x = 1;").err();
@@ -86,26 +59,25 @@ class KernelEndTest {
                     note);
             assertTrue(note.contains("Report: "), note);
             assertEquals("", next.run("int y = 1;").err());
+            JsonObject reply = shutDown(next, true);
+            assertEquals("ok", reply.get("status").getAsString());
+            assertTrue(reply.get("restart").getAsBoolean());
+            awaitEnd(next);
+            assertEquals(0, next.process.exitValue());
         }
         try (KernelProcess last = start()) {
             assertEquals("", last.run("int x = 1;").err(), "after an orderly end");
+            last.send(last.shell, "execute_request", KernelProcess.execution("while (true) { }"));
+            shutDown(last, false);
+            awaitEnd(last);
         }
     }
 
-    @Test
-    void outOfMemoryLeavesTheKernelAlive() throws Exception {
-        try (KernelProcess kernel = start()) {
-            Result result =
-                    kernel.run(
-                            "List<double[]> hoard = new ArrayList<>();\n"
-                                    + "while (true) hoard.add(new double[1_000_000]);");
-            assertEquals("OutOfMemoryError", result.errorName());
-            assertTrue(result.traceback().contains("set those that you don't need to null"));
-            Result next = kernel.run("hoard.size() > 100");
-            assertEquals("true", next.value());
-            assertEquals("ok", kernel.run("hoard = null;").status());
-            assertEquals("1000000", kernel.run("new double[50_000_000].length / 50").value());
-        }
+    private static JsonObject shutDown(KernelProcess kernel, boolean restart) throws Exception {
+        JsonObject content = new JsonObject();
+        content.addProperty("restart", restart);
+        String id = kernel.send(kernel.control, "shutdown_request", content);
+        return kernel.reply(kernel.control, id).content();
     }
 
     @Test

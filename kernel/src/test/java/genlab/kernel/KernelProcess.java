@@ -5,7 +5,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -175,28 +174,18 @@ final class KernelProcess implements AutoCloseable {
         ready();
     }
 
-    static KernelSpec spec(Path javaHome, Path folder, Path... library) {
-        List<Path> classpath =
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(Path::of)
-                        .toList();
-        return new KernelSpec(
-                javaHome, classpath, List.of(library), folder.resolve(KernelSpec.ARCHIVE_NAME));
-    }
-
     private static Process start(
             KernelSpec spec,
             Path connectionFile,
             Map<String, String> environment,
             List<String> jvmOptions)
             throws IOException {
-        JsonObject json = JsonParser.parseString(spec.json()).getAsJsonObject();
+        JsonObject json = KernelSpecs.withOptions(spec.json(), jvmOptions);
         List<String> command =
                 json.getAsJsonArray("argv").asList().stream()
                         .map(element -> element.getAsString())
                         .map(word -> word.replace("{connection_file}", connectionFile.toString()))
-                        .collect(Collectors.toCollection(ArrayList::new));
-        command.addAll(1, jvmOptions);
+                        .toList();
         ProcessBuilder builder = new ProcessBuilder(command);
         json.getAsJsonObject("env")
                 .asMap()

@@ -58,7 +58,7 @@ class KernelSpecTest {
     @Test
     void cacheOfTheNewestJdkIsUsed() throws Exception {
         Path jdk = RunningKernel.newestJdk();
-        String json = KernelProcess.spec(jdk, folder).json();
+        String json = KernelSpecs.spec(jdk, folder).json();
         assertEquals(RunningKernel.version(jdk) >= 25, json.contains("-XX:AOTCache="), json);
         assertArchiveIsUsed(jdk, "-XX:AOTMode=on");
     }

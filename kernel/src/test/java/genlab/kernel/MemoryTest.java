@@ -23,7 +23,7 @@ class MemoryTest {
     /** A notebook that wants more than there is: of the heap, outside of it, and of classes. */
     @Test
     void staysWithinTwoGigabytes(@TempDir Path folder) throws Exception {
-        KernelSpec spec = KernelProcess.spec(Path.of(System.getProperty("java.home")), folder);
+        KernelSpec spec = KernelSpecs.spec(Path.of(System.getProperty("java.home")), folder);
         try (KernelProcess kernel =
                 new KernelProcess(spec, folder, "kernel.json", Map.of(), List.of())) {
             Path status = Path.of("/proc", Long.toString(kernel.process.pid()), "status");
@@ -36,6 +36,8 @@ class MemoryTest {
                             "List<double[]> hoard = new ArrayList<>();\n"
                                     + "while (true) hoard.add(new double[1_000_000]);");
             assertEquals("OutOfMemoryError", full.errorName());
+            assertTrue(full.traceback().contains("set those that you don't need to null"));
+            run(kernel, "hoard.size() > 100", "true");
             run(kernel, "hoard.subList(0, 5).clear(); hoard.size() > 10", "true");
             run(
                     kernel,
@@ -54,6 +56,8 @@ class MemoryTest {
                         "record R" + i + "(int x) {}\nvar r" + i + " = new R" + i + "(1);",
                         null);
             }
+            run(kernel, "hoard = null;", null);
+            run(kernel, "new double[50_000_000].length / 50", "1000000");
             long peak =
                     Files.readAllLines(status).stream()
                             .filter(line -> line.startsWith("VmHWM:"))

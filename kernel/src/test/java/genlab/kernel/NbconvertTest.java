@@ -32,8 +32,7 @@ class NbconvertTest {
             System.out.println("skipped: GENLAB_PYTHON, which ./lab test sets, names no Python");
         }
         assumeTrue(PYTHON != null);
-        KernelProcess.spec(Path.of(System.getProperty("java.home")), folder)
-                .write(folder.resolve("kernels").resolve("java"));
+        KernelSpecs.install(folder);
         Files.writeString(
                 folder.resolve("errors.ipynb"),
                 """

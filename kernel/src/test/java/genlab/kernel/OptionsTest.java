@@ -32,35 +32,31 @@ class OptionsTest {
     }
 
     private KernelProcess start(Map<String, String> environment) throws Exception {
-        KernelSpec spec = KernelProcess.spec(jdk(), folder);
+        KernelSpec spec = KernelSpecs.spec(jdk(), folder);
         return new KernelProcess(spec, folder, "kernel.json", environment);
     }
 
     @Test
-    void previewFeaturesAndModulesReachCompilerAndJvm() throws Exception {
-        try (KernelProcess kernel =
+    void previewFeaturesModulesAndOptionsReachCompilerAndAJvmThatEndsWithItsStarter()
+            throws Exception {
+        KernelProcess kernel =
                 start(
                         Map.of(
                                 "IJAVA_COMPILER_OPTS",
                                 "--enable-preview --add-modules jdk.incubator.vector -Xlint:none",
                                 "JJAVA_JVM_OPTS",
-                                "-Xmx222m -Dfrom.the.test=yes"))) {
-            assertEquals("number", kernel.run(preview()).value());
-            Result vector = kernel.run("jdk.incubator.vector.FloatVector.SPECIES_128.length()");
-            assertEquals("4", vector.value(), () -> vector.reply().toString());
-            assertEquals("yes", kernel.run("System.getProperty(\"from.the.test\")").value());
-            String options = kernel.run("%options").out();
-            assertTrue(options.contains("-Xmx222m"), options);
-            assertTrue(options.contains("compiler    -parameters --enable-preview"), options);
-            kernel.interrupt();
-            Result loop = kernel.run("int sum = 0;\nfor (int i = 0; i < 9; i++) sum += i;\nsum");
-            assertEquals("36", loop.value());
-        }
-    }
+                                "-Xmx222m -Dfrom.the.test=yes"));
+        assertEquals("number", kernel.run(preview()).value());
+        Result vector = kernel.run("jdk.incubator.vector.FloatVector.SPECIES_128.length()");
+        assertEquals("4", vector.value(), () -> vector.reply().toString());
+        assertEquals("yes", kernel.run("System.getProperty(\"from.the.test\")").value());
+        String options = kernel.run("%options").out();
+        assertTrue(options.contains("-Xmx222m"), options);
+        assertTrue(options.contains("compiler    -parameters --enable-preview"), options);
+        kernel.interrupt();
+        Result loop = kernel.run("int sum = 0;\nfor (int i = 0; i < 9; i++) sum += i;\nsum");
+        assertEquals("36", loop.value());
 
-    @Test
-    void jvmEndsWithItsStarterAndTheOtherWayRound() throws Exception {
-        KernelProcess kernel = start(Map.of("JJAVA_JVM_OPTS", "-Dx=y"));
         long pid = Long.parseLong(kernel.run("ProcessHandle.current().pid()").value());
         assertFalse(pid == kernel.process.pid());
         ProcessHandle inner = ProcessHandle.of(pid).orElseThrow();
@@ -68,20 +64,57 @@ class OptionsTest {
         assertTrue(kernel.process.waitFor(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
         inner.onExit().get(KernelProcess.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         kernel.close();
-        KernelProcess second = start(Map.of("IJAVA_JVM_OPTS", "-Dx=y"));
-        assertEquals("y", second.run("System.getProperty(\"x\")").value());
-        second.close();
-        assertFalse(second.process.isAlive());
-        assertEquals(0, second.process.exitValue());
     }
 
     @Test
-    void startupScriptsRunBeforeTheFirstCell() throws Exception {
+    void aStatementEndsWhenItsTimeIsUp() throws Exception {
+        try (KernelProcess kernel = start(Map.of("IJAVA_TIMEOUT", "1 SECONDS"))) {
+            Result endless = kernel.run("int before = 3;\nwhile (true) { }");
+            assertEquals("Interrupted", endless.errorName());
+            assertTrue(endless.err().contains("stopped after 1000 ms"), endless.err());
+            assertEquals("3", kernel.run("before").value());
+        }
+    }
+
+    @Test
+    void whatIsWrongIsToldAndLeftOutByAJvmThatItsStarterEndsWith() throws Exception {
+        KernelProcess kernel =
+                start(
+                        Map.of(
+                                "IJAVA_COMPILER_OPTS",
+                                "--nonsense",
+                                "IJAVA_TIMEOUT",
+                                "soon",
+                                "JJAVA_STARTUP_SCRIPT",
+                                "int bad = missing;",
+                                "IJAVA_JVM_OPTS",
+                                "-Dx=y"));
+        Result first = kernel.run("1 + 1");
+        assertEquals("2", first.value());
+        assertTrue(first.err().contains("--nonsense; no option is taken"), first.err());
+        assertTrue(first.err().contains("IJAVA_TIMEOUT must be a number"), first.err());
+        assertTrue(first.err().contains("JJAVA_STARTUP_SCRIPT"), first.err());
+        assertTrue(first.err().contains("cannot find symbol"), first.err());
+        assertEquals("", kernel.run("1").err());
+        assertEquals("y", kernel.run("System.getProperty(\"x\")").value());
+        kernel.close();
+        assertFalse(kernel.process.isAlive());
+        assertEquals(0, kernel.process.exitValue());
+    }
+
+    /** A terminal without a locale, as servers have. */
+    @Test
+    void startupScriptsRunBeforeTheFirstCellAndTextIsUtf8WithoutALocale() throws Exception {
+        Path file = Files.writeString(folder.resolve("text"), "π 生成");
         Path script = folder.resolve("a start.jshell");
         Files.writeString(script, "import java.time.*;\nint started = 40;\n");
         try (KernelProcess kernel =
                 start(
                         Map.of(
+                                "LC_ALL",
+                                "C",
+                                "LANG",
+                                "C",
                                 "IJAVA_STARTUP_SCRIPTS_PATH",
                                 folder + "/*.jshell",
                                 "IJAVA_STARTUP_SCRIPT",
@@ -90,46 +123,6 @@ class OptionsTest {
             assertEquals("PT0.042S", first.value(), () -> first.reply().toString());
             assertEquals("ready\n", first.out());
             assertEquals("", kernel.run("more").out());
-        }
-    }
-
-    @Test
-    void aStartupScriptThatFailsIsTold() throws Exception {
-        try (KernelProcess kernel = start(Map.of("JJAVA_STARTUP_SCRIPT", "int bad = missing;"))) {
-            Result first = kernel.run("1 + 1");
-            assertTrue(first.err().contains("JJAVA_STARTUP_SCRIPT"), first.err());
-            assertTrue(first.err().contains("cannot find symbol"), first.err());
-            assertEquals("2", first.value());
-        }
-    }
-
-    @Test
-    void aStatementEndsWhenItsTimeIsUp() throws Exception {
-        try (KernelProcess kernel = start(Map.of("IJAVA_TIMEOUT", "2 SECONDS"))) {
-            Result endless = kernel.run("int before = 3;\nwhile (true) { }");
-            assertEquals("Interrupted", endless.errorName());
-            assertTrue(endless.err().contains("stopped after 2000 ms"), endless.err());
-            assertEquals("3", kernel.run("before").value());
-        }
-    }
-
-    @Test
-    void wrongOptionsAreToldAndLeftOut() throws Exception {
-        try (KernelProcess kernel =
-                start(Map.of("IJAVA_COMPILER_OPTS", "--nonsense", "IJAVA_TIMEOUT", "soon"))) {
-            Result first = kernel.run("1 + 1");
-            assertEquals("2", first.value());
-            assertTrue(first.err().contains("--nonsense; no option is taken"), first.err());
-            assertTrue(first.err().contains("IJAVA_TIMEOUT must be a number"), first.err());
-            assertEquals("", kernel.run("1").err());
-        }
-    }
-
-    /** A terminal without a locale, as servers have. */
-    @Test
-    void textIsUtf8WithoutALocale() throws Exception {
-        Path file = Files.writeString(folder.resolve("text"), "π 生成");
-        try (KernelProcess kernel = start(Map.of("LC_ALL", "C", "LANG", "C"))) {
             assertEquals("π 生成", kernel.run("\"π 生成\"").value());
             Result read =
                     kernel.run(
@@ -159,15 +152,6 @@ class OptionsTest {
                 kernel.send(kernel.stdin, "input_reply", reply);
             }
             assertEquals("生成97", kernel.finish(id).value());
-        }
-    }
-
-    @Test
-    void withoutOptionsThereIsOneJvm() throws Exception {
-        try (KernelProcess kernel = start(Map.of())) {
-            String pid = kernel.run("ProcessHandle.current().pid()").value();
-            assertEquals(kernel.process.pid(), Long.parseLong(pid));
-            assertEquals("CompileError", kernel.run("jdk.incubator.vector.Vector v;").errorName());
         }
     }
 }

@@ -68,7 +68,7 @@ abstract class RunningKernel {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         List<Path> libraries = libraries(Files.createDirectory(folder.resolve("library")));
-        KernelSpec spec = KernelProcess.spec(jdk(), folder, libraries.toArray(Path[]::new));
+        KernelSpec spec = KernelSpecs.spec(jdk(), folder, libraries.toArray(Path[]::new));
         kernel = new KernelProcess(spec, folder, "kernel.json", environment(folder), jvmOptions());
         assertEquals("ok", kernel.run(setup()).status());
     }
