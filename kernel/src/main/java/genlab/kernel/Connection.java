@@ -70,13 +70,6 @@ final class Connection extends JupyterConnection implements AutoCloseable {
         this.publisher = new Publisher(ZMQ.context(1), properties.createHMACGenerator());
     }
 
-    /** A connection that nobody reads: what it sends is dropped. */
-    static Connection toNobody() throws GeneralSecurityException {
-        return new Connection(
-                new KernelConnectionProperties(
-                        "127.0.0.1", 0, 0, 0, 0, 0, "tcp", "hmac-sha256", "nobody"));
-    }
-
     private static void requireLoopback(KernelConnectionProperties properties) {
         String ip = properties.getIp();
         try {
@@ -264,11 +257,6 @@ final class Connection extends JupyterConnection implements AutoCloseable {
     @Override
     public Reply prepareReplyEnv(ShellChannel channel, MessageContext context) {
         return new Reply(this, channel, stdin, context);
-    }
-
-    /** The way to answer a request as if it had come through the shell socket. */
-    Reply onShell(MessageContext request) {
-        return new Reply(this, shell, stdin, request);
     }
 
     /** Lets everything that was sent leave, for at most half a second. */

@@ -69,16 +69,13 @@ public final class Kernel extends BaseKernel {
                             + "; choose the kernel \"Java (genlab)\" in Jupyter.");
             System.exit(2);
         }
-        if (arguments[0].equals(Rehearsal.ARGUMENT)) {
-            Rehearsal.run();
-            System.exit(0);
-        }
         Settings settings = Settings.ofEnvironment();
         if (settings.startAgain(arguments)) {
             return;
         }
         Settings.endWithStarter();
-        Path file = Path.of(arguments[0]);
+        boolean rehearses = arguments[0].equals(Rehearsal.ARGUMENT);
+        Path file = rehearses ? Rehearsal.begin() : Path.of(arguments[0]);
         KernelConnectionProperties properties =
                 KernelConnectionProperties.parse(Files.readString(file));
         Connection connection;
