@@ -72,13 +72,6 @@ final class Connection extends JupyterConnection implements AutoCloseable {
         this.publisher = new Publisher(ZMQ.context(1), properties.createHMACGenerator());
     }
 
-    /** A connection that nobody reads: what it sends is dropped. */
-    static Connection toNobody() throws GeneralSecurityException {
-        return new Connection(
-                new KernelConnectionProperties(
-                        "127.0.0.1", 0, 0, 0, 0, 0, "tcp", "hmac-sha256", "nobody"));
-    }
-
     private static void requireLoopback(KernelConnectionProperties properties) {
         String ip = properties.getIp();
         try {

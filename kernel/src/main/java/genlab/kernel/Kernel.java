@@ -66,16 +66,13 @@ public final class Kernel extends BaseKernel {
                     arguments.length);
             System.exit(2);
         }
-        if (arguments[0].equals(Rehearsal.ARGUMENT)) {
-            Rehearsal.run();
-            System.exit(0);
-        }
         Settings settings = Settings.ofEnvironment();
         if (settings.startAgain(arguments)) {
             return;
         }
         Settings.endWithStarter();
-        Path file = Path.of(arguments[0]);
+        boolean rehearses = arguments[0].equals(Rehearsal.ARGUMENT);
+        Path file = rehearses ? Rehearsal.begin() : Path.of(arguments[0]);
         Connection connection;
         try {
             connection = new Connection(IpcForwarder.open(Files.readString(file)));

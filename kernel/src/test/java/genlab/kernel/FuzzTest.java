@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(36_000)
 class FuzzTest extends RunningKernel {
 
-    private static final int CELLS = Integer.getInteger("genlab.fuzz.cells", 200);
+    private static final int CELLS = Integer.getInteger("genlab.fuzz.cells", 300);
     private static final long SEED = Long.getLong("genlab.fuzz.seed", 1);
     private static final long INTERRUPT_MILLIS = 500;
     private static final List<String> TOKENS =
