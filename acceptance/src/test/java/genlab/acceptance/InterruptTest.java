@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,21 +29,21 @@ class InterruptTest {
             arguments.add(Files.copy(Lab.resource("small.ipynb"), notebook).toString());
         }
         Process run = Lab.start(Lab.ROOT, Map.of(), arguments.toArray(new String[0]));
-        while (run.isAlive() && executing() < 2) {
-            Thread.sleep(20);
+        while (run.isAlive() && executing(run.descendants()) < 2) {
+            Thread.sleep(100);
         }
         List<ProcessHandle> kernels = run.descendants().toList();
         run.destroy();
         assertTrue(run.waitFor(20, TimeUnit.MINUTES));
-        assertEquals(0, executing());
+        assertEquals(0, executing(ProcessHandle.allProcesses()));
         for (ProcessHandle kernel : kernels) {
             kernel.onExit().get(20, TimeUnit.MINUTES);
         }
     }
 
     /** How many notebooks of this test are being executed. */
-    private long executing() {
-        return ProcessHandle.allProcesses()
+    private long executing(Stream<ProcessHandle> processes) {
+        return processes
                 .map(process -> process.info().commandLine().orElse(""))
                 .filter(line -> line.contains("execute.py") && line.contains(folder.toString()))
                 .count();
