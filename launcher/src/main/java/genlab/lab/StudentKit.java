@@ -31,6 +31,7 @@ record StudentKit(Project project, Path folder) {
                     "lab.cmd",
                     "mvnw",
                     "mvnw.cmd",
+                    ".mvn/jvm.config",
                     ".mvn/wrapper",
                     ".gitignore",
                     ".gitattributes",
