@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +42,41 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExercisesTest {
     private static final Path ANSWERS = Path.of("src", "test", "resources", "exercises");
 
+    private static final ByteArrayOutputStream SAID = new ByteArrayOutputStream();
+
+    /** One for all notebooks: its JVM has the library loaded and compiled already. */
+    private static JShell shell;
+
+    @BeforeAll
+    static void start() {
+        shell =
+                JShell.builder()
+                        .out(new PrintStream(SAID, true, StandardCharsets.UTF_8))
+                        .remoteVMOptions(
+                                "-Dstdout.encoding=UTF-8",
+                                "-Dfile.encoding=UTF-8",
+                                "-XX:+UseSerialGC") // as the kernel has it
+                        .build();
+        shell.addToClasspath(classPath());
+    }
+
+    @AfterAll
+    static void end() {
+        shell.close();
+    }
+
+    /** What depends on others goes first, so that nothing is compiled anew. */
+    @AfterEach
+    void forgetTheNotebook() {
+        List<Snippet> snippets = new ArrayList<>(shell.snippets().toList());
+        Collections.reverse(snippets);
+        snippets.stream()
+                .filter(
+                        snippet ->
+                                shell.status(snippet).isActive() && snippet.kind().isPersistent())
+                .forEach(shell::drop);
+    }
+
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(ANSWERS)) {
             return files.sorted().toList();
@@ -48,42 +87,31 @@ class ExercisesTest {
     @MethodSource("files")
     void acceptRightAnswersAndRejectWrongOnes(Path file) throws IOException {
         Path notebook = notebook(file.getFileName().toString().replace(".txt", ""));
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
         List<String> misjudged = new ArrayList<>();
-        try (JShell shell =
-                JShell.builder()
-                        .out(new PrintStream(said, true, StandardCharsets.UTF_8))
-                        .remoteVMOptions(
-                                "-Dstdout.encoding=UTF-8",
-                                "-Dfile.encoding=UTF-8",
-                                "-XX:+UseSerialGC") // as the kernel has it
-                        .build()) {
-            shell.addToClasspath(classPath());
-            List<String> done = new ArrayList<>();
-            Map<String, String> shorter = new HashMap<>();
-            String cell = null;
-            for (String line : Files.readAllLines(file)) {
-                if (line.startsWith("shorter ")) {
-                    String[] parts = line.split(" ", 3);
-                    shorter.put(parts[1], answered(source(notebook, parts[1]), parts[2]));
-                } else if (line.startsWith("cell ")) {
-                    String[] words = line.split("[ ,]+needs |[ ,]+");
-                    cell = shorter.getOrDefault(words[1], source(notebook, words[1]));
-                    for (String needed : List.of(words).subList(2, words.length)) {
-                        if (!done.contains(needed)) {
-                            String source = source(notebook, needed);
-                            run(shell, shorter.getOrDefault(needed, source));
-                            done.add(needed);
-                        }
+        List<String> done = new ArrayList<>();
+        Map<String, String> shorter = new HashMap<>();
+        String cell = null;
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith("shorter ")) {
+                String[] parts = line.split(" ", 3);
+                shorter.put(parts[1], answered(source(notebook, parts[1]), parts[2]));
+            } else if (line.startsWith("cell ")) {
+                String[] words = line.split("[ ,]+needs |[ ,]+");
+                cell = shorter.getOrDefault(words[1], source(notebook, words[1]));
+                for (String needed : List.of(words).subList(2, words.length)) {
+                    if (!done.contains(needed)) {
+                        String source = source(notebook, needed);
+                        run(shorter.getOrDefault(needed, source));
+                        done.add(needed);
                     }
-                } else if (line.startsWith("right ") || line.startsWith("wrong ")) {
-                    said.reset();
-                    run(shell, answered(cell, line.substring(6)));
-                    String output = said.toString(StandardCharsets.UTF_8);
-                    boolean solved = output.contains("solved") && !output.contains("not solved");
-                    if (solved != line.startsWith("right ")) {
-                        misjudged.add(line + "\n" + output);
-                    }
+                }
+            } else if (line.startsWith("right ") || line.startsWith("wrong ")) {
+                SAID.reset();
+                run(answered(cell, line.substring(6)));
+                String output = SAID.toString(StandardCharsets.UTF_8);
+                boolean solved = output.contains("solved") && !output.contains("not solved");
+                if (solved != line.startsWith("right ")) {
+                    misjudged.add(line + "\n" + output);
                 }
             }
         }
@@ -108,7 +136,7 @@ class ExercisesTest {
         return changed;
     }
 
-    private static void run(JShell shell, String code) {
+    private static void run(String code) {
         String rest = code;
         while (!rest.isBlank()) {
             CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);

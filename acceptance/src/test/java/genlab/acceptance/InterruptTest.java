@@ -29,7 +29,7 @@ class InterruptTest {
         }
         Process run = Lab.start(Lab.ROOT, Map.of(), arguments.toArray(new String[0]));
         while (run.isAlive() && kernels(run) < 2) {
-            Thread.sleep(20);
+            Thread.sleep(100);
         }
         List<ProcessHandle> running = run.descendants().toList();
         run.destroy();

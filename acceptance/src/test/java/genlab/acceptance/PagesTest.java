@@ -180,9 +180,13 @@ class PagesTest {
                             page.evaluate(
                                     "() => genlabSections.map(s => s.page + '.html#' + s.id)");
             assertTrue(places.size() > 50, "sections: " + places.size());
+            Map<String, String> pages = new TreeMap<>();
             for (String place : places) {
                 String[] parts = place.split("#", 2);
-                String html = Files.readString(Lab.SITE.resolve(parts[0]));
+                if (!pages.containsKey(parts[0])) {
+                    pages.put(parts[0], Files.readString(Lab.SITE.resolve(parts[0])));
+                }
+                String html = pages.get(parts[0]);
                 String id = parts[1].replace("&", "&amp;");
                 assertTrue(parts[1].isEmpty() || html.contains("id=\"" + id + "\""), place);
             }

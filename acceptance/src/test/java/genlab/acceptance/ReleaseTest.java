@@ -38,6 +38,8 @@ class ReleaseTest {
     /** Shorter lines, such as "double sum = 0;", are everybody's. */
     private static final int LETTERS_OF_A_TELLTALE = 25;
 
+    private static final Pattern AROUND_A_LINE = Pattern.compile("^[\\s\"*]+|[\\s\",]+$");
+
     private static final Pattern SOLUTION = Pattern.compile("(?s)BEGIN SOLUTION(.*?)END SOLUTION");
 
     private static byte[] archive;
@@ -213,7 +215,7 @@ class ReleaseTest {
     /** The lines of a text, also of one inside of JSON, without what surrounds them. */
     private static Stream<String> lines(String text) {
         String plain = text.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
-        return plain.lines().map(line -> line.replaceAll("^[\\s\"*]+|[\\s\",]+$", ""));
+        return plain.lines().map(line -> AROUND_A_LINE.matcher(line).replaceAll(""));
     }
 
     /** Notes what a file, or a file inside of it, has of what students must not have. */

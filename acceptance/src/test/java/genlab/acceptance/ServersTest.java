@@ -1,5 +1,6 @@
 package genlab.acceptance;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -32,23 +32,19 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>A notebook with all kinds of charts is run in each of the three, and an assignment in one.
  * Every other notebook is opened with the results of {@code ./lab run}, which spares a second run:
- * by turns in the classic Notebook and in Notebook 7, and one in all, for JupyterLab is made of the
- * same parts as Notebook 7.
+ * by turns in the classic Notebook and in JupyterLab, one after the other on the same page, and one
+ * in all, for Notebook 7 is made of the same parts as JupyterLab.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class ServersTest {
 
     private static final String CHARTS = "charts.ipynb";
-    private static final String PROGRAM = "04-a-gan-in-50-lines.ipynb";
+    private static final String PROGRAM = "04-a-gan-in-50-lines";
     private static final String ASSIGNMENT = "A1-autoencoder-and-vae.ipynb";
 
     @TempDir private static Path folder;
     private static final Map<Ui, Lab.Server> SERVERS = new EnumMap<>(Ui.class);
-
-    /** Browsers that have Jupyter's scripts already; their cookies are one server's. */
-    private static final ThreadLocal<Map<Ui, Browser>> KEPT =
-            ThreadLocal.withInitial(() -> new EnumMap<>(Ui.class));
 
     @BeforeAll
     static void startServers() throws Exception {
@@ -137,30 +133,33 @@ class ServersTest {
         return SERVERS.keySet().stream();
     }
 
-    static Stream<Arguments> saved() throws IOException {
+    /** The notebooks that are opened as they were saved. */
+    private static List<Path> saved(Ui ui) throws IOException {
         List<Path> notebooks = Lab.notebooks();
-        List<Ui> turns = uis().filter(ui -> ui != Ui.JUPYTERLAB).toList();
-        List<Arguments> saved = new ArrayList<>();
-        for (Ui ui : SERVERS.keySet()) {
-            for (Path file : notebooks) {
-                int turn = notebooks.indexOf(file) % turns.size();
-                if (ui == turns.get(turn) || file.endsWith(PROGRAM)) {
-                    saved.add(Arguments.of(ui, file));
-                }
+        List<Ui> turns = uis().filter(other -> other != Ui.NOTEBOOK).toList();
+        List<Path> saved = new ArrayList<>();
+        for (Path file : notebooks) {
+            int turn = notebooks.indexOf(file) % turns.size();
+            if (ui == turns.get(turn) || Lab.name(file).equals(PROGRAM)) {
+                saved.add(file);
             }
         }
-        return saved.stream();
+        return saved;
     }
 
     @ParameterizedTest
-    @MethodSource("saved")
-    void savedNotebookShowsEveryChartWithoutNetwork(Ui ui, Path notebook) {
-        Browser browser = KEPT.get().computeIfAbsent(ui, first -> Browser.start());
-        browser.complaints.clear();
-        String file = notebook.getFileName().toString();
-        try (Page page = ui.open(browser, SERVERS.get(ui), "executed/" + file)) {
-            assertAllDrawn(ui, browser, page, "saved-" + Lab.name(notebook));
+    @MethodSource("uis")
+    void savedNotebooksShowEveryChartWithoutNetwork(Ui ui) throws IOException {
+        try (Browser browser = Browser.start()) {
+            assertAll(saved(ui).stream().map(notebook -> () -> look(ui, browser, notebook)));
         }
+    }
+
+    private static void look(Ui ui, Browser browser, Path notebook) {
+        browser.complaints.clear();
+        Page page = ui.open(browser, SERVERS.get(ui), "executed/" + notebook.getFileName());
+        assertAllDrawn(ui, browser, page, "saved-" + Lab.name(notebook));
+        ui.close(page);
     }
 
     @ParameterizedTest
@@ -210,9 +209,9 @@ class ServersTest {
         String what = ui.name().toLowerCase(java.util.Locale.ROOT) + "-" + name;
         boolean well = drawn == expected && browser.complaints.isEmpty();
         Browser.screenshot(page, what, well);
-        assertEquals(List.of(), browser.complaints);
-        assertTrue(expected > 0, "the notebook has charts");
-        assertEquals(expected, drawn, "charts drawn");
+        assertEquals(List.of(), browser.complaints, what);
+        assertTrue(expected > 0, what + " has charts");
+        assertEquals(expected, drawn, what + ": charts drawn");
         System.out.println(what + ": " + expected + " charts drawn");
     }
 

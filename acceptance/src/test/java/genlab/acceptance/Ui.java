@@ -81,11 +81,27 @@ enum Ui {
         return classic ? List.of(CLASSIC) : List.of(NOTEBOOK, JUPYTERLAB);
     }
 
-    /** Opens a notebook of the server; its kernel may still be starting. */
+    /**
+     * Opens a notebook of the server, in JupyterLab on the page that the browser has already; its
+     * kernel may still be starting.
+     */
     Page open(Browser browser, Lab.Server server, String file) {
-        Page page = browser.open(server.page(path + file));
+        Page page = browser.page();
+        if (this == JUPYTERLAB && page != null) {
+            page.evaluate(
+                    "path => { jupyterapp.commands.execute('docmanager:open', {path}); }", file);
+        } else {
+            page = browser.open(server.page(path + file));
+        }
         wait(page, loaded + " && " + location + " === '" + file + "'");
         return page;
+    }
+
+    /** Closes a notebook's page while its kernel goes on; JupyterLab's stays, for the next one. */
+    void close(Page page) {
+        if (this != JUPYTERLAB) {
+            page.close();
+        }
     }
 
     /** Runs every cell and waits for the last one. */

@@ -42,6 +42,7 @@ record StudentKit(Path root, Path folder) {
                     "lab.cmd",
                     "mvnw",
                     "mvnw.cmd",
+                    ".mvn/jvm.config",
                     ".mvn/wrapper",
                     ".gitignore",
                     ".gitattributes",
