@@ -6,6 +6,7 @@ import genlab.metrics.Distances;
 import genlab.metrics.PrecisionRecall;
 import genlab.models.Classifier;
 import genlab.nn.Activation;
+import genlab.nn.Frozen;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Network;
@@ -33,8 +34,8 @@ public final class PictureJudge {
 
     private PictureJudge(Classifier classifier, Layer eye, Matrix real) {
         this.classifier = classifier;
-        this.eye = eye;
-        this.realFeatures = eye.forward(real).matrix();
+        this.eye = new Frozen(eye);
+        this.realFeatures = this.eye.forward(real).matrix();
     }
 
     /**

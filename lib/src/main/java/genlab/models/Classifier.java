@@ -4,6 +4,7 @@ import genlab.data.Minibatches;
 import genlab.data.Minibatches.Batch;
 import genlab.nn.Activation;
 import genlab.nn.Adam;
+import genlab.nn.Frozen;
 import genlab.nn.Layer;
 import genlab.nn.Losses;
 import genlab.nn.Matrix;
@@ -136,7 +137,7 @@ public final class Classifier extends Model {
     }
 
     private Matrix logits(Matrix x) {
-        return network.forward(Require.finite("x", 1, x)).matrix();
+        return new Frozen(network).forward(Require.finite("x", 1, x)).matrix();
     }
 
     /**

@@ -104,7 +104,8 @@ public final class Gan extends Model implements GenerativeModel {
     public Matrix decode(Matrix z) {
         Require.finite("z", 1, z);
         return trainer.inUnit(
-                generatorPlayer.averaged(() -> conditioned(generator).forward(z).matrix()));
+                generatorPlayer.averaged(
+                        () -> new Frozen(conditioned(generator)).forward(z).matrix()));
     }
 
     /**

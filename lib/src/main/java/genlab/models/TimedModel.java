@@ -1,6 +1,7 @@
 package genlab.models;
 
 import genlab.data.Minibatches.Batch;
+import genlab.nn.Frozen;
 import genlab.nn.Layer;
 import genlab.nn.Losses;
 import genlab.nn.Matrix;
@@ -170,8 +171,12 @@ public abstract class TimedModel<M extends TimedModel<M>> extends Model implemen
 
     /** The network's output; its input is x, the embedded time, the conditions. */
     final Pass forward(Pass x, double[] times, Matrix conditions) {
+        return forward(parts.network, x, times, conditions);
+    }
+
+    private Pass forward(Layer network, Pass x, double[] times, Matrix conditions) {
         Pass input = x.beside(Pass.constant(TimeEmbedding.of(parts.embedding, times)));
-        return Conditioned.layer(parts.network, parts.conditions, conditions).forward(input);
+        return Conditioned.layer(network, parts.conditions, conditions).forward(input);
     }
 
     /** What the network says of samples that are all at the same time, guided. */
@@ -179,17 +184,18 @@ public abstract class TimedModel<M extends TimedModel<M>> extends Model implemen
         double[] times = new double[x.rows()];
         Arrays.fill(times, time);
         Pass at = Pass.constant(x);
+        Layer network = new Frozen(parts.network); // keeps nothing for a way back
         return parts.player.averaged(
                 () -> {
                     if (parts.conditions == 0 || view.guidance == 1) {
-                        return forward(at, times, view.conditions).matrix();
+                        return forward(network, at, times, view.conditions).matrix();
                     }
                     Matrix none = Matrix.zeros(x.rows(), parts.conditions);
-                    Matrix without = forward(at, times, none).matrix();
+                    Matrix without = forward(network, at, times, none).matrix();
                     if (view.guidance == 0) {
                         return without;
                     }
-                    Matrix with = forward(at, times, view.conditions).matrix();
+                    Matrix with = forward(network, at, times, view.conditions).matrix();
                     return without.plus(with.minus(without).times(view.guidance));
                 });
     }

@@ -1,6 +1,7 @@
 package genlab.models;
 
 import genlab.data.Minibatches.Batch;
+import genlab.nn.Frozen;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
 import genlab.nn.Pass;
@@ -95,7 +96,8 @@ public final class Vae extends Model implements GenerativeModel {
     @Override
     public Matrix decode(Matrix z) {
         Require.finite("z", 1, z);
-        return trainer.inUnit(settings.likelihood().mean(conditioned(decoder).forward(z).matrix()));
+        return trainer.inUnit(
+                settings.likelihood().mean(new Frozen(conditioned(decoder)).forward(z).matrix()));
     }
 
     /** Encodes and decodes, by the mean of q(z|x). */
