@@ -2,13 +2,18 @@ package genlab.models;
 
 import static genlab.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.nn.Dense;
 import genlab.nn.Layer;
 import genlab.nn.Matrix;
+import genlab.nn.Parameter;
 import genlab.nn.Pass;
 import genlab.sampling.Gaussian;
 import genlab.sampling.Randoms;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +47,34 @@ class TimedModelTest {
         assertEquals(evaluated, diffusion.validationLoss(data));
         assertEquals(1, diffusion.loss(data).value(), 4 * standardError);
         assertEquals(1, diffusion.trainStep(data), 4 * standardError);
+    }
+
+    @Test
+    void samplingKeepsNothingForAWayBackAndTrainingDoes() {
+        Dense dense = new Dense(2 + EMBEDDING, 2, random);
+        List<Boolean> kept = new ArrayList<>();
+        Layer network =
+                new Layer() {
+                    @Override
+                    public Pass forward(Pass x) {
+                        Pass output = dense.forward(x);
+                        kept.add(output.needsGradient());
+                        return output;
+                    }
+
+                    @Override
+                    public List<Parameter> parameters() {
+                        return dense.parameters();
+                    }
+                };
+        Diffusion diffusion =
+                Diffusion.builder(2).network(network).timeEmbedding(EMBEDDING).build(random);
+        kept.clear();
+        diffusion.sample(3, random);
+        assertFalse(kept.contains(true));
+        kept.clear();
+        diffusion.trainStep(Matrix.zeros(3, 2));
+        assertEquals(List.of(true), kept);
     }
 
     private double shareOfConditions(Diffusion.Builder of) {
