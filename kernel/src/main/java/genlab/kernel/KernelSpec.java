@@ -39,7 +39,7 @@ public record KernelSpec(
     private static final List<String> WITHOUT_PROFILES =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 
-    /** For the rehearsal: it is too short for the second compiler, whatever runs with the archive. */
+    /** For the rehearsal, which is too short for the second compiler; the archive is as good. */
     private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /**
