@@ -39,6 +39,9 @@ public record KernelSpec(
     private static final List<String> WITHOUT_PROFILES =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 
+    /** For the rehearsal, which is too short for the second compiler; the archive is as good. */
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
     /**
      * A kernel takes less than 2 GB: the heap, some 400 MB for the JVM and its code, and for arrays
      * that ND4J keeps outside of the heap what is left; beyond that it collects garbage, and fails.
@@ -121,6 +124,7 @@ public record KernelSpec(
         if (hasCache()) {
             command.addAll(1, WITHOUT_PROFILES);
         }
+        command.add(1, ONE_COMPILER);
         command.add(Rehearsal.ARGUMENT);
         ProcessBuilder builder =
                 new ProcessBuilder(command)

@@ -174,7 +174,7 @@ class FailuresTest extends RunningKernel {
                         "record Pair%d(int a, int b) { }",
                         "java.util.stream.IntStream.range(0, %d).parallel().sum()");
         int stopped = 0;
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 60; i++) {
             String code = String.format(cells.get(i % cells.size()), random.nextInt(1, 200));
             String id = kernel.send(kernel.shell, "execute_request", KernelProcess.execution(code));
             long wait = random.nextInt(0, 20);
@@ -191,7 +191,7 @@ class FailuresTest extends RunningKernel {
             assertEquals(declares ? null : Integer.toString(i + 1), next.value(), code);
             assertEquals("", next.out() + next.err(), code);
         }
-        System.out.println(jdk().getFileName() + ": 100 interrupts, " + stopped + " hit a cell");
+        System.out.println(jdk().getFileName() + ": 60 interrupts, " + stopped + " hit a cell");
     }
 
     // ---- declarations

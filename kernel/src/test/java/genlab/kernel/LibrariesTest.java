@@ -170,11 +170,17 @@ class LibrariesTest extends RunningKernel {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Maven takes two seconds, so that one run brings more than one library. */
+    /** Maven takes two seconds, so that one run shows several facts. */
     @Test
     void cellsUseTheirVersionTheKitItsOwnAndWhatIsInUseOrWantedStays() throws Exception {
         assertEquals("1.0", kernel.run("used.Version.get()").value());
-        Result brought = kernel.run("%maven " + GROUP + ":gadget:1.0 " + GROUP + ":used:2.0");
+        Result brought =
+                kernel.run(
+                        String.format(
+                                "List<String> jars = %%maven %1$s:gadget:1.0 %1$s:used:2.0"
+                                        + " %1$s:brought:4.0-SNAPSHOT%njars.size()",
+                                GROUP));
+        assertEquals("ok", brought.status(), () -> brought.errorValue());
         assertEquals(
                 List.of(
                         "From now on cells use widget 2.0 (the kit's library its own 1.0). For the"
@@ -183,37 +189,29 @@ class LibrariesTest extends RunningKernel {
                         "used 1.0 of the kit stays, not 2.0; cells use it already: to change that,"
                                 + " restart the kernel and run %maven first."),
                 brought.err().lines().sorted().toList());
+        assertTrue(shown(brought).startsWith("Maven looks for the libraries ..."), shown(brought));
+        assertTrue(shown(brought).endsWith("added 3 of 4 jars"), shown(brought));
+        assertEquals("4", brought.value(), () -> brought.reply().toString());
         assertEquals(
                 "2.0 1.0", kernel.run("widget.Version.get() + ' ' + kit.Kit.widget()").value());
         assertEquals("1.0", kernel.run("used.Version.get()").value());
+        assertEquals("4.0-SNAPSHOT", kernel.run("brought.Version.get()").value());
+        String path = kernel.run("System.getProperty(\"java.class.path\")").value();
+        assertTrue(path.contains("brought-4.0-SNAPSHOT"), path);
 
         String note = kernel.run("%maven --kit " + GROUP + ":held:2.0").err();
         assertEquals("held 1.0 of the kit stays, not 2.0; leave out --kit to change that.\n", note);
         assertEquals("1.0", kernel.run("held.Version.get()").value());
-        Result again = kernel.run("%maven " + GROUP + ":gadget:1.0 " + GROUP + ":held:1.0");
-        assertEquals("", again.err(), "both are there");
-    }
 
-    @Test
-    void bringsWhatTheLibraryNeedsSnapshotsAndClassifiers() throws Exception {
-        Result result = kernel.run("%maven " + GROUP + ":brought:4.0-SNAPSHOT");
-        assertEquals("ok", result.status(), () -> result.errorValue());
-        assertTrue(shown(result).startsWith("Maven looks for the libraries ..."), shown(result));
-        assertTrue(shown(result).endsWith("added 1 of 1 jars"), shown(result));
-        assertEquals("4.0-SNAPSHOT", kernel.run("brought.Version.get()").value());
-        Result second =
+        Result again =
                 kernel.run(
-                        "%addMavenDependency "
-                                + GROUP
-                                + ":brought:3.0 "
-                                + GROUP
-                                + ":widget:jar:extra:2.0\nwidgetextra.Version.get()");
-        assertTrue(second.err().startsWith("brought 4.0-SNAPSHOT stays, an earlier"), second.err());
-        assertEquals("2.0", second.value(), () -> second.reply().toString());
-        Result list = kernel.run("List<String> jars = %maven " + GROUP + ":below:2.0\njars.size()");
-        assertEquals("1", list.value(), () -> list.reply().toString());
-        String path = kernel.run("System.getProperty(\"java.class.path\")").value();
-        assertTrue(path.contains("brought-4.0-SNAPSHOT"), path);
+                        String.format(
+                                "%%addMavenDependency %1$s:gadget:1.0 %1$s:held:1.0 %1$s:brought:3.0"
+                                        + " %1$s:widget:jar:extra:2.0%nwidgetextra.Version.get()",
+                                GROUP));
+        assertEquals("2.0", again.value(), () -> again.reply().toString());
+        assertTrue(again.err().startsWith("brought 4.0-SNAPSHOT stays, an earlier"), again.err());
+        assertEquals(1, again.err().lines().count(), "the others are there");
     }
 
     @Test
