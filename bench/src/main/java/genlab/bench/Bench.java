@@ -235,7 +235,7 @@ public final class Bench implements Callable<Integer> {
             }
         }
         if (chosen.contains("nd4j") && workload.hasNd4j()) {
-            Matrix images = workload.images();
+            Matrix images = workload.images(quick);
             double seconds = Clock.fastest(1, () -> Nd4jPeer.run(workload, some, images));
             rows.add(Row.of(label, genlab, "nd4j", seconds * all / some));
         }
@@ -243,11 +243,12 @@ public final class Bench implements Callable<Integer> {
     }
 
     /** A file of the workload's images, row after row, in the byte order of the machine. */
-    private static Path imagesOf(Workload workload) throws IOException {
-        if (workload.images() == null) {
+    private Path imagesOf(Workload workload) throws IOException {
+        Matrix images = workload.images(quick);
+        if (images == null) {
             return null;
         }
-        Matrix rows = workload.images().transpose();
+        Matrix rows = images.transpose();
         ByteBuffer bytes =
                 ByteBuffer.allocate(4 * rows.values().length).order(ByteOrder.nativeOrder());
         bytes.asFloatBuffer().put(rows.values());

@@ -29,7 +29,7 @@ record Memory(long peak, long allocated, long outside) {
     /** Measures the steps or epochs that are timed otherwise, after as many that don't count. */
     static Memory of(Workload workload, boolean quick) {
         int amount = workload.amount(quick);
-        workload.prepare();
+        workload.prepare(quick);
         workload.run(amount);
         long before = allocatedSoFar();
         workload.run(amount);

@@ -11,10 +11,18 @@ import java.util.Optional;
 
 /** The images that workloads and their peers learn from. */
 final class MnistImages {
-    /** The 10,000 test images of MNIST, or as many procedural digits where there are none. */
-    static final Matrix ALL = read();
+    private static final Matrix ALL = read();
 
     private MnistImages() {}
+
+    /**
+     * The 10,000 test images of MNIST, or as many procedural digits where there are none.
+     *
+     * @param quick whether only a tenth of them
+     */
+    static Matrix of(boolean quick) {
+        return quick ? ALL.rows(0, ALL.rows() / 10) : ALL;
+    }
 
     private static Matrix read() {
         Optional<Path> folder = Mnist.folder();

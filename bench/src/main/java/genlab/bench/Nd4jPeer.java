@@ -96,8 +96,8 @@ final class Nd4jPeer {
                 Nd4jNetwork.withAdam(0.9, Activation.RELU, Activation.IDENTITY, 20, 400, 784);
         for (int epoch = 0; epoch < epochs; epoch++) {
             Nd4j.shuffle(images, 1);
-            for (int start = 0; start < 10_000; start += 128) {
-                int end = Math.min(10_000, start + 128);
+            for (int start = 0; start < images.rows(); start += 128) {
+                int end = Math.min(images.rows(), start + 128);
                 INDArray x = images.get(NDArrayIndex.interval(start, end));
                 encoder.zeroGradients();
                 decoder.zeroGradients();

@@ -22,7 +22,7 @@ final class Soak {
      */
     static long[] run(double minutes, PrintStream out) throws IOException {
         for (Workload workload : Workload.values()) {
-            workload.prepare();
+            workload.prepare(true);
         }
         out.println("minutes  resident MB  heap MB  native MB");
         long start = System.nanoTime();

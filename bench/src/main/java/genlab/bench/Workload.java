@@ -34,38 +34,38 @@ public enum Workload {
      * 1,000 epochs of the 50-line GAN by the library's own training loop: 20 + 20 steps, 500
      * samples, four moments.
      */
-    GAN_50_LINES("gan-50-lines", 1000, 3, () -> Workload::fiftyLines),
+    GAN_50_LINES("gan-50-lines", 1000, 3, none -> Workload::fiftyLines),
     /** The same, spelled out of the library's parts as in notebook 04. */
-    GAN_50_LINES_NOTEBOOK("gan-50-lines-notebook", 1000, 3, () -> NotebookGan::train),
+    GAN_50_LINES_NOTEBOOK("gan-50-lines-notebook", 1000, 3, none -> NotebookGan::train),
     /**
      * An epoch of a VAE 784-400-20, Bernoulli likelihood, batch 128, Adam, on the 10,000 test
      * images of MNIST, or as many procedural digits where {@link Mnist#folder()} finds none.
      */
-    VAE_MNIST("vae-mnist", 1, 12, () -> epochs(r -> dense().build(r))),
+    VAE_MNIST("vae-mnist", 1, 12, images -> epochs(images, r -> dense().build(r))),
     /**
      * 300 steps of a diffusion model on a ring of eight Gaussians: 18-128-128-128-2, SiLU, batch
      * 512, Adam, an average of the weights.
      */
-    DIFFUSION_RING("diffusion-ring", 300, 8, () -> onRing(r -> averaged(2).build(r)::trainStep)),
+    DIFFUSION_RING("diffusion-ring", 300, 8, none -> onRing(r -> averaged(2).build(r)::trainStep)),
     /** 10 steps of a diffusion model of 14 x 14 pixels: a U-net of 16 and 32 channels, batch 64. */
-    DIFFUSION_14("diffusion-14", 10, 8, Workload::diffusionOfDigits),
+    DIFFUSION_14("diffusion-14", 10, 8, none -> diffusionOfDigits()),
     /**
      * 300 steps of each player of a GAN on a ring of eight Gaussians: 2-128-128-2 against
      * 2-128-128-1, batch 512, Adam.
      */
-    GAN_RING("gan-ring", 300, 8, () -> onRing(r -> ofPoints().build(r)::trainStep)),
+    GAN_RING("gan-ring", 300, 8, none -> onRing(r -> ofPoints().build(r)::trainStep)),
     /** The same with a gradient penalty, whose gradient PyTorch finds by a double backward. */
     GAN_RING_PENALTY(
             "gan-ring-penalty",
             300,
             8,
-            () -> onRing(r -> ofPoints().gradientPenalty(0.1).build(r)::trainStep)),
+            none -> onRing(r -> ofPoints().gradientPenalty(0.1).build(r)::trainStep)),
     /**
      * Ten times forward and backward, batch 128, through each of three convolutions: 1 to 32
      * channels of 28 x 28, size 4 and stride 2; 32 to 64 of 14 x 14, size 5 and stride 2; 64 to 64
      * of 7 x 7, size 3 and stride 1.
      */
-    CONVOLUTION("convolution", 10, 8, Workload::convolutions),
+    CONVOLUTION("convolution", 10, 8, none -> convolutions()),
     /** 20 steps of each player of a DCGAN of 28 x 28 pixels, 32 to 128 channels, batch 64, Adam. */
     DCGAN_28("dcgan-28", 20, 8, Workload::dcgan),
     /**
@@ -75,17 +75,17 @@ public enum Workload {
             "conv-vae-28",
             1,
             6,
-            () -> epochs(r -> ConvolutionalVae.builder(grey(28), 16, 20, r).build(r)));
+            images -> epochs(images, r -> ConvolutionalVae.builder(grey(28), 16, 20, r).build(r)));
 
     private final String label;
     private final int amount;
     private final int rounds;
-    private final Supplier<IntConsumer> preparation;
+    private final Function<Matrix, IntConsumer> preparation;
 
     /** Does so many epochs or steps. */
     private IntConsumer work;
 
-    Workload(String label, int amount, int rounds, Supplier<IntConsumer> preparation) {
+    Workload(String label, int amount, int rounds, Function<Matrix, IntConsumer> preparation) {
         this.label = label;
         this.amount = amount;
         this.rounds = rounds;
@@ -127,9 +127,9 @@ public enum Workload {
         return steps(() -> ring.draw(512), trainStep.apply(random));
     }
 
-    private static IntConsumer epochs(Function<RandomGenerator, Vae> made) {
+    private static IntConsumer epochs(Matrix images, Function<RandomGenerator, Vae> made) {
         RandomGenerator random = Randoms.seeded(1);
-        Minibatches minibatches = new Minibatches(MnistImages.ALL, 128, random);
+        Minibatches minibatches = new Minibatches(images, 128, random);
         Vae vae = made.apply(random);
         return epochs -> {
             for (int epoch = 0; epoch < epochs; epoch++) {
@@ -147,9 +147,9 @@ public enum Workload {
         return steps(() -> digits, averaged(196).network(network).build(random)::trainStep);
     }
 
-    private static IntConsumer dcgan() {
+    private static IntConsumer dcgan(Matrix images) {
         RandomGenerator random = Randoms.seeded(1);
-        Sampler pictures = EmpiricalSampler.of(MnistImages.ALL, random);
+        Sampler pictures = EmpiricalSampler.of(images, random);
         Gan gan = Dcgan.builder(grey(28), 32, 64, random).build(random);
         return steps(() -> pictures.draw(64), gan::trainStep);
     }
@@ -187,10 +187,12 @@ public enum Workload {
         };
     }
 
-    /** The images that it and its peers learn from; null if there are none. */
-    Matrix images() {
+    /**
+     * The images that it and its peers learn from, quickly from a tenth; null if there are none.
+     */
+    Matrix images(boolean quick) {
         return switch (this) {
-            case VAE_MNIST, DCGAN_28, CONV_VAE_28 -> MnistImages.ALL;
+            case VAE_MNIST, DCGAN_28, CONV_VAE_28 -> MnistImages.of(quick);
             default -> null;
         };
     }
@@ -203,8 +205,8 @@ public enum Workload {
         };
     }
 
-    void prepare() {
-        work = preparation.get();
+    void prepare(boolean quick) {
+        work = preparation.apply(images(quick));
     }
 
     void run(int amount) {
@@ -230,7 +232,7 @@ public enum Workload {
 
     /** The seconds of the fastest round. */
     double seconds(boolean quick) {
-        prepare();
+        prepare(quick);
         return Clock.fastest(rounds(quick), () -> run(amount(quick)));
     }
 }

@@ -122,13 +122,13 @@ class Vae(nn.Module):
 
 
 def read_images():
-    images = torch.from_file(sys.argv[4], size=10_000 * 784, dtype=torch.float32)
-    return images.clone().reshape(10_000, 784)
+    pixels = os.path.getsize(sys.argv[4]) // 4
+    return torch.from_file(sys.argv[4], size=pixels, dtype=torch.float32).clone().reshape(-1, 784)
 
 
 def vae_mnist(model=None, shape=(784,)):
     """784-400-20, Bernoulli, batch 128, Adam, 10,000 images."""
-    images = read_images().reshape(10_000, *shape)
+    images = read_images().reshape(-1, *shape)
     model = model or Vae()
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 
@@ -324,7 +324,7 @@ def doubling(inputs, channels, normalized):
 def dcgan_28():
     """32 to 128 channels, batch normalisation, batch 64, Adam, non-saturating loss from logits."""
     batch = 64
-    images = read_images().reshape(10_000, 1, 28, 28)
+    images = read_images().reshape(-1, 1, 28, 28)
     generator = nn.Sequential(*doubling(64, 32, True), nn.Sigmoid())
     discriminator = nn.Sequential(*halving(32, True), nn.Linear(128 * 16, 1))
     criterion = nn.BCEWithLogitsLoss()
@@ -335,7 +335,7 @@ def dcgan_28():
     ones, zeros = torch.ones(batch, 1), torch.zeros(batch, 1)
 
     def step():
-        real = images[torch.randint(10_000, (batch,))]
+        real = images[torch.randint(len(images), (batch,))]
         with torch.no_grad():
             fake = generator(torch.randn(batch, 64))
         optimizers[1].zero_grad(set_to_none=True)

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import genlab.models.Classifier;
 import genlab.nn.Matrix;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +94,11 @@ class DigitsTest {
         LabelledImages.Split split =
                 Digits.draw(10_000, 28, new SplittableRandom(1))
                         .split(0.8, new SplittableRandom(2));
-        double accuracy = SoftmaxRegression.train(split.train(), 30).accuracy(split.test());
+        LabelledImages train = split.train();
+        LabelledImages test = split.test();
+        Classifier linear = Classifier.mlp(10, new SplittableRandom(1), 28 * 28);
+        linear.train(train.images(), train.labels(), 60);
+        double accuracy = linear.accuracy(test.images(), test.labels());
         System.out.printf("softmax regression on the digits' pixels: %.2f %%%n", 100 * accuracy);
         assertTrue(accuracy > 0.85 && accuracy < 0.99, "accuracy " + accuracy);
     }
@@ -120,83 +124,5 @@ class DigitsTest {
             moment += column * image.get(0, row * 28 + column);
         }
         return moment / ink;
-    }
-
-    /** A linear classifier on pixels: ten logits, cross entropy, Adam. */
-    private record SoftmaxRegression(float[][] weights) {
-        static SoftmaxRegression train(LabelledImages data, int epochs) {
-            int pixels = data.images().columns();
-            float[][] weights = new float[10][pixels + 1];
-            float[][] gradient = new float[10][pixels + 1];
-            float[][] first = new float[10][pixels + 1];
-            float[][] second = new float[10][pixels + 1];
-            SoftmaxRegression model = new SoftmaxRegression(weights);
-            Minibatches batches = new Minibatches(data, 100, new SplittableRandom(1));
-            int step = 0;
-            for (int epoch = 0; epoch < epochs; epoch++) {
-                for (Minibatches.Batch batch : batches.epoch()) {
-                    step++;
-                    float[] rows = batch.samples().transpose().values();
-                    for (float[] row : gradient) {
-                        Arrays.fill(row, 0);
-                    }
-                    for (int i = 0; i < batch.size(); i++) {
-                        double[] probability = model.probabilities(rows, i * pixels);
-                        probability[batch.labels()[i]] -= 1;
-                        for (int label = 0; label < 10; label++) {
-                            float error = (float) probability[label] / batch.size();
-                            for (int pixel = 0; pixel < pixels; pixel++) {
-                                gradient[label][pixel] += error * rows[i * pixels + pixel];
-                            }
-                            gradient[label][pixels] += error;
-                        }
-                    }
-                    double rate =
-                            0.003
-                                    * Math.sqrt(1 - Math.pow(0.999, step))
-                                    / (1 - Math.pow(0.9, step));
-                    for (int label = 0; label < 10; label++) {
-                        for (int i = 0; i <= pixels; i++) {
-                            float g = gradient[label][i];
-                            first[label][i] += 0.1f * (g - first[label][i]);
-                            second[label][i] += 0.001f * (g * g - second[label][i]);
-                            weights[label][i] -=
-                                    (float) (rate * first[label][i])
-                                            / (float) (Math.sqrt(second[label][i]) + 1e-8);
-                        }
-                    }
-                }
-            }
-            return model;
-        }
-
-        double[] probabilities(float[] rows, int from) {
-            double[] logits = new double[10];
-            int pixels = weights[0].length - 1;
-            for (int label = 0; label < 10; label++) {
-                float logit = weights[label][pixels];
-                for (int pixel = 0; pixel < pixels; pixel++) {
-                    logit += weights[label][pixel] * rows[from + pixel];
-                }
-                logits[label] = logit;
-            }
-            double largest = Arrays.stream(logits).max().orElseThrow();
-            double sum = Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).sum();
-            return Arrays.stream(logits).map(logit -> Math.exp(logit - largest) / sum).toArray();
-        }
-
-        double accuracy(LabelledImages data) {
-            float[] rows = data.images().transpose().values();
-            int right = 0;
-            for (int i = 0; i < data.size(); i++) {
-                double[] probabilities = probabilities(rows, i * data.images().columns());
-                int best = 0;
-                for (int label = 1; label < 10; label++) {
-                    best = probabilities[label] > probabilities[best] ? label : best;
-                }
-                right += best == data.labels()[i] ? 1 : 0;
-            }
-            return (double) right / data.size();
-        }
     }
 }

@@ -35,17 +35,16 @@ import tech.tablesaw.api.Table;
  * are searched for in its decoder and in the GAN's generator, with the same work in both.
  */
 final class CodeRuns {
-    private static final int QUESTIONS = 100;
-
     private final VaeGanRuns contest;
     private final LabelledImages questions;
     private final Matrix x;
     private final PictureJudge judge;
     private final double ofAverage;
 
+    /** Asks for the codes of a tenth of the pictures that the contest compares with. */
     CodeRuns(VaeGanRuns contest) {
         this.contest = contest;
-        questions = contest.real.first(QUESTIONS);
+        questions = contest.real.first(contest.real.size() / 10);
         x = questions.images();
         judge = contest.jury(false).first();
         ofAverage = error(x, contest.pictures.columnMeans());

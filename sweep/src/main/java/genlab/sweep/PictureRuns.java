@@ -112,6 +112,7 @@ final class PictureRuns {
 
     /** Each maker with each seed from 1. */
     Table looks(List<Maker> makers, int seeds, int steps) {
+        shown.clear();
         return Runs.watched(
                 "pictures", makers, 1, seeds, (maker, seed) -> looks(maker, seed, steps));
     }

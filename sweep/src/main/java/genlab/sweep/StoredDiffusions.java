@@ -67,13 +67,13 @@ final class StoredDiffusions {
     private static final int CHANNELS = 8;
     private static final int PICTURES = 30_000;
     private static final int LOOKS = 3;
-    private static final int JUDGED = 500;
+    static final int JUDGED = 500;
     private static final int SHOWN = 20;
-    private static final int[] ORDERS = IntStream.range(0, JUDGED).map(i -> i % LABELS).toArray();
 
     private final LabelledImages train;
     private final LabelledImages real;
     private final PictureJudge judge;
+    private final int[] orders;
     private final int steps;
     private final Map<Setting, Matrix> shown =
             new ConcurrentSkipListMap<>(
@@ -108,11 +108,13 @@ final class StoredDiffusions {
      *
      * @param side of the pictures, in pixels
      * @param steps of the U-nets
+     * @param judged each look judges so many pictures; the judge learns from twelve times as many
      */
-    StoredDiffusions(int side, int steps) {
+    StoredDiffusions(int side, int steps, int judged) {
         train = Digits.draw(PICTURES, side, Randoms.seeded(1));
-        real = Digits.draw(JUDGED, side, Randoms.seeded(2));
-        judge = PictureJudge.train(Digits.draw(6000, side, Randoms.seeded(3)), real, 8, 5);
+        real = Digits.draw(judged, side, Randoms.seeded(2));
+        judge = PictureJudge.train(Digits.draw(12 * judged, side, Randoms.seeded(3)), real, 8, 5);
+        orders = IntStream.range(0, judged).map(i -> i % LABELS).toArray();
         this.steps = steps;
     }
 
@@ -192,7 +194,8 @@ final class StoredDiffusions {
     private List<Map<String, Double>> looks(Setting setting, long seed, int unetSteps, int times) {
         RandomGenerator random = Randoms.seeded(seed);
         if (setting.drawer == Drawer.REAL) {
-            LabelledImages others = Digits.draw(JUDGED, train.width(), Randoms.seeded(1000 + seed));
+            LabelledImages others =
+                    Digits.draw(orders.length, train.width(), Randoms.seeded(1000 + seed));
             return List.of(look(setting, others.images(), others.labels(), 0, seed));
         }
         int length = setting.drawer == Drawer.DENSE ? denseSteps() * unetSteps : unetSteps;
@@ -209,7 +212,7 @@ final class StoredDiffusions {
             ProcessorTime time = new ProcessorTime();
             model.train(centred, Training.steps(Math.max(1, length / times)));
             seconds += time.seconds();
-            looks.add(look(setting, sampled(model), ORDERS, seconds, seed));
+            looks.add(look(setting, sampled(model), orders, seconds, seed));
         }
         return looks;
     }
@@ -227,11 +230,11 @@ final class StoredDiffusions {
         return measures;
     }
 
-    private static Matrix sampled(Diffusion model) {
+    private Matrix sampled(Diffusion model) {
         Matrix made =
-                model.given(Conditions.oneHot(ORDERS, LABELS))
+                model.given(Conditions.oneHot(orders, LABELS))
                         .sampled(ReverseProcess.ddim(20))
-                        .sample(JUDGED, Randoms.seeded(1));
+                        .sample(orders.length, Randoms.seeded(1));
         return made.plus(1).dividedBy(2);
     }
 

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -53,30 +55,35 @@ import tech.tablesaw.api.Table;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class StoredRuns implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "One of those above.")
-    private String name;
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Some of those above.")
+    private List<String> names;
 
     @Option(names = "--folder", description = "Where to (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of(System.getProperty("genlab.root", "."), "notebooks", "results");
 
     @Option(names = "--seeds", description = "How many, from 1 (default: what is stored).")
-    private int seeds;
+    private int givenSeeds;
 
     @Option(
             names = "--steps",
             description = "Of each player; of latents the epochs (default: what is stored).")
-    private int steps;
+    private int givenSteps;
 
     @Option(
             names = "--judged",
-            description = "How many pictures a look at a VAE, GAN or diffusion model judges.",
-            showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
-    private int judged = VaeGanRuns.JUDGED;
+            description =
+                    "How many pictures a look at a VAE, GAN or diffusion model judges (default:"
+                            + " what is stored).")
+    private int givenJudged;
 
     @Option(names = "--files", description = "The folder of MNIST's or Fashion-MNIST's files.")
     private Path files;
 
+    private String name;
+    private int seeds;
+    private int steps;
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, PictureRuns> pictureRuns = new HashMap<>();
 
     /**
      * Runs the command.
@@ -102,8 +109,24 @@ public final class StoredRuns implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SweepException {
-        long start = System.nanoTime();
         Files.createDirectories(folder);
+        for (String each : names) {
+            long start = System.nanoTime();
+            name = each;
+            notes.clear();
+            if (!made()) {
+                System.err.println(
+                        "results: NAME must be one that ./lab results --help lists, but was "
+                                + name);
+                return 2;
+            }
+            note((System.nanoTime() - start) / 1_000_000_000L);
+        }
+        return 0;
+    }
+
+    /** Makes the results of that name; whether there are any. */
+    private boolean made() throws IOException, SweepException {
         switch (name) {
             case "pictures-14" -> {
                 byDefault(10, 1000);
@@ -111,7 +134,7 @@ public final class StoredRuns implements Callable<Integer> {
             }
             case "pictures-28", "pictures-28-vae", "mnist-28", "mnist-28-vae", "fashion-28" -> {
                 byDefault(3, 3000);
-                PictureRuns runs = new PictureRuns(pictures());
+                PictureRuns runs = pictureRuns();
                 runs.marksOfReal()
                         .forEach(
                                 (mark, value) ->
@@ -142,54 +165,71 @@ public final class StoredRuns implements Callable<Integer> {
             }
             case "vae-gan-search" -> {
                 byDefault(2, VaeGanRuns.STEPS);
-                write(new VaeGanRuns(judged).search(seeds, steps));
+                write(vaeGanRuns().search(seeds, steps));
             }
             case "vae-gan-14" -> {
                 byDefault(5, VaeGanRuns.STEPS);
-                VaeGanRuns runs = new VaeGanRuns(judged);
+                VaeGanRuns runs = vaeGanRuns();
                 Table search = VaeGanRuns.storedSearch(folder);
                 write(runs.contest(VaeGanRuns.chosen(search), seeds, steps));
                 runs.write(file(".png"));
             }
             case "codes-14" -> {
                 byDefault(5, VaeGanRuns.STEPS);
-                CodeRuns runs = new CodeRuns(new VaeGanRuns(judged));
+                CodeRuns runs = new CodeRuns(vaeGanRuns());
                 write(runs.runs(VaeGanRuns.storedSearch(folder), seeds, steps));
             }
             case "diffusion-search" -> {
                 byDefault(1, 1500);
                 List<Drawer> networks = List.of(Drawer.DENSE, Drawer.U_NET, Drawer.WITH_PLACES);
-                write(new StoredDiffusions(14, steps).search(networks));
+                write(diffusions(14).search(networks));
             }
             case "diffusion-14" -> {
                 byDefault(3, 1500);
-                StoredDiffusions all = new StoredDiffusions(14, steps);
+                StoredDiffusions all = diffusions(14);
                 Table search = Table.read().csv(folder.resolve("diffusion-search.csv").toString());
                 write(all.looks(List.of(Drawer.values()), search, 1, seeds));
                 all.write(file(".png"));
             }
             case "diffusion-28" -> {
                 byDefault(1, 1000);
-                StoredDiffusions all = new StoredDiffusions(28, steps);
+                StoredDiffusions all = diffusions(28);
                 List<Drawer> drawers = List.of(Drawer.DENSE, Drawer.WITH_PLACES, Drawer.REAL);
                 write(all.looks(drawers, new double[] {0.003, 0.01}, seeds));
                 all.write(file(".png"));
             }
             default -> {
-                System.err.println(
-                        "results: NAME must be one that ./lab results --help lists, but was "
-                                + name);
-                return 2;
+                return false;
             }
         }
-        note((System.nanoTime() - start) / 1_000_000_000L);
-        return 0;
+        return true;
     }
 
     /** What is stored, unless the options say otherwise. */
     private void byDefault(int storedSeeds, int storedSteps) {
-        seeds = seeds == 0 ? storedSeeds : seeds;
-        steps = steps == 0 ? storedSteps : steps;
+        seeds = givenSeeds == 0 ? storedSeeds : givenSeeds;
+        steps = givenSteps == 0 ? storedSteps : givenSteps;
+    }
+
+    private int judged(int stored) {
+        return givenJudged == 0 ? stored : givenJudged;
+    }
+
+    private VaeGanRuns vaeGanRuns() {
+        return new VaeGanRuns(judged(VaeGanRuns.JUDGED));
+    }
+
+    private StoredDiffusions diffusions(int side) {
+        return new StoredDiffusions(side, steps, judged(StoredDiffusions.JUDGED));
+    }
+
+    /** The runs of some pictures: one judge for both networks. */
+    private PictureRuns pictureRuns() throws SweepException {
+        String of = name.replace("-vae", "");
+        if (!pictureRuns.containsKey(of)) {
+            pictureRuns.put(of, new PictureRuns(pictures()));
+        }
+        return pictureRuns.get(of);
     }
 
     private Path file(String ending) {

@@ -21,19 +21,18 @@ import tech.tablesaw.api.Table;
 class VaeGanRunsTest {
     private static final Path STORED = Path.of("../notebooks/results/vae-gan-14.csv");
 
-    private static final VaeGanRuns RUNS = new VaeGanRuns(VaeGanRuns.JUDGED);
-
     @TempDir Path folder;
 
     @Test
     void anEighthOfATrainingIsLikeTheStoredOnes() {
         Table stored = Table.read().csv(STORED.toString());
         Table early = stored.where(stored.doubleColumn("share").isEqualTo(0.125));
-        VaeGanRuns.Jury jury = RUNS.jury(false);
+        VaeGanRuns runs = new VaeGanRuns(VaeGanRuns.JUDGED);
+        VaeGanRuns.Jury jury = runs.jury(false);
         for (VaeGanRuns.Setting setting :
                 VaeGanRuns.chosen(VaeGanRuns.storedSearch(STORED.getParent()))) {
             Map<String, Double> again =
-                    RUNS.looks(setting, 1, jury, VaeGanRuns.STEPS, 0.125).get(0);
+                    runs.looks(setting, 1, jury, VaeGanRuns.STEPS, 0.125).get(0);
             for (String measure : List.of("feature distance", "pixel distance", "recall")) {
                 double[] values = Runs.values(early, measure, setting.contestant());
                 ConfidenceInterval mean = ConfidenceInterval.ofMean(values);
@@ -46,10 +45,11 @@ class VaeGanRunsTest {
 
     @Test
     void aShortContestWithItsSearchWritesTablesAndPictures() throws IOException {
-        Table search = StoredRunsTest.table(folder, "vae-gan-search", 4, "--judged", "100");
+        StoredRunsTest.run(folder, "vae-gan-search", 4, "--judged", "50");
+        Table search = StoredRunsTest.table(folder, "vae-gan-search");
         assertEquals(3 * (4 + 3), search.rowCount());
         assertTrue(search.columnNames().containsAll(List.of("own setting", "readable")));
-        Table looks = StoredRunsTest.made(folder, "vae-gan-14", 4, "--judged", "100");
+        Table looks = StoredRunsTest.made(folder, "vae-gan-14", 4, "--judged", "50");
         assertEquals(3 * 5, looks.rowCount());
         assertTrue(looks.columnNames().containsAll(List.of("share", "pixel distance")));
     }
@@ -60,7 +60,8 @@ class VaeGanRunsTest {
      */
     @Test
     void moreWorkFindsNearerCodes() {
-        Table codes = new CodeRuns(RUNS).runs(VaeGanRuns.storedSearch(STORED.getParent()), 1, 40);
+        CodeRuns runs = new CodeRuns(new VaeGanRuns(100));
+        Table codes = runs.runs(VaeGanRuns.storedSearch(STORED.getParent()), 1, 40);
         for (String name : List.of("VAE", "GAN")) {
             double once = error(codes, name + ", searched");
             assertTrue(error(codes, name + ", 5 times the work") < once, name);

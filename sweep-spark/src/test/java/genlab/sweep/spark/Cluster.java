@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
- * A standalone cluster on this machine, of processes of Spark's own classes: a master and two
- * workers with a core each. It has Spark's jars and none of the kit's, as a cluster elsewhere.
+ * A standalone cluster on this machine, of processes of Spark's own classes: a master and a worker
+ * with cores for two executors. It has Spark's jars and none of the kit's, as a cluster elsewhere.
  */
 final class Cluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -26,7 +26,6 @@ final class Cluster implements AutoCloseable {
     private static final Pattern OURS =
             Pattern.compile("[/\\\\](genlab-|nd4j|bytedeco|tablesaw|picocli|junit)");
     private static final String SCALA = scala.util.Properties.versionNumberString();
-    private static final int WORKERS = 2;
     private static final int SECONDS = 600;
 
     final String address;
@@ -44,13 +43,9 @@ final class Cluster implements AutoCloseable {
         String[] where = {"--host", HOST, "--webui-port", "0"};
         start("master.Master", where, "--port", Integer.toString(port));
         awaitMaster(port);
-        for (int i = 1; i <= WORKERS; i++) {
-            Path work = folder.resolve("worker" + i);
-            String[] size = {
-                "--cores", "1", "--memory", "1g", "--work-dir", work.toString(), address
-            };
-            start("worker.Worker", where, size);
-        }
+        String work = folder.resolve("work").toString();
+        String[] size = {"--cores", "2", "--memory", "2g", "--work-dir", work, address};
+        start("worker.Worker", where, size);
     }
 
     /** A distribution's jars: all of the class path but the kit's and what only the kit needs. */

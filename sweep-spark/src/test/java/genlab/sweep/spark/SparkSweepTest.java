@@ -33,7 +33,7 @@ class SparkSweepTest {
         "--seeds",
         "1-3",
         "--steps",
-        "600"
+        "300"
     };
 
     /**
@@ -48,7 +48,7 @@ class SparkSweepTest {
 
     @BeforeAll
     static void sweepWithoutSpark() throws IOException, InterruptedException {
-        Process sweep = start(withoutSpark);
+        Process sweep = start(withoutSpark, "--workers", "1");
         await(sweep);
         assertEquals(0, sweep.exitValue(), said(withoutSpark));
         assertEquals(6, rows(withoutSpark).size(), said(withoutSpark));
