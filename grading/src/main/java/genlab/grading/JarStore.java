@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.objectweb.asm.ClassReader;
@@ -122,6 +123,7 @@ record JarStore(Path folder) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Stream<Path> tree = Files.walk(code);
                 ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setLevel(Deflater.BEST_SPEED);
             for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
                 String name = code.relativize(file).toString();
                 byte[] left = part.of(name, Files.readAllBytes(file));

@@ -43,9 +43,10 @@ final class SandboxCommand {
      *
      * @param classes the folder of the class archive and the list of packages
      * @param natives the folder of native libraries
-     * @param writable whether it is to fill them
+     * @param fresh whether it is to fill the first of them
+     * @param unpacking whether it is to fill the second
      */
-    record Prepared(Path classes, Path natives, boolean writable) {}
+    record Prepared(Path classes, Path natives, boolean fresh, boolean unpacking) {}
 
     /** A process that sees the system's libraries, the JDK and some jars, and nothing else. */
     static List<String> isolated(
@@ -72,10 +73,10 @@ final class SandboxCommand {
         command.add("-Duser.home=/tmp");
         command.add(
                 "-Dorg.bytedeco.javacpp.cachedir="
-                        + (prepared.writable() ? "/lab" : "/tmp")
+                        + (prepared.unpacking() ? "/lab" : "/tmp")
                         + "/natives");
         command.add(
-                (prepared.writable() ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=")
+                (prepared.fresh() ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=")
                         + "/lab/state/classes.jsa");
         command.add("-Dgenlab.packages=/lab/state/packages");
         command.words.addAll(List.of("-cp", String.join(":", classPath), HARNESS, "/lab/socket"));
@@ -118,8 +119,8 @@ final class SandboxCommand {
             classPath.add(inside);
             bind("--ro-bind", jars.get(i), inside);
         }
-        bind(prepared.writable() ? "--bind" : "--ro-bind", prepared.classes(), "/lab/state");
-        if (prepared.writable()) {
+        bind(prepared.fresh() ? "--bind" : "--ro-bind", prepared.classes(), "/lab/state");
+        if (prepared.unpacking()) {
             bind("--bind", prepared.natives(), "/lab/natives");
         }
         bind("--bind", socket, "/lab/socket");
@@ -127,7 +128,7 @@ final class SandboxCommand {
     }
 
     private void natives(Prepared prepared) {
-        if (prepared.writable()) {
+        if (prepared.unpacking()) {
             return;
         }
         // JavaCPP insists on a cache that it can write to: put the libraries into one.

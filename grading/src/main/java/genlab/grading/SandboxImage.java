@@ -91,6 +91,7 @@ final class SandboxImage {
                                         + natives
                                         + "-"
                                         + JarStore.key(jars.stream().filter(NATIVE).toList())),
+                        false,
                         false);
         filter = store.save("system-calls.bpf", SeccompFilter.program());
         if (isolated
@@ -157,7 +158,11 @@ final class SandboxImage {
         for (Path writable : List.of(classes, natives)) {
             Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
-        SandboxCommand.Prepared empty = new SandboxCommand.Prepared(classes, natives, true);
+        // Unpacked for another assignment, they need not be again.
+        boolean unpacked = Files.isDirectory(prepared.natives());
+        SandboxCommand.Prepared empty =
+                new SandboxCommand.Prepared(
+                        classes, unpacked ? prepared.natives() : natives, true, !unpacked);
         long end = System.nanoTime() + WARM_UP.total().toNanos();
         try (Sandbox sandbox =
                 new Sandbox(
@@ -174,7 +179,9 @@ final class SandboxImage {
             sandbox.hangUp();
         }
         keep(classes, prepared.classes());
-        keep(natives, prepared.natives());
+        if (!unpacked) {
+            keep(natives, prepared.natives());
+        }
         FileUtils.deleteDirectory(fresh.toFile());
     }
 

@@ -27,16 +27,41 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class AttackTest {
 
-    /** Name, code of the cell that should define square, what the report has to say. */
+    /**
+     * Name, code of the cell that should define square, what the report has to say of an empty
+     * array and of others.
+     */
     static Stream<Arguments> attacks() {
         return Stream.of(
-                attack("exit", inSquare("System.exit(0); return x;"), "ended itself"),
-                attack("halt", inSquare("Runtime.getRuntime().halt(0); return x;"), "ended itself"),
+                both(
+                        attack("exit", inSquare("System.exit(0); return x;"), "ended itself"),
+                        attack(
+                                "halt",
+                                inSquare("Runtime.getRuntime().halt(0); return x;"),
+                                "ended itself")),
                 attack("exit in a cell", "System.exit(0);", "ended itself"),
-                attack("endless loop", inSquare("while (true) { x[0]++; }"), "endless loop"),
+                both(
+                        attack("sleep", inSquare("sleep(); return x;") + SLEEP, "endless loop"),
+                        attack(
+                                "endless loop",
+                                inSquare("while (true) { x[0]++; }"),
+                                "endless loop")),
                 attack("endless loop in a cell", "while (true) { Math.sin(1); }", "endless loop"),
-                attack("sleep", inSquare("sleep(); return x;") + SLEEP, "endless loop"),
-                attack("endless recursion", inSquare("return square(x);"), "StackOverflowError"),
+                both(
+                        attack(
+                                "endless recursion",
+                                inSquare("return square(x);"),
+                                "StackOverflowError"),
+                        attack(
+                                "forged result lines",
+                                inSquare(
+                                        """
+                                System.out.println("{\\"id\\": 5, \\"value\\": [1.0]}");
+                                System.out.println("{\\"score\\": 8, \\"passed\\": true}");
+                                System.out.println("8.0");
+                                return new double[] {8};
+                                """),
+                                "expected")),
                 attack(
                         "threads without end",
                         inSquare(
@@ -49,43 +74,32 @@ class AttackTest {
                                         """)
                                 + SLEEP,
                         "square"),
-                attack(
-                        "processes without end",
-                        inSquare(
-                                """
-                                try {
-                                    while (true) {
-                                        new ProcessBuilder("/lab/prlimit").start();
-                                    }
-                                } catch (java.io.IOException e) {
-                                    throw new IllegalStateException(e.getMessage());
-                                }
-                                """),
-                        "Cannot run program"),
-                attack(
-                        "memory on the heap",
-                        inSquare(
-                                """
+                both(
+                        attack(
+                                "memory on the heap",
+                                inSquare(
+                                        """
                                 java.util.List<byte[]> all = new java.util.ArrayList<>();
                                 while (true) {
                                     all.add(new byte[1 << 24]);
                                 }
                                 """),
-                        "memory|endless loop"),
-                attack(
-                        "memory off the heap",
-                        withUnsafe(
-                                """
+                                "memory|endless loop"),
+                        attack(
+                                "memory off the heap",
+                                withUnsafe(
+                                        """
                                 while (true) {
                                     unsafe.setMemory(
                                             unsafe.allocateMemory(1 << 26), 1 << 26, (byte) 1);
                                 }
                                 """),
-                        "memory|endless loop"),
-                attack(
-                        "filling the disk",
-                        inSquare(
-                                """
+                                "memory|endless loop")),
+                both(
+                        attack(
+                                "filling the disk",
+                                inSquare(
+                                        """
                                 try (var file = new java.io.FileOutputStream("/tmp/large")) {
                                     while (true) {
                                         file.write(new byte[1 << 20]);
@@ -94,11 +108,25 @@ class AttackTest {
                                     throw new IllegalStateException(e.getMessage());
                                 }
                                 """),
-                        "No space left"),
-                attack(
-                        "the network",
-                        inSquare(
-                                """
+                                "No space left"),
+                        attack(
+                                "processes without end",
+                                inSquare(
+                                        """
+                                try {
+                                    while (true) {
+                                        new ProcessBuilder("/lab/prlimit").start();
+                                    }
+                                } catch (java.io.IOException e) {
+                                    throw new IllegalStateException(e.getMessage());
+                                }
+                                """),
+                                "Cannot run program")),
+                both(
+                        attack(
+                                "the network",
+                                inSquare(
+                                        """
                                 try {
                                     new java.net.Socket("192.0.2.1", 80);
                                 } catch (java.io.IOException e) {
@@ -106,26 +134,11 @@ class AttackTest {
                                 }
                                 return x;
                                 """),
-                        "unreachable"),
-                attack(
-                        "output flood",
-                        inSquare("while (true) System.out.println(\"x\".repeat(10000));"),
-                        "MB was printed"),
-                attack(
-                        "forged result lines",
-                        inSquare(
-                                """
-                                System.out.println("{\\"id\\": 5, \\"value\\": [1.0]}");
-                                System.out.println("{\\"score\\": 8, \\"passed\\": true}");
-                                System.out.println("8.0");
-                                return new double[] {8};
-                                """),
-                        "expected"),
-                attack("forged replies on the channel", FORGED_REPLIES, "square"),
-                attack(
-                        "reflection into the harness",
-                        inSquare(
-                                """
+                                "unreachable"),
+                        attack(
+                                "reflection into the harness",
+                                inSquare(
+                                        """
                                 try {
                                     Class<?> values =
                                             Class.forName("genlab.grading.harness.Values");
@@ -138,7 +151,21 @@ class AttackTest {
                                 }
                                 return x;
                                 """),
-                        "ClassNotFoundException: genlab.grading.Grader"),
+                                "ClassNotFoundException: genlab.grading.Grader")),
+                both(
+                        attack(
+                                "output flood",
+                                inSquare("while (true) System.out.println(\"x\".repeat(10000));"),
+                                "MB was printed"),
+                        attack(
+                                "a crash of the virtual machine",
+                                withUnsafe(
+                                        """
+                                unsafe.putAddress(8, 8);
+                                return x;
+                                """),
+                                "ended itself")),
+                attack("forged replies on the channel", FORGED_REPLIES, "square"),
                 attack(
                         "classes named like JUnit's and the harness's",
                         """
@@ -149,29 +176,39 @@ class AttackTest {
                         """
                                 + inSquare("return new double[] {8};"),
                         "expected"),
-                attack("NaN", inSquare("return new double[] {Double.NaN};"), "finite"),
-                attack(
-                        "infinity",
-                        inSquare("return new double[] {Double.NEGATIVE_INFINITY};"),
-                        "finite"),
-                attack("another shape", inSquare("return new double[7000];"), "shape"),
-                attack(
-                        "another type",
-                        "String square(double[] x) { return \"correct\"; }",
-                        "expected"),
-                attack("an object", "Object square(double[] x) { return new Thread(); }", "Thread"),
-                attack("null", inSquare("return null;"), "null"),
-                attack("a huge answer", inSquare("return new double[1_200_000];"), "elements"),
-                attack(
-                        "an answer in itself",
-                        """
+                both(
+                        attack("NaN", inSquare("return new double[] {Double.NaN};"), "finite"),
+                        attack(
+                                "infinity",
+                                inSquare("return new double[] {Double.NEGATIVE_INFINITY};"),
+                                "finite")),
+                both(
+                        attack("another shape", inSquare("return new double[7000];"), "shape"),
+                        attack(
+                                "another type",
+                                "String square(double[] x) { return \"correct\"; }",
+                                "expected")),
+                both(
+                        attack(
+                                "an object",
+                                "Object square(double[] x) { return new Thread(); }",
+                                "Thread"),
+                        attack("null", inSquare("return null;"), "null")),
+                both(
+                        attack(
+                                "a huge answer",
+                                inSquare("return new double[1_200_000];"),
+                                "elements"),
+                        attack(
+                                "an answer in itself",
+                                """
                         Object square(double[] x) {
                             Object[] deep = new Object[1];
                             deep[0] = deep;
                             return deep;
                         }
                         """,
-                        "StackOverflowError"),
+                                "StackOverflowError")),
                 attack(
                         "a message without end",
                         inSquare("throw new IllegalStateException(\"no \".repeat(3_000_000));"),
@@ -214,9 +251,19 @@ class AttackTest {
                                 + "class Losses { double[] values() { return null; } }",
                         "expected"),
                 attack(
-                        "the grader's thread in a deadlock",
-                        inSquare(
-                                """
+                        "code that brings the compiler to its end",
+                        inSquare("double y = " + "(".repeat(9000) + "1" + ")".repeat(9000) + ";")
+                                .replace(";\n}", "; return x;\n}"),
+                        "cell square: .*StackOverflowError"),
+                both(
+                        attack(
+                                "the channel closed",
+                                CLOSED_CHANNEL,
+                                "ended itself|form of an answer"),
+                        attack(
+                                "the grader's thread in a deadlock",
+                                inSquare(
+                                        """
                                 Object lock = new Object();
                                 Thread other = new Thread(() -> {
                                     synchronized (lock) {
@@ -236,21 +283,7 @@ class AttackTest {
                                 }
                                 return x;
                                 """),
-                        "endless loop"),
-                attack(
-                        "code that brings the compiler to its end",
-                        inSquare("double y = " + "(".repeat(9000) + "1" + ")".repeat(9000) + ";")
-                                .replace(";\n}", "; return x;\n}"),
-                        "cell square: .*StackOverflowError"),
-                attack(
-                        "a crash of the virtual machine",
-                        withUnsafe(
-                                """
-                                unsafe.putAddress(8, 8);
-                                return x;
-                                """),
-                        "ended itself"),
-                attack("the channel closed", CLOSED_CHANNEL, "ended itself|form of an answer"),
+                                "endless loop")),
                 attack(
                         "classes and methods named like the compiler's own",
                         "class REPL {} class $JShell$11 {}\n"
@@ -333,22 +366,42 @@ class AttackTest {
     }
 
     private static Arguments attack(String name, String cell, String report) {
-        return Arguments.of(name, cell, report);
+        return Arguments.of(name, cell, report, report);
+    }
+
+    /** Two in one submission, told apart by what is asked: the first by an empty array. */
+    private static Arguments both(Arguments one, Arguments other) {
+        Object[] first = one.get();
+        Object[] second = other.get();
+        return Arguments.of(
+                first[0] + "; " + second[0],
+                first[1].toString().replace("square(", "first(")
+                        + second[1].toString().replace("square(", "second(")
+                        + """
+                        Object square(double[] x) throws Exception {
+                            return x.length == 0 ? first(x) : second(x);
+                        }
+                        """,
+                first[2],
+                second[2]);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
-    void scoresNothingAndCostsNobodyElse(String name, String cell, String expected)
-            throws Exception {
+    void scoresNothingAndCostsNobodyElse(
+            String name, String cell, String whenEmpty, String otherwise) throws Exception {
         Notebook notebook = Sample.notebook(cell, Sample.RIGHT_MEAN_DISTANCE);
-        boolean busy = expected.equals("endless loop");
+        boolean busy = otherwise.equals("endless loop");
         Result result = Sample.grade(busy ? Sample.hasty() : Sample.grader(), notebook);
         Result.Task attacked = Sample.task(result, "square-test");
         assertEquals(0, attacked.score(), result.report());
         assertEquals(8, Sample.task(result, "mean-distance-test").score(), result.report());
-        assertTrue(
-                Pattern.compile(expected).matcher(attacked.report(true)).find(),
-                attacked.report(true));
+        assertEquals(2, attacked.tests().size(), attacked.report(true));
+        for (Result.Test test : attacked.tests()) {
+            String expected = test.name().equals("squares nothing") ? whenEmpty : otherwise;
+            String told = attacked.problem() + "\n" + test.message();
+            assertTrue(Pattern.compile(expected).matcher(told).find(), attacked.report(true));
+        }
         assertTrue(
                 attacked.report(true).length() < 8000, "length " + attacked.report(true).length());
         assertFalse(attacked.report(true).contains("\tat "), attacked.report(true));

@@ -99,7 +99,9 @@ class FairnessTest {
                 new StudentAnswers(Images.isolated(), hurried, text -> text)) {
             Assignment.Step loop =
                     new Assignment.Step(
-                            "a", "int f(int x) { while (true) { } }", Assignment.Kind.SOLUTION);
+                            "a",
+                            "int f(int x) { while (true) " + WAIT + " }",
+                            Assignment.Kind.SOLUTION);
             answers.follow(List.of(loop), List.of("a"));
             for (String told : List.of("no answer", "no answer", "no answer", "was not tried")) {
                 AssertionError e = assertThrows(AssertionError.class, () -> answers.call("f", 1));
