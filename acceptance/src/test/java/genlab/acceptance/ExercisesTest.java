@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * ones. The answers stand in {@code exercises/NN.txt}, by the notebook's number: the id of a cell
  * and the cells that it needs, then one answer a line, as what to replace in the cell by what.
  * Lines {@code shorter} replace in the same way, in the cell that they name, what is trained there
- * for charts alone or once an answer has been judged.
+ * for charts alone, for other exercises, or longer than it takes to tell right from wrong.
  */
 @Tag("slow")
 class ExercisesTest {
@@ -55,7 +55,10 @@ class ExercisesTest {
                         .remoteVMOptions(
                                 "-Dstdout.encoding=UTF-8",
                                 "-Dfile.encoding=UTF-8",
-                                "-XX:+UseSerialGC") // as the kernel has it
+                                // as the kernel has it
+                                "-XX:+UseSerialGC",
+                                "-XX:Tier4InvocationThreshold=50000",
+                                "-XX:Tier4CompileThreshold=50000")
                         .build();
         shell.addToClasspath(classPath());
     }

@@ -278,13 +278,19 @@ class SetupTest {
                 List.of(
                         "lib",
                         "display",
-                        "assignment",
+                        "assignment/pom.xml",
+                        "assignment/src",
                         "kernel",
                         "launcher",
                         "notebooks",
                         "pom.xml")) {
-            Files.createSymbolicLink(project.resolve(file), Lab.ROOT.resolve(file));
+            Path link = project.resolve(file);
+            Files.createDirectories(link.getParent());
+            Files.createSymbolicLink(link, Lab.ROOT.resolve(file));
         }
+        // No kernel is started, and with a folder on its class path it gets no archive of classes.
+        Path target = Files.createDirectory(project.resolve("assignment").resolve("target"));
+        Files.writeString(target.resolve("class-path.txt"), target.toString());
         Files.copy(Lab.ROOT.resolve("lab"), project.resolve("lab"));
         executable(project.resolve("lab"));
         Path built = Files.createDirectories(project.resolve(".lab").resolve("build"));
