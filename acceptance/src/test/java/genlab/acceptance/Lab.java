@@ -2,6 +2,9 @@ package genlab.acceptance;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,9 +215,23 @@ final class Lab {
                 }
             }
             address = found;
+            awaitListening();
             Thread rest = new Thread(() -> reader.lines().forEach(System.out::println));
             rest.setDaemon(true);
             rest.start();
+        }
+
+        /** Jupyter tells its address a moment before it can be reached there. */
+        private void awaitListening() throws IOException {
+            URI uri = URI.create(address);
+            boolean listens = false;
+            while (!listens && process.isAlive()) {
+                try (Socket connected = new Socket(uri.getHost(), uri.getPort())) {
+                    listens = connected.isConnected();
+                } catch (ConnectException e) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                }
+            }
         }
 
         /** The address of a page of this server. */

@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,11 +55,41 @@ class ServersTest {
 
     @BeforeAll
     static void startServers() throws Exception {
-        Lab.run();
+        Lab.assumeSetUp();
         Path fresh = Files.createDirectory(folder.resolve("fresh"));
-        Path executed = Files.createDirectory(folder.resolve("executed"));
+        Files.copy(Lab.ASSIGNMENTS.resolve(ASSIGNMENT), fresh.resolve(ASSIGNMENT));
+        for (Ui ui : Ui.values()) {
+            Files.copy(Lab.resource(CHARTS), fresh.resolve(own(ui)));
+        }
         Path configuration = Files.createDirectory(folder.resolve("configuration"));
         Files.writeString(configuration.resolve("jupyter_server_config.json"), Ui.CONFIGURATION);
+        for (Path python : Lab.pythons()) {
+            Lab.Server server = new Lab.Server(folder, environment(python));
+            boolean classic =
+                    !send(HttpRequest.newBuilder(), server, "tree").contains("jupyter-config-data");
+            Ui.of(classic).forEach(ui -> SERVERS.put(ui, server));
+        }
+        System.out.println("Notebooks are opened in " + SERVERS.keySet());
+    }
+
+    private static Map<String, String> environment(Path python) {
+        return Map.of(
+                "GENLAB_PYTHON",
+                python.toString(),
+                "JUPYTER_CONFIG_DIR",
+                folder.resolve("configuration").toString(),
+                "JUPYTER_DATA_DIR",
+                folder.resolve("data").toString());
+    }
+
+    /** Brings the notebooks of {@code ./lab run}, once for all. */
+    private static synchronized void bringExecuted() throws Exception {
+        Path executed = folder.resolve("executed");
+        if (Files.exists(executed)) {
+            return;
+        }
+        Lab.run();
+        Files.createDirectory(executed);
         List<String> trusted = new ArrayList<>();
         List<String> looked = new ArrayList<>();
         for (Path notebook : Lab.notebooks()) {
@@ -61,29 +98,12 @@ class ServersTest {
             trusted.add(executed.resolve(file).toString());
             looked.add("executed/" + file);
         }
-        Files.copy(Lab.ASSIGNMENTS.resolve(ASSIGNMENT), fresh.resolve(ASSIGNMENT));
-        for (Ui ui : Ui.values()) {
-            Files.copy(Lab.resource(CHARTS), fresh.resolve(own(ui)));
-        }
         for (Path python : Lab.pythons()) {
-            Map<String, String> environment =
-                    Map.of(
-                            "GENLAB_PYTHON",
-                            python.toString(),
-                            "JUPYTER_CONFIG_DIR",
-                            configuration.toString(),
-                            "JUPYTER_DATA_DIR",
-                            folder.resolve("data").toString());
-            trust(python, environment, trusted);
-            Lab.Server server = new Lab.Server(folder, environment);
-            try (Browser browser = Browser.start()) {
-                Page page = browser.open(server.page("tree"));
-                boolean classic = (boolean) page.evaluate("() => 'Jupyter' in window");
-                Ui.of(classic).forEach(ui -> SERVERS.put(ui, server));
-                shareKernel(page, server, looked);
-            }
+            trust(python, environment(python), trusted);
         }
-        System.out.println("Notebooks are opened in " + SERVERS.keySet());
+        for (Lab.Server server : Set.copyOf(SERVERS.values())) {
+            shareKernel(server, looked);
+        }
     }
 
     /** Pages that show one file share its kernel, and the first to be done ends it for all. */
@@ -103,23 +123,30 @@ class ServersTest {
     }
 
     /** Notebooks that are only looked at share one kernel, which spares its start. */
-    private static void shareKernel(Page page, Lab.Server server, List<String> notebooks) {
-        page.evaluate(
-                """
-                async ([kernels, sessions, notebooks]) => {
-                  const post = async (url, content) => {
-                    const answer = await fetch(url, {method: 'POST', body: JSON.stringify(content)});
-                    if (!answer.ok) throw new Error(url + ': ' + answer.status);
-                    return answer.json();
-                  };
-                  const {id} = await post(kernels, {name: 'java'});
-                  for (const path of notebooks) {
-                    const kernel = {id, name: 'java'};
-                    await post(sessions, {path, name: path, type: 'notebook', kernel});
-                  }
-                }
-                """,
-                List.of(server.page("api/kernels"), server.page("api/sessions"), notebooks));
+    private static void shareKernel(Lab.Server server, List<String> notebooks) throws Exception {
+        String started = send(post("{\"name\": \"java\"}"), server, "api/kernels");
+        String id = JsonParser.parseString(started).getAsJsonObject().get("id").getAsString();
+        for (String path : notebooks) {
+            Map<String, ?> kernel = Map.of("id", id, "name", "java");
+            Map<String, ?> session =
+                    Map.of("path", path, "name", path, "type", "notebook", "kernel", kernel);
+            send(post(new Gson().toJson(session)), server, "api/sessions");
+        }
+    }
+
+    private static HttpRequest.Builder post(String content) {
+        return HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(content));
+    }
+
+    private static String send(HttpRequest.Builder request, Lab.Server server, String path)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                request.uri(URI.create(server.page(path))).build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertEquals(2, answer.statusCode() / 100, () -> path + ": " + answer + answer.body());
+        return answer.body();
     }
 
     @AfterAll
@@ -147,10 +174,13 @@ class ServersTest {
         return saved;
     }
 
+    /** All in one browser, which then knows the files of its Jupyter. */
     @ParameterizedTest
     @MethodSource("uis")
-    void savedNotebooksShowEveryChartWithoutNetwork(Ui ui) throws IOException {
+    void everyCellRunsAndSavedNotebooksShowEveryChartWithoutNetwork(Ui ui) throws Exception {
         try (Browser browser = Browser.start()) {
+            runCharts(ui, browser);
+            bringExecuted();
             assertAll(saved(ui).stream().map(notebook -> () -> look(ui, browser, notebook)));
         }
     }
@@ -162,33 +192,31 @@ class ServersTest {
         ui.close(page);
     }
 
-    @ParameterizedTest
-    @MethodSource("uis")
-    void everyCellRunsAndEveryChartIsDrawnWithoutNetwork(Ui ui) {
-        try (Browser browser = Browser.start()) {
-            Page page = ui.open(browser, SERVERS.get(ui), "fresh/" + own(ui));
-            page.evaluate(
-                    """
-                    () => {
-                      window.bars = new Set();
-                      new MutationObserver(() => document.querySelectorAll('[role=progressbar]')
-                        .forEach(bar => bars.add(bar.ariaValueNow)))
-                        .observe(document.body, {childList: true, subtree: true, attributes: true});
-                    }
-                    """);
-            ui.runAll(page);
-            assertEquals(List.of(), ui.outputs(page, "error"));
-            assertAllDrawn(ui, browser, page, "run-charts");
-            int bars = ((Number) page.evaluate("() => bars.size")).intValue();
-            assertTrue(bars >= 2, "the live chart showed " + bars + " states");
-            filmPlays(page);
-            explorerFollowsThePointer(page);
-            if (ui == Ui.JUPYTERLAB) {
-                chartsFollowTheTheme(page);
-            }
-            assertEquals(List.of(), browser.complaints);
-            ui.shutdown(page);
+    private static void runCharts(Ui ui, Browser browser) {
+        Page page = ui.open(browser, SERVERS.get(ui), "fresh/" + own(ui));
+        page.evaluate(
+                """
+                () => {
+                  window.bars = new Set();
+                  window.watch = new MutationObserver(() =>
+                    document.querySelectorAll('[role=progressbar]')
+                      .forEach(bar => bars.add(bar.ariaValueNow)));
+                  watch.observe(document.body, {childList: true, subtree: true, attributes: true});
+                }
+                """);
+        ui.runAll(page);
+        page.evaluate("() => watch.disconnect()");
+        assertEquals(List.of(), ui.outputs(page, "error"));
+        assertAllDrawn(ui, browser, page, "run-charts");
+        int bars = ((Number) page.evaluate("() => bars.size")).intValue();
+        assertTrue(bars >= 2, "the live chart showed " + bars + " states");
+        filmPlays(page);
+        explorerFollowsThePointer(page);
+        if (ui == Ui.JUPYTERLAB) {
+            chartsFollowTheTheme(page);
         }
+        assertEquals(List.of(), browser.complaints);
+        ui.shutdown(page);
     }
 
     @Test

@@ -173,14 +173,14 @@ enum Ui {
                 .intValue();
     }
 
-    /** Ends the notebook's kernel and closes the page. */
+    /** Ends the notebook's kernel and closes its page, as {@link #close} does. */
     void shutdown(Page page) {
         wait(page, ready);
         page.evaluate(
                 this == CLASSIC
                         ? "() => { Jupyter.notebook.session.delete(); }"
                         : "() => jupyterapp.shell.currentWidget.sessionContext.shutdown()");
-        page.close();
+        close(page);
     }
 
     static void wait(Page page, String condition) {
