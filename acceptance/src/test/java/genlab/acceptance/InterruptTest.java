@@ -34,10 +34,10 @@ class InterruptTest {
         List<ProcessHandle> running = run.descendants().toList();
         run.destroy();
         assertTrue(run.waitFor(20, TimeUnit.MINUTES));
+        assertEquals(0, executing());
         for (ProcessHandle each : running) {
             each.onExit().get(20, TimeUnit.MINUTES);
         }
-        assertEquals(0, executing());
     }
 
     private static long kernels(Process run) {

@@ -41,7 +41,7 @@ final class Canary {
                     }
                 }
                 for (String file : new String[] {
-                        "/usr/lib/canary", "/lab/canary", "/canary", "/dev/canary",
+                        "/usr/lib/canary", "/lab/canary", "/lab/state/canary", "/canary", "/dev/canary",
                         "/dev/shm/canary", "/proc/canary"}) {
                     try {
                         Files.writeString(Path.of(file), "x");

@@ -171,7 +171,10 @@ record StudentKit(Path root, Path folder) {
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         if (builder.start().onExit().join().exitValue() != 0) {
             throw new IllegalStateException(
-                    "the students' kit must build, but does not: see the end of " + log);
+                    "the students' kit must be made, but failed at \""
+                            + what
+                            + "\": see the end of "
+                            + log);
         }
         return log;
     }

@@ -155,7 +155,7 @@ final class TestCommand implements Callable<Integer> {
         try {
             other = used.classic() ? Jupyter.own(project) : Jupyter.debian(project);
             other = other.filter(found -> found.classic() != used.classic());
-        } catch (IOException | Failure e) {
+        } catch (IOException | RuntimeException e) {
             Progress.say(e.getMessage());
         }
         if (other.isEmpty()) {

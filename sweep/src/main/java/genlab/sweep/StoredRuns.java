@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tech.tablesaw.api.Table;
 
-/** {@code ./lab results NAME}: the runs whose results the notebooks load, made again. */
+/** {@code ./lab results NAME ...}: the runs whose results the notebooks load, made again. */
 @Command(
         name = "./lab results",
         description = {
@@ -55,6 +56,26 @@ import tech.tablesaw.api.Table;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class StoredRuns implements Callable<Integer> {
+    private static final Set<String> NAMES =
+            Set.of(
+                    "pictures-14",
+                    "pictures-28",
+                    "pictures-28-vae",
+                    "mnist-28",
+                    "mnist-28-vae",
+                    "fashion-28",
+                    "recipes-search",
+                    "recipes-ring",
+                    "recipes-grid",
+                    "latents",
+                    "super-resolution",
+                    "vae-gan-search",
+                    "vae-gan-14",
+                    "codes-14",
+                    "diffusion-search",
+                    "diffusion-14",
+                    "diffusion-28");
+
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "Some of those above.")
     private List<String> names;
 
@@ -72,9 +93,10 @@ public final class StoredRuns implements Callable<Integer> {
     @Option(
             names = "--judged",
             description =
-                    "How many pictures a look at a VAE, GAN or diffusion model judges (default:"
-                            + " what is stored).")
-    private int givenJudged;
+                    "How many pictures a look of vae-gan-search, vae-gan-14, diffusion-search,"
+                            + " diffusion-14 and diffusion-28 judges, 20 or more; codes-14 asks for"
+                            + " a tenth of them (default: what is stored).")
+    private Integer givenJudged;
 
     @Option(names = "--files", description = "The folder of MNIST's or Fashion-MNIST's files.")
     private Path files;
@@ -84,6 +106,7 @@ public final class StoredRuns implements Callable<Integer> {
     private int steps;
     private final List<String> notes = new ArrayList<>();
     private final Map<String, PictureRuns> pictureRuns = new HashMap<>();
+    private VaeGanRuns vaeGanRuns;
 
     /**
      * Runs the command.
@@ -109,24 +132,32 @@ public final class StoredRuns implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SweepException {
+        for (String each : names) {
+            if (!NAMES.contains(each)) {
+                System.err.println(
+                        "results: NAME must be one that ./lab results --help lists, but was "
+                                + each);
+                return 2;
+            }
+        }
+        if (givenJudged != null && givenJudged < VaeGanRuns.SHOWN) {
+            System.err.printf(
+                    "results: --judged must be %d or more, as so many are shown, but was %d%n",
+                    VaeGanRuns.SHOWN, givenJudged);
+            return 2;
+        }
         Files.createDirectories(folder);
         for (String each : names) {
             long start = System.nanoTime();
             name = each;
             notes.clear();
-            if (!made()) {
-                System.err.println(
-                        "results: NAME must be one that ./lab results --help lists, but was "
-                                + name);
-                return 2;
-            }
+            make();
             note((System.nanoTime() - start) / 1_000_000_000L);
         }
         return 0;
     }
 
-    /** Makes the results of that name; whether there are any. */
-    private boolean made() throws IOException, SweepException {
+    private void make() throws IOException, SweepException {
         switch (name) {
             case "pictures-14" -> {
                 byDefault(10, 1000);
@@ -198,11 +229,8 @@ public final class StoredRuns implements Callable<Integer> {
                 write(all.looks(drawers, new double[] {0.003, 0.01}, seeds));
                 all.write(file(".png"));
             }
-            default -> {
-                return false;
-            }
+            default -> throw new IllegalStateException(name);
         }
-        return true;
     }
 
     /** What is stored, unless the options say otherwise. */
@@ -212,11 +240,14 @@ public final class StoredRuns implements Callable<Integer> {
     }
 
     private int judged(int stored) {
-        return givenJudged == 0 ? stored : givenJudged;
+        return givenJudged == null ? stored : givenJudged;
     }
 
     private VaeGanRuns vaeGanRuns() {
-        return new VaeGanRuns(judged(VaeGanRuns.JUDGED));
+        if (vaeGanRuns == null) {
+            vaeGanRuns = new VaeGanRuns(judged(VaeGanRuns.JUDGED));
+        }
+        return vaeGanRuns;
     }
 
     private StoredDiffusions diffusions(int side) {
@@ -256,6 +287,9 @@ public final class StoredRuns implements Callable<Integer> {
                         "seconds=" + seconds,
                         "processors=" + Runtime.getRuntime().availableProcessors());
         notes.addAll(0, lines);
+        if (givenJudged != null) {
+            notes.add("judged=" + givenJudged);
+        }
         Files.write(file(".properties"), notes);
     }
 

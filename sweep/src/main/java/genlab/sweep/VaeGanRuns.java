@@ -55,7 +55,7 @@ final class VaeGanRuns {
     static final int LATENTS = 16;
     private static final double DECAY = 0.99;
     static final int JUDGED = 1000;
-    private static final int SHOWN = 20;
+    static final int SHOWN = 20;
     static final int FIRST_OF_SEARCH = 11;
     private static final int LONG_SEEDS = 3;
     private static final double[] LOOKS = {0.125, 0.5, 1};

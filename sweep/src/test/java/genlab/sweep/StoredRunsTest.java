@@ -1,6 +1,7 @@
 package genlab.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -184,8 +185,16 @@ class StoredRunsTest {
     }
 
     @Test
-    void anUnknownNameEndsWithStatusTwo() {
-        assertEquals(2, StoredRuns.run("pictures-15", "--folder", folder.toString()));
+    void anUnknownNameEndsWithStatusTwoBeforeAnythingIsMade() {
+        assertEquals(2, StoredRuns.run("pictures-14", "pictures-15", "--folder", folder + "/new"));
+        assertFalse(Files.exists(folder.resolve("new")));
+    }
+
+    @Test
+    void tooFewJudgedPicturesEndWithStatusTwo() {
+        for (String few : List.of("-1", "0", "19")) {
+            assertEquals(2, StoredRuns.run("vae-gan-14", "--judged", few));
+        }
     }
 
     @Test
