@@ -114,13 +114,15 @@ def prose(markdown, names):
         link.decompose()
     for table in soup("table"):
         table.wrap(soup.new_tag("div", attrs={"class": "wide"}))
-    for link in soup("a"):
+    for link in soup("a", href=True):
         target = Path(link["href"])
+        if re.match("https?:|#", link["href"]):
+            continue
         if target.stem in names:
             link["href"] = target.stem + ".html"
         elif target.name == "glossary.md":
             link["href"] = "glossary.html"
-        elif not re.match("https?:|#", link["href"]):
+        else:
             link.unwrap()
     return str(soup)
 

@@ -241,8 +241,8 @@ final class CellMagics {
 
     private Object loadPom(String rest) throws CellError, IOException {
         List<String> words = arguments(rest);
-        if (words.isEmpty() || !Files.isRegularFile(Path.of(words.get(0)))) {
-            throw new IOException("needs a POM file, as in %loadFromPOM pom.xml");
+        if (words.size() != 1 || !Files.isRegularFile(Path.of(words.get(0)))) {
+            throw new IOException("needs a POM file and no more, as in %loadFromPOM pom.xml");
         }
         return resolve(Path.of(words.get(0)).toAbsolutePath(), false);
     }
@@ -324,7 +324,10 @@ final class CellMagics {
                 }
             }
             return found;
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | ClassCastException
+                | NullPointerException e) {
             throw new IOException(file + " is not a notebook: " + e.getMessage());
         }
     }
@@ -336,7 +339,9 @@ final class CellMagics {
             throw new IOException("needs one file name, as in %%file notes.txt");
         }
         Path file = Path.of(words.get(0)).toAbsolutePath();
-        Files.createDirectories(file.getParent());
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
         Files.writeString(file, body);
         return print("wrote " + file + "\n");
     }

@@ -67,11 +67,11 @@ public final class Kernel extends BaseKernel {
             System.exit(2);
         }
         Settings settings = Settings.ofEnvironment();
-        if (settings.startAgain(arguments)) {
+        boolean rehearses = arguments[0].equals(Rehearsal.ARGUMENT);
+        if (!rehearses && settings.startAgain(arguments)) {
             return;
         }
         Settings.endWithStarter();
-        boolean rehearses = arguments[0].equals(Rehearsal.ARGUMENT);
         Path file = rehearses ? Rehearsal.begin() : Path.of(arguments[0]);
         Connection connection;
         try {

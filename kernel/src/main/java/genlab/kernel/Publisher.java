@@ -74,7 +74,9 @@ final class Publisher extends IOPubChannel {
     }
 
     void terminate() {
-        thread.interrupt();
+        if (thread != null) {
+            thread.interrupt();
+        }
         context.close();
     }
 

@@ -65,6 +65,7 @@ final class Rehearsal {
                     "throw new IllegalStateException(\"rehearsal\");");
 
     private static final int FAILING = 2;
+    private static final int LONGEST_MILLIS = 300_000;
 
     private final KernelConnectionProperties properties;
     private final HMACGenerator signer;
@@ -98,7 +99,9 @@ final class Rehearsal {
         file.toFile().deleteOnExit();
         Files.writeString(file, properties.toJsonString());
         Rehearsal rehearsal = new Rehearsal(properties);
-        new Thread(rehearsal::run, "rehearsal").start();
+        Thread asking = new Thread(rehearsal::run, "rehearsal");
+        asking.setDaemon(true); // a kernel that doesn't start ends at once
+        asking.start();
         return file;
     }
 
@@ -129,6 +132,7 @@ final class Rehearsal {
 
     private static void connect(ZMQ.Socket socket, int port) {
         socket.setLinger(0);
+        socket.setReceiveTimeOut(LONGEST_MILLIS);
         socket.connect("tcp://127.0.0.1:" + port);
     }
 
@@ -153,6 +157,9 @@ final class Rehearsal {
         }
         socket.send(parts[parts.length - 1]);
         String last = socket.recvStr();
+        if (last == null) {
+            throw new IllegalStateException("no answer to " + content);
+        }
         while (socket.hasReceiveMore()) {
             last = socket.recvStr();
         }

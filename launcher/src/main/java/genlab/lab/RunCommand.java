@@ -60,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
 
     private final Project project;
     private String failure = "Jupyter must run the notebooks, but ended without a word.";
+    private boolean told;
 
     RunCommand(Project project) {
         this.project = project;
@@ -89,7 +90,9 @@ final class RunCommand implements Callable<Integer> {
     /** Reads a line of {@code run.py}: what is going on, what to say, why it failed. */
     private void read(String line, Progress progress) {
         if (!line.startsWith("{\"")) {
-            failure = "Jupyter must run the notebooks, but said: " + line;
+            if (!told) {
+                failure = "Jupyter must run the notebooks, but said: " + line;
+            }
             return;
         }
         JsonObject event = JsonParser.parseString(line).getAsJsonObject();
@@ -99,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
             Progress.say(event.get("say").getAsString());
         } else {
             failure = event.get("fail").getAsString();
+            told = true;
         }
     }
 }

@@ -28,6 +28,9 @@ public final class Products {
     /** The same, if every number of the larger factor is used once. */
     private static final long WORTH_A_THREAD_ONCE = 20_000;
 
+    /** The most numbers in all threads' copies of what they share. */
+    private static final long MOST_COPIED = 1 << 26;
+
     static {
         // not Nd4jStart, which would start ND4J
         openblas_nolapack.blas_set_num_threads(1);
@@ -40,6 +43,12 @@ public final class Products {
     private FloatPointer ones = new FloatPointer(1f);
     private float[] scratch = new float[1];
     private float[] room = new float[1];
+
+    /** The product that this thread had a part of last: its buffers hold what all parts read. */
+    private Object shared;
+
+    /** Whether the part is the thread's first of its product. */
+    private boolean copies;
 
     private Products() {}
 
@@ -67,10 +76,14 @@ public final class Products {
         }
         share(
                 1 + (long) rows * inputs * outputs / WORTH_A_THREAD,
+                outputs,
+                (long) rows * inputs,
                 (own, part) -> {
                     int from = part.from(outputs);
                     int n = part.to(outputs) - from;
-                    own.input = put(x, 0, rows * inputs, own.input);
+                    if (own.copies) {
+                        own.input = put(x, 0, rows * inputs, own.input);
+                    }
                     own.weight = put(w, from * inputs, n * inputs, own.weight);
                     Block.of(own.result(rows * n), rows, n)
                             .product(
@@ -126,8 +139,12 @@ public final class Products {
         long used = narrow ? Math.max(inputs, outputs) : (long) inputs * outputs;
         share(
                 1 + rows * used / (narrow ? WORTH_A_THREAD_ONCE : WORTH_A_THREAD),
+                Math.max(inputs, outputs),
+                (long) rows * (inputs + outputs),
                 (own, part) -> {
-                    own.gradient = put(g, 0, rows * outputs, own.gradient);
+                    if (own.copies) {
+                        own.gradient = put(g, 0, rows * outputs, own.gradient);
+                    }
                     if (sumOfW != null && narrow && outputs < inputs) {
                         own.addRows(part, x, rows, inputs, outputs, sumOfW);
                     } else if (sumOfW != null) {
@@ -168,8 +185,8 @@ public final class Products {
     }
 
     /**
-     * A thread's share of the columns of any matrix. OpenBLAS takes four columns together, and so
-     * do the threads: the numbers are the same, however many threads there are.
+     * A thread's share of the columns of any matrix, the same one every time, so that the same bits
+     * come out. OpenBLAS takes four columns together, and so do the threads.
      */
     record Part(int number, int of) {
         int from(int columns) {
@@ -181,10 +198,24 @@ public final class Products {
         }
     }
 
-    /** Shares a product among threads, if it is worth so many. */
-    private static void share(long wanted, BiConsumer<Products, Part> work) {
-        int parts = (int) Math.min(WorkerThreads.most(), wanted);
-        WorkerThreads.share(parts, i -> work.accept(OF_THREAD.get(), new Part(i, parts)));
+    /**
+     * Shares the columns of a product among threads, if it is worth so many.
+     *
+     * @param copied how many numbers each thread copies; once, if it does several parts
+     */
+    private static void share(
+            long wanted, int columns, long copied, BiConsumer<Products, Part> work) {
+        long most = Math.min((columns + 3) / 4, Math.max(1, MOST_COPIED / copied));
+        int parts = (int) Math.min(Math.min(WorkerThreads.most(), wanted), most);
+        Object product = new Object();
+        WorkerThreads.share(
+                parts,
+                i -> {
+                    Products own = OF_THREAD.get();
+                    own.copies = own.shared != product;
+                    own.shared = product;
+                    work.accept(own, new Part(i, parts));
+                });
     }
 
     /** Adds some columns of xᵀ g to the sum of w. */
@@ -198,7 +229,9 @@ public final class Products {
             boolean narrow) {
         int from = part.from(outputs);
         int n = part.to(outputs) - from;
-        input = put(x, 0, rows * inputs, input);
+        if (copies) {
+            input = put(x, 0, rows * inputs, input);
+        }
         result = reserve(inputs * n, result);
         FloatPointer columns = at(gradient, from * rows);
         if (narrow) {
@@ -247,7 +280,9 @@ public final class Products {
             Part part, float[] w, int rows, int inputs, int outputs, float[] gradientOfX) {
         int from = part.from(inputs);
         int n = part.to(inputs) - from;
-        weight = put(w, 0, inputs * outputs, weight);
+        if (copies) {
+            weight = put(w, 0, inputs * outputs, weight);
+        }
         Block.of(result(rows * n), rows, n)
                 .product(
                         Block.of(gradient, rows, outputs),
