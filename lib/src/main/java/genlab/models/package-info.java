@@ -10,7 +10,8 @@
  * error before it ruins the parameters.
  *
  * <p>What they share is {@link genlab.models.Model}: the one training loop, the history, and
- * checkpoints from which a training goes on bit by bit.
+ * checkpoints from which a training goes on bit by bit. A model belongs to one thread at a time:
+ * sampling fixes its parameters for a moment, so a step of its training beside it could miss them.
  *
  * <p>Models that are given something with every sample, for example a label in one-hot form, are
  * built with {@code conditions(10)} and used through a view: {@code model.given(labels)} has the
