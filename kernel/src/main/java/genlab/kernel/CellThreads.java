@@ -255,11 +255,18 @@ final class CellThreads {
         run.execute();
         synchronized (state) {
             nanosRun += System.nanoTime() - start;
+        }
+        endIfInterrupted();
+        return run.result();
+    }
+
+    /** An interrupted cell evaluates no more, so that it comes to where it can be stopped. */
+    void endIfInterrupted() throws Interrupted {
+        synchronized (state) {
             if (running != null && running.interrupted) {
                 throw new Interrupted(running.where, true);
             }
         }
-        return run.result();
     }
 
     private Run begin(Callable<Object> code) throws Exception {
@@ -358,14 +365,18 @@ final class CellThreads {
         return isCompiling(stack);
     }
 
-    /** Whether a cell has called eval("...") and that is being compiled. */
+    /** Whether a cell has called eval("...") and that is being compiled, or is with the kernel. */
     static boolean isCompiling(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
             if (name.startsWith(PIECES)) {
                 return false;
             }
-            if (name.startsWith("jdk.jshell.")) {
+            // the kernel answers for whatever is thrown there, so the cell would go on
+            boolean evaluates =
+                    name.equals(Evaluator.class.getName())
+                            && frame.getMethodName().equals("evaluate");
+            if (evaluates || name.startsWith("jdk.jshell.")) {
                 return true;
             }
         }

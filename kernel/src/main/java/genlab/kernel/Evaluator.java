@@ -129,6 +129,11 @@ final class Evaluator {
      * @return the value of the last expression, null if it has none
      */
     Object evaluate(Piece cell) throws CellError {
+        try {
+            control.threads().endIfInterrupted();
+        } catch (CellThreads.Interrupted e) {
+            throw describe(e);
+        }
         if (scannersClosed) {
             scannersClosed = false;
             control.renewScanners();

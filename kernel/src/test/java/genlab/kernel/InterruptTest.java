@@ -292,6 +292,18 @@ class InterruptTest extends RunningKernel {
     }
 
     @Test
+    void stopsCellThatIsDeclaring() throws Exception {
+        interrupted(
+                "try { for (int i = 0; i < 60; i++) { eval(\"class A\" + i + \" { }\"); } }"
+                        + " catch (Exception e) { }\nwhile (true) { }");
+    }
+
+    @Test
+    void stopsCellThatDeclaresForEver() throws Exception {
+        interrupted("while (true) { try { eval(\"class A { }\"); } catch (Exception e) { } }");
+    }
+
+    @Test
     void stopsEvaluatedCode() throws Exception {
         interrupted("try { eval(\"while (true) { }\"); } catch (Exception e) { }");
     }
