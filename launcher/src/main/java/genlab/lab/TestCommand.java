@@ -73,8 +73,7 @@ final class TestCommand implements Callable<Integer> {
         command.add("-Dsurefire.failIfNoSpecifiedTests=false");
         if (quick) {
             command.add("-DexcludedGroups=slow");
-        }
-        if (!quick) {
+        } else {
             bringPackages();
         }
         if (all && (quick || !build())) {

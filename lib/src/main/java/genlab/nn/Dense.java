@@ -108,12 +108,15 @@ public final class Dense implements Layer {
                             ofWeight.values(),
                             ofBias.values(),
                             ofInput == null ? null : ofInput.values(),
-                            (from, to) -> {
-                                if (activation != null) {
-                                    activation.back(
-                                            output.values(), g.values(), ofProduct, from, to);
-                                }
-                            });
+                            activation == null
+                                    ? null
+                                    : (from, to) ->
+                                            activation.back(
+                                                    output.values(),
+                                                    g.values(),
+                                                    ofProduct,
+                                                    from,
+                                                    to));
                     if (ofInput != null) {
                         x.addGradient(ofInput);
                     }

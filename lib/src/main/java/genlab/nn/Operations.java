@@ -87,7 +87,7 @@ final class Operations {
                             ofB == null ? null : ofB.values(),
                             null,
                             ofA == null ? null : ofA.values(),
-                            (from, to) -> {});
+                            null);
                     if (ofA != null) {
                         left.addGradient(ofA);
                     }

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -56,26 +55,6 @@ import tech.tablesaw.api.Table;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class StoredRuns implements Callable<Integer> {
-    private static final Set<String> NAMES =
-            Set.of(
-                    "pictures-14",
-                    "pictures-28",
-                    "pictures-28-vae",
-                    "mnist-28",
-                    "mnist-28-vae",
-                    "fashion-28",
-                    "recipes-search",
-                    "recipes-ring",
-                    "recipes-grid",
-                    "latents",
-                    "super-resolution",
-                    "vae-gan-search",
-                    "vae-gan-14",
-                    "codes-14",
-                    "diffusion-search",
-                    "diffusion-14",
-                    "diffusion-28");
-
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "Some of those above.")
     private List<String> names;
 
@@ -133,7 +112,7 @@ public final class StoredRuns implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SweepException {
         for (String each : names) {
-            if (!NAMES.contains(each)) {
+            if (making(each) == null) {
                 System.err.println(
                         "results: NAME must be one that ./lab results --help lists, but was "
                                 + each);
@@ -151,86 +130,112 @@ public final class StoredRuns implements Callable<Integer> {
             long start = System.nanoTime();
             name = each;
             notes.clear();
-            make();
+            making(each).run();
             note((System.nanoTime() - start) / 1_000_000_000L);
         }
         return 0;
     }
 
-    private void make() throws IOException, SweepException {
-        switch (name) {
-            case "pictures-14" -> {
-                byDefault(10, 1000);
-                write(recipes(List.of(PictureRecipe.values()), seeds, steps));
-            }
-            case "pictures-28", "pictures-28-vae", "mnist-28", "mnist-28-vae", "fashion-28" -> {
-                byDefault(3, 3000);
-                PictureRuns runs = pictureRuns();
-                runs.marksOfReal()
-                        .forEach(
-                                (mark, value) ->
-                                        notes.add("real-" + mark.replace(' ', '-') + "=" + value));
-                write(runs.looks(makers(), seeds, steps));
-                runs.write(file(".png"));
-            }
-            case "recipes-search" -> {
-                byDefault(2, 2000);
-                write(RecipeRuns.search(List.of(GanRecipe.values()), seeds, steps));
-            }
-            case "recipes-ring", "recipes-grid" -> {
-                byDefault(10, 4000);
-                DataSet data = name.endsWith("ring") ? DataSet.RING : DataSet.GRID;
-                Table search = Table.read().csv(folder.resolve("recipes-search.csv").toString());
-                List<GanRecipe> recipes = List.of(GanRecipe.values());
-                write(RecipeRuns.runs(data, recipes, search, 1, seeds, steps));
-            }
-            case "latents" -> {
-                byDefault(10, 25);
-                write(LatentRuns.runs(LatentRuns.BETAS, seeds, steps));
-            }
-            case "super-resolution" -> {
-                byDefault(10, 400);
-                EnlargingRuns runs = new EnlargingRuns();
-                write(runs.all(seeds, steps));
-                runs.write(file(".png"));
-            }
-            case "vae-gan-search" -> {
-                byDefault(2, VaeGanRuns.STEPS);
-                write(vaeGanRuns().search(seeds, steps));
-            }
-            case "vae-gan-14" -> {
-                byDefault(5, VaeGanRuns.STEPS);
-                VaeGanRuns runs = vaeGanRuns();
-                Table search = VaeGanRuns.storedSearch(folder);
-                write(runs.contest(VaeGanRuns.chosen(search), seeds, steps));
-                runs.write(file(".png"));
-            }
-            case "codes-14" -> {
-                byDefault(5, VaeGanRuns.STEPS);
-                CodeRuns runs = new CodeRuns(vaeGanRuns());
-                write(runs.runs(VaeGanRuns.storedSearch(folder), seeds, steps));
-            }
-            case "diffusion-search" -> {
-                byDefault(1, 1500);
-                List<Drawer> networks = List.of(Drawer.DENSE, Drawer.U_NET, Drawer.WITH_PLACES);
-                write(diffusions(14).search(networks));
-            }
-            case "diffusion-14" -> {
-                byDefault(3, 1500);
-                StoredDiffusions all = diffusions(14);
-                Table search = Table.read().csv(folder.resolve("diffusion-search.csv").toString());
-                write(all.looks(List.of(Drawer.values()), search, 1, seeds));
-                all.write(file(".png"));
-            }
-            case "diffusion-28" -> {
-                byDefault(1, 1000);
-                StoredDiffusions all = diffusions(28);
-                List<Drawer> drawers = List.of(Drawer.DENSE, Drawer.WITH_PLACES, Drawer.REAL);
-                write(all.looks(drawers, new double[] {0.003, 0.01}, seeds));
-                all.write(file(".png"));
-            }
-            default -> throw new IllegalStateException(name);
-        }
+    /** Makes the results of a name. */
+    private interface Making {
+        void run() throws IOException, SweepException;
+    }
+
+    /** How the results of that name are made; null if there are none. */
+    private Making making(String of) {
+        return switch (of) {
+            case "pictures-14" ->
+                    () -> {
+                        byDefault(10, 1000);
+                        write(recipes(List.of(PictureRecipe.values()), seeds, steps));
+                    };
+            case "pictures-28", "pictures-28-vae", "mnist-28", "mnist-28-vae", "fashion-28" ->
+                    () -> {
+                        byDefault(3, 3000);
+                        PictureRuns runs = pictureRuns();
+                        runs.marksOfReal()
+                                .forEach(
+                                        (mark, value) ->
+                                                notes.add(
+                                                        "real-"
+                                                                + mark.replace(' ', '-')
+                                                                + "="
+                                                                + value));
+                        write(runs.looks(makers(), seeds, steps));
+                        runs.write(file(".png"));
+                    };
+            case "recipes-search" ->
+                    () -> {
+                        byDefault(2, 2000);
+                        write(RecipeRuns.search(List.of(GanRecipe.values()), seeds, steps));
+                    };
+            case "recipes-ring", "recipes-grid" ->
+                    () -> {
+                        byDefault(10, 4000);
+                        DataSet data = name.endsWith("ring") ? DataSet.RING : DataSet.GRID;
+                        Table search =
+                                Table.read().csv(folder.resolve("recipes-search.csv").toString());
+                        List<GanRecipe> recipes = List.of(GanRecipe.values());
+                        write(RecipeRuns.runs(data, recipes, search, 1, seeds, steps));
+                    };
+            case "latents" ->
+                    () -> {
+                        byDefault(10, 25);
+                        write(LatentRuns.runs(LatentRuns.BETAS, seeds, steps));
+                    };
+            case "super-resolution" ->
+                    () -> {
+                        byDefault(10, 400);
+                        EnlargingRuns runs = new EnlargingRuns();
+                        write(runs.all(seeds, steps));
+                        runs.write(file(".png"));
+                    };
+            case "vae-gan-search" ->
+                    () -> {
+                        byDefault(2, VaeGanRuns.STEPS);
+                        write(vaeGanRuns().search(seeds, steps));
+                    };
+            case "vae-gan-14" ->
+                    () -> {
+                        byDefault(5, VaeGanRuns.STEPS);
+                        VaeGanRuns runs = vaeGanRuns();
+                        Table search = VaeGanRuns.storedSearch(folder);
+                        write(runs.contest(VaeGanRuns.chosen(search), seeds, steps));
+                        runs.write(file(".png"));
+                    };
+            case "codes-14" ->
+                    () -> {
+                        byDefault(5, VaeGanRuns.STEPS);
+                        CodeRuns runs = new CodeRuns(vaeGanRuns());
+                        write(runs.runs(VaeGanRuns.storedSearch(folder), seeds, steps));
+                    };
+            case "diffusion-search" ->
+                    () -> {
+                        byDefault(1, 1500);
+                        List<Drawer> networks =
+                                List.of(Drawer.DENSE, Drawer.U_NET, Drawer.WITH_PLACES);
+                        write(diffusions(14).search(networks));
+                    };
+            case "diffusion-14" ->
+                    () -> {
+                        byDefault(3, 1500);
+                        StoredDiffusions all = diffusions(14);
+                        Table search =
+                                Table.read().csv(folder.resolve("diffusion-search.csv").toString());
+                        write(all.looks(List.of(Drawer.values()), search, 1, seeds));
+                        all.write(file(".png"));
+                    };
+            case "diffusion-28" ->
+                    () -> {
+                        byDefault(1, 1000);
+                        StoredDiffusions all = diffusions(28);
+                        List<Drawer> drawers =
+                                List.of(Drawer.DENSE, Drawer.WITH_PLACES, Drawer.REAL);
+                        write(all.looks(drawers, new double[] {0.003, 0.01}, seeds));
+                        all.write(file(".png"));
+                    };
+            default -> null;
+        };
     }
 
     /** What is stored, unless the options say otherwise. */

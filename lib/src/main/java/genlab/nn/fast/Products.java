@@ -114,7 +114,7 @@ public final class Products {
      * The way back of x w + b: adds xᵀ g to w's sum and g's rows to b's, and puts g wᵀ into x's
      * gradient, each unless it is null.
      *
-     * @param first makes every part of g before it is read
+     * @param first makes every part of g before it is read, or null if g is there
      */
     public static void back(
             float[] x,
@@ -127,7 +127,9 @@ public final class Products {
             float[] sumOfB,
             float[] gradientOfX,
             Loops.Range first) {
-        Loops.over(rows * outputs, first);
+        if (first != null) {
+            Loops.over(rows * outputs, first);
+        }
         boolean narrow = NarrowProducts.suit(rows, inputs, outputs);
         if (narrow && gradientOfX != null) {
             new NarrowProducts(g, rows, outputs, w, true, inputs, null, gradientOfX)
