@@ -34,9 +34,6 @@ public final class Lab {
                     .map(row -> new ModuleCommand(row[0], row[1], row[2]))
                     .toList();
 
-    /** Makes the student version of an assignment. */
-    static final ModuleCommand ASSIGN = MODULE_COMMANDS.get(0);
-
     private Lab() {}
 
     /**

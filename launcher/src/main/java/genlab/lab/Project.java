@@ -10,6 +10,9 @@ import java.nio.file.Path;
  */
 record Project(Path root) {
 
+    /** The module of solutions and grader. */
+    static final String GRADING = "grading";
+
     /** Everything generated or downloaded; also Jupyter's search path for kernels. */
     Path state() {
         return root.resolve(".lab");
@@ -22,7 +25,7 @@ record Project(Path root) {
 
     /** Whether solutions and grader are here; in a students' copy they are not. */
     boolean isInstructors() {
-        return Files.isDirectory(root.resolve(Lab.ASSIGN.module()));
+        return Files.isDirectory(root.resolve(GRADING));
     }
 
     Build build() {

@@ -132,7 +132,7 @@ final class TestCommand implements Callable<Integer> {
     private boolean build() {
         List<String> modules = new ArrayList<>(List.of("sweep", SPARK));
         if (project.isInstructors()) {
-            modules.add(Lab.ASSIGN.module());
+            modules.add(Project.GRADING);
         }
         try {
             project.build().modules(modules);
